@@ -1,0 +1,3 @@
+//! The `atalaya` command.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The `evaluate` command: measures Atalaya on public test sets.
+
+fn main() {}
