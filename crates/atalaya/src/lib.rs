@@ -1,1 +1,9 @@
 //! Atalaya's library: the room, its store, and the command line over them.
+
+pub mod cli;
+mod error;
+pub mod offsets;
+pub mod room;
+pub mod store;
+
+pub use error::Error;

@@ -1,3 +1,7 @@
 //! The `atalaya` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    atalaya::cli::run(std::env::args_os())
+}

@@ -1,0 +1,165 @@
+//! The command line: `atalaya COMMAND`, one file a command.
+
+mod add;
+mod demo;
+mod info;
+mod out;
+mod problems;
+mod read;
+mod remove;
+mod reports;
+mod search;
+mod show;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::Error;
+use crate::room::{Room, Writer};
+use crate::store;
+use out::Out;
+
+const ABOUT: &str = "Turns a pile of news reports into a sourced picture of a crisis.";
+
+const EXAMPLES: &str = "\
+Examples:
+  atalaya demo                        see it work on the reports it comes with
+  atalaya add reports/                read a folder into ./room.atalaya
+  atalaya reports                     list what is there
+  atalaya search 'Manta AND pier'     find words in the stories
+  atalaya show 3fa2                   read one report, without its page furniture
+  atalaya problems                    see which files could not be read, and why
+
+Everything is kept in one file, ./room.atalaya unless --room says otherwise. Nothing is ever sent
+anywhere. What a report does not say, such as its date, is shown as missing and never filled in.";
+
+#[derive(Debug, Parser)]
+#[command(name = "atalaya", about = ABOUT, after_help = EXAMPLES, disable_version_flag = true)]
+#[command(subcommand_required = false, arg_required_else_help = true, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    world: World,
+
+    /// Print the version; with --verbose also what it is built of
+    #[arg(short = 'V', long)]
+    version: bool,
+
+    /// With --version: print more
+    #[arg(long, requires = "version")]
+    verbose: bool,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every command is told.
+#[derive(Debug, Args)]
+struct World {
+    /// The room: the one file that everything is kept in
+    #[arg(long, global = true, value_name = "FILE", default_value = "room.atalaya")]
+    room: PathBuf,
+
+    /// How long to wait while another process writes to the room
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 10)]
+    wait: u64,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build a small room from reports that Atalaya comes with, and show what is in it
+    Demo(demo::Demo),
+    /// Read files, folders or standard input into the room
+    Add(add::Add),
+    /// List the reports in the room
+    Reports(reports::Reports),
+    /// Read one report
+    Show(show::Show),
+    /// Find words in titles and stories
+    Search(search::Search),
+    /// List what could not be read, or only with a loss
+    Problems(problems::Problems),
+    /// Read files without a room, and print what was found in them
+    Read(read::Read),
+    /// Take a report out of the room
+    Remove(remove::Remove),
+    /// Count what the room holds
+    Info(info::Info),
+}
+
+/// Runs the command that `args` spell, and gives the process's exit status: 0 when all went well, 1
+/// when something could not be read or done, 2 when the command was not understood.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let parsed = Cli::command().try_get_matches_from(args).and_then(|m| Cli::from_arg_matches(&m));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut out = Out::stdout();
+    let done =
+        dispatch(cli, &mut out).and_then(|code| out.flush().map(|()| code).map_err(Error::from));
+    match done {
+        Ok(code) => code,
+        // The reader of our output has seen enough: `atalaya reports | head`.
+        Err(Error::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = out.flush();
+            out::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Error> {
+    let world = &cli.world;
+    match cli.command {
+        None => version(cli.verbose, out),
+        Some(Command::Demo(command)) => command.run(world, out),
+        Some(Command::Add(command)) => command.run(world, out),
+        Some(Command::Reports(command)) => command.run(world, out),
+        Some(Command::Show(command)) => command.run(world, out),
+        Some(Command::Search(command)) => command.run(world, out),
+        Some(Command::Problems(command)) => command.run(world, out),
+        Some(Command::Read(command)) => command.run(out),
+        Some(Command::Remove(command)) => command.run(world, out),
+        Some(Command::Info(command)) => command.run(world, out),
+    }
+}
+
+fn version(verbose: bool, out: &mut Out) -> Result<ExitCode, Error> {
+    writeln!(out, "atalaya {}", env!("CARGO_PKG_VERSION"))?;
+    if verbose {
+        writeln!(out, "schema of the room: {}", store::schema_version())?;
+        writeln!(out, "SQLite: {}", rusqlite::version())?;
+        writeln!(out, "licence: {}", env!("CARGO_PKG_LICENSE"))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+impl World {
+    /// The option that names this room in another command, where it is needed.
+    fn option(&self) -> String {
+        match self.room.to_str() {
+            Some("room.atalaya") => String::new(),
+            _ => format!(" --room {}", self.room.display()),
+        }
+    }
+
+    fn open(&self) -> Result<Room, Error> {
+        Room::open(&self.room)
+    }
+
+    fn write(&self, make: bool, doing: &str) -> Result<Writer, Error> {
+        let wait = Duration::from_secs(self.wait);
+        Writer::open(&self.room, make, doing, wait, |holder| {
+            out::note(&format!("waiting for {holder} …"));
+        })
+    }
+}

@@ -1,0 +1,69 @@
+//! The room's SQLite file: opening it, recognising it, and the statements that read and write it.
+
+mod file;
+mod reports;
+mod search;
+mod write;
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+pub use file::{APPLICATION_ID, beside, create, recognise, schema_version};
+pub use reports::{Block, Counts, Details, Location, Problem, Summary};
+pub use search::{Hit, plain_words};
+pub use write::{Arrival, Outcome, Place, name, pack};
+
+use crate::error::Error;
+
+/// An open room's connection. All that is written goes through [`write`], within a transaction.
+#[derive(Debug)]
+pub struct Store {
+    pub(crate) db: Connection,
+}
+
+impl Store {
+    /// Opens the room at `path` for reading.
+    ///
+    /// # Errors
+    /// When there is no room at `path`, when the file is something else, is cut short, or was made
+    /// by a newer version.
+    pub fn open(path: &Path) -> Result<Store, Error> {
+        file::recognise(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags).and_then(usable);
+        // A room on a medium that cannot be written to can still be read, as it stands.
+        let db = db.or_else(|error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => {
+                let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+                Connection::open_with_flags(file::immutable_uri(path), flags).and_then(usable)
+            }
+            _ => Err(error),
+        });
+        Ok(Store { db: db.map_err(|error| Error::store(path, error))? })
+    }
+
+    /// Opens the room at `path` for writing, and brings its tables up to today's shape.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and when the file cannot be written to.
+    pub fn open_to_write(path: &Path) -> Result<Store, Error> {
+        file::recognise(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let db = Connection::open_with_flags(path, flags).and_then(usable);
+        let mut db = db.map_err(|error| Error::store(path, error))?;
+        file::migrate(&mut db, path)?;
+        Ok(Store { db })
+    }
+}
+
+/// Sets a connection up, and reads one row to see that it works.
+fn usable(db: Connection) -> rusqlite::Result<Connection> {
+    db.busy_timeout(std::time::Duration::from_secs(10))?;
+    db.pragma_update(None, "foreign_keys", true)?;
+    db.pragma_update(None, "synchronous", "NORMAL")?;
+    db.pragma_update(None, "cache_size", -32_000)?;
+    db.set_prepared_statement_cache_capacity(64);
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
+    Ok(db)
+}
