@@ -1,13 +1,34 @@
 //! Reads a news report out of bytes: `report(bytes, hint) -> Report`.
 //!
 //! The crate knows nothing of grammar, and touches neither files nor the clock: what it is given is
-//! all it has. The stages are `charset` (bytes → text, with the way back), then for text files
-//! `plain` (which lines are the story), for web pages `html` and `article`, then `metadata` (title,
-//! byline, outlet, date) and `language`.
+//! all it has. The stages are `sniff` (what the bytes are), `charset` (bytes → text, with the way
+//! back), then for text files `plain` (which lines are the story), for web pages `html` and
+//! `article`, then `metadata` (title, byline, outlet, date) and `language`.
 
+mod charset;
+mod html;
+mod language;
+mod plain;
 mod report;
+mod sniff;
 
 pub use report::{
     Block, BlockKind, ByteMap, Format, Hash, Hint, Language, Published, PublishedFrom, ReadError,
     Report,
 };
+
+/// Reads the report that `bytes` hold.
+///
+/// Total and linear in the size of `bytes`: any bytes give a report or say why not, and what a file
+/// holds beyond its story is kept as [`BlockKind::Furniture`].
+///
+/// # Errors
+///
+/// [`ReadError::Empty`] when nothing but white space is there, [`ReadError::Binary`] when the bytes
+/// are not text, [`ReadError::NoStory`] when a web page holds no text.
+pub fn report(bytes: &[u8], hint: Hint<'_>) -> Result<Report, ReadError> {
+    match sniff::format(bytes, hint)? {
+        Format::Html => html::report(bytes, hint),
+        format @ (Format::Plain | Format::Markdown) => plain::report(bytes, hint, format),
+    }
+}

@@ -256,6 +256,38 @@ impl ByteMap {
         if span.is_empty() { start..start } else { start..self.ceil(span.end) }
     }
 
+    /// Adds the pieces of another map of the same bytes that stand for `span` of its text. What that
+    /// map has before them and this one lacks becomes bytes without text.
+    pub(crate) fn copy(&mut self, other: &ByteMap, span: Range<usize>) {
+        let mut at = span.start;
+        let after = other.runs.partition_point(|run| run.text <= at);
+        for (index, run) in other.runs.iter().enumerate().skip(after.saturating_sub(1)) {
+            if at >= span.end {
+                break;
+            }
+            let run_end = other.runs.get(index + 1).map_or(other.text_len, |next| next.text);
+            let end = run_end.min(span.end);
+            if run.text_step > 0 && at < end {
+                let pieces = (at - run.text) / run.text_step;
+                self.skip_to(run.source + pieces * run.source_step);
+                self.push_run(run.text_step, run.source_step, (end - at) / run.text_step);
+                at = end;
+            }
+        }
+    }
+
+    /// Adds bytes without text up to `source` of the original.
+    pub(crate) fn skip_to(&mut self, source: usize) {
+        if source > self.source_len {
+            self.push(0, source - self.source_len);
+        }
+    }
+
+    /// How many bytes of the original the map covers.
+    pub(crate) fn source_len(&self) -> usize {
+        self.source_len
+    }
+
     fn floor(&self, offset: usize) -> usize {
         if offset >= self.text_len {
             return self.source_len;

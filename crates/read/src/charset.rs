@@ -1,0 +1,316 @@
+//! Bytes → text in NFC with `\n` line ends, and the map back to the bytes.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+use crate::ByteMap;
+
+/// A text and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Decoded {
+    /// The text: NFC, lines ended by `\n`, without a byte order mark and without NUL.
+    pub(crate) text: String,
+    /// The way from every offset of `text` to the bytes.
+    pub(crate) map: ByteMap,
+    /// The WHATWG name of the encoding.
+    pub(crate) charset: &'static str,
+}
+
+/// How much of a file is looked at to guess its encoding.
+const GUESS_FROM: usize = 1 << 20;
+
+/// Decodes `bytes`. A byte order mark decides the encoding, else `declared` does, else it is
+/// guessed; bytes that are valid UTF-8 are read so unless a byte order mark or a 16-bit encoding
+/// says otherwise, since text in another encoding is hardly ever valid UTF-8 by chance.
+///
+/// What can't be decoded becomes U+FFFD, and the map leads from each to its bytes.
+pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
+    let (encoding, mark) = encoding_of(bytes, declared);
+    let body = &bytes[mark..];
+    let mut raw = Raw::default();
+    raw.map.push_run(0, 1, mark);
+    if encoding == UTF_8 {
+        raw.utf8(body);
+    } else if encoding == UTF_16LE {
+        raw.utf16(body, u16::from_le_bytes);
+    } else if encoding == UTF_16BE {
+        raw.utf16(body, u16::from_be_bytes);
+    } else if encoding.is_single_byte() {
+        raw.single_byte(body, encoding);
+    } else {
+        raw.multi_byte(body, encoding);
+    }
+    let (text, map) = tidy(raw);
+    Decoded { text, map, charset: encoding.name() }
+}
+
+/// The encoding to read `bytes` in, and how many bytes of byte order mark stand before the text.
+pub(crate) fn encoding_of(bytes: &[u8], declared: Option<&str>) -> (&'static Encoding, usize) {
+    if let Some(marked) = Encoding::for_bom(bytes) {
+        return marked;
+    }
+    let declared = declared.and_then(|label| Encoding::for_label_no_replacement(label.as_bytes()));
+    let utf8 = std::str::from_utf8(bytes).is_ok();
+    if utf8 && !bytes.contains(&0) {
+        return (UTF_8, 0);
+    }
+    if let Some(wide) = declared.filter(|e| [UTF_16LE, UTF_16BE].contains(e)) {
+        return (wide, 0);
+    }
+    if let Some(wide) = utf16_without_mark(bytes) {
+        return (wide, 0);
+    }
+    match declared {
+        _ if utf8 => (UTF_8, 0),
+        Some(declared) => (declared, 0),
+        None => (guess(bytes), 0),
+    }
+}
+
+/// Whether a byte order mark or a declaration says that `bytes` are UTF-16.
+pub(crate) fn is_utf16(bytes: &[u8], declared: Option<&str>) -> bool {
+    let encoding = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+    let label = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
+    encoding.or(label).is_some_and(|encoding| [UTF_16LE, UTF_16BE].contains(&encoding))
+}
+
+/// The encoding of bytes that are not valid UTF-8.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let head = &bytes[..bytes.len().min(GUESS_FROM)];
+    if is_damaged_utf8(head) {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(head, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Whether this is UTF-8 with a few bytes spoilt: far more sound sequences than broken ones.
+/// Text in a legacy encoding has next to no sound ones.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut sound, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    sound > broken * 4
+}
+
+/// UTF-16 without a byte order mark: the high bytes of the white space, digits and punctuation that
+/// any text has are zero, and they all stand at odd or all at even places.
+pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(1 << 16) & !1];
+    if head.len() < 4 {
+        return None;
+    }
+    let (mut even, mut odd) = (0_usize, 0_usize);
+    for pair in head.chunks_exact(2) {
+        even += usize::from(pair[0] == 0 && is_text_byte(pair[1]));
+        odd += usize::from(pair[1] == 0 && is_text_byte(pair[0]));
+    }
+    let (encoding, zeros, strays) =
+        if even > odd { (UTF_16BE, even, odd) } else { (UTF_16LE, odd, even) };
+    let pairs = head.len() / 2;
+    (zeros * 20 >= pairs && strays * 50 <= zeros && reads_as_text(head, encoding))
+        .then_some(encoding)
+}
+
+fn is_text_byte(byte: u8) -> bool {
+    byte >= 0x20 || matches!(byte, b'\t' | b'\n' | b'\r')
+}
+
+/// Whether nearly all of what the UTF-16 in `bytes` decodes to is what people write.
+fn reads_as_text(bytes: &[u8], encoding: &'static Encoding) -> bool {
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    let odd = |c: char| {
+        (c.is_control() && !c.is_whitespace()) || matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}')
+    };
+    let (mut all, mut strange) = (0_usize, 0_usize);
+    for c in text.chars() {
+        all += 1;
+        strange += usize::from(odd(c));
+    }
+    strange * 20 <= all
+}
+
+/// A decoded text before it is tidied.
+#[derive(Default)]
+struct Raw {
+    text: String,
+    map: ByteMap,
+}
+
+impl Raw {
+    fn piece(&mut self, text: &str, source: usize) {
+        self.text.push_str(text);
+        self.map.push(text.len(), source);
+    }
+
+    fn utf8(&mut self, bytes: &[u8]) {
+        for chunk in bytes.utf8_chunks() {
+            self.text.push_str(chunk.valid());
+            self.map.push_run(1, 1, chunk.valid().len());
+            if !chunk.invalid().is_empty() {
+                self.piece("\u{FFFD}", chunk.invalid().len());
+            }
+        }
+    }
+
+    fn utf16(&mut self, bytes: &[u8], unit: fn([u8; 2]) -> u16) {
+        let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+        let mut buffer = [0; 4];
+        for decoded in char::decode_utf16(units) {
+            let c = decoded.unwrap_or('\u{FFFD}');
+            self.piece(c.encode_utf8(&mut buffer), c.len_utf16() * 2);
+        }
+        if bytes.len() % 2 == 1 {
+            self.piece("\u{FFFD}", 1);
+        }
+    }
+
+    fn single_byte(&mut self, bytes: &[u8], encoding: &'static Encoding) {
+        let table: Vec<String> = (0..=u8::MAX)
+            .map(|byte| encoding.decode_without_bom_handling(&[byte]).0.into_owned())
+            .collect();
+        for &byte in bytes {
+            self.piece(&table[usize::from(byte)], 1);
+        }
+    }
+
+    /// Feeds the decoder byte by byte: what comes out at a byte stands for the bytes since the last
+    /// output.
+    fn multi_byte(&mut self, bytes: &[u8], encoding: &'static Encoding) {
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let mut out = [0_u8; 64];
+        let (mut start, mut at) = (0, 0);
+        let mut settled = true;
+        while at < bytes.len() {
+            if settled && encoding.is_ascii_compatible() {
+                let ascii = Encoding::ascii_valid_up_to(&bytes[at..]);
+                self.text.push_str(&String::from_utf8_lossy(&bytes[at..at + ascii]));
+                self.map.push_run(1, 1, ascii);
+                at += ascii;
+                start = at;
+                if at == bytes.len() {
+                    break;
+                }
+            }
+            let last = at + 1 == bytes.len();
+            let (_, _, written, _) = decoder.decode_to_utf8(&bytes[at..=at], &mut out, last);
+            at += 1;
+            settled = written > 0;
+            if written > 0 {
+                let group = String::from_utf8_lossy(&out[..written]);
+                self.group(&group, at - start);
+                settled = group.chars().count() == 1 && !group.contains('\u{FFFD}');
+                start = at;
+            }
+        }
+        self.map.push(0, at - start);
+    }
+
+    /// The characters that came out together for `source` bytes. A broken sequence gives several:
+    /// the signs of replacement, and the bytes read again as they stand.
+    fn group(&mut self, text: &str, source: usize) {
+        let count = text.chars().count();
+        let mut buffer = [0; 4];
+        let tail = text.chars().next_back().filter(|c| c.is_ascii() && source > 1);
+        match tail {
+            _ if count == source => {
+                text.chars().for_each(|c| self.piece(c.encode_utf8(&mut buffer), 1));
+            }
+            Some(tail) if count == 2 => {
+                self.piece(&text[..text.len() - 1], source - 1);
+                self.piece(tail.encode_utf8(&mut buffer), 1);
+            }
+            _ => self.piece(text, source),
+        }
+    }
+}
+
+/// Brings a decoded text into NFC, ends its lines with `\n`, and drops NUL, which no store of text
+/// can hold.
+fn tidy(raw: Raw) -> (String, ByteMap) {
+    let is_nfc = is_nfc_quick(raw.text.chars()) == IsNormalized::Yes;
+    if is_nfc && !raw.text.contains(['\r', '\0']) {
+        return (raw.text, raw.map);
+    }
+    let mut tidy =
+        Tidy { raw: &raw, text: String::with_capacity(raw.text.len()), map: ByteMap::default() };
+    let mut kept = 0;
+    let mut at = 0;
+    while let Some(first) = raw.text[at..].chars().next() {
+        let end = cluster_end(&raw.text, at, first);
+        if first == '\r' || first == '\0' || end > at + first.len_utf8() || !begins_afresh(first) {
+            tidy.keep(kept..at);
+            tidy.change(at..end);
+            kept = end;
+        }
+        at = end;
+    }
+    tidy.keep(kept..raw.text.len());
+    tidy.finish()
+}
+
+/// Where the characters that may compose or reorder with the one at `at` end; for a carriage return
+/// and a line feed, after both.
+fn cluster_end(text: &str, at: usize, first: char) -> usize {
+    let after = at + first.len_utf8();
+    let rest = &text[after..];
+    if first == '\r' {
+        return after + usize::from(rest.starts_with('\n'));
+    }
+    after + rest.find(|c| c != '\0' && begins_afresh(c)).unwrap_or(rest.len())
+}
+
+/// Whether no character before this one can change it or be changed by it in NFC.
+fn begins_afresh(c: char) -> bool {
+    c < '\u{300}'
+        || (canonical_combining_class(c) == 0
+            && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes)
+}
+
+struct Tidy<'a> {
+    raw: &'a Raw,
+    text: String,
+    map: ByteMap,
+}
+
+impl Tidy<'_> {
+    fn keep(&mut self, span: std::ops::Range<usize>) {
+        self.text.push_str(&self.raw.text[span.clone()]);
+        self.map.copy(&self.raw.map, span);
+    }
+
+    fn change(&mut self, span: std::ops::Range<usize>) {
+        let before = &self.raw.text[span.clone()];
+        if before.starts_with('\r') {
+            return self.piece("\n", span);
+        }
+        let without: String = before.chars().filter(|&c| c != '\0').collect();
+        let after: String = without.nfc().collect();
+        if after == without {
+            for (offset, c) in before.char_indices().filter(|&(_, c)| c != '\0') {
+                let at = span.start + offset;
+                self.keep(at..at + c.len_utf8());
+            }
+        } else {
+            self.piece(&after, span);
+        }
+    }
+
+    /// One piece of text for all the bytes of `span`.
+    fn piece(&mut self, text: &str, span: std::ops::Range<usize>) {
+        let source = self.raw.map.source(span);
+        self.map.skip_to(source.start);
+        self.text.push_str(text);
+        self.map.push(text.len(), source.len());
+    }
+
+    fn finish(mut self) -> (String, ByteMap) {
+        self.map.skip_to(self.raw.map.source_len());
+        (self.text, self.map)
+    }
+}
