@@ -145,8 +145,7 @@ impl Teller {
             self.told = Instant::now();
             out::note(
                 &format!("{} of {} read  {problems}", number(progress.done), number(self.total))
-                    .trim_end()
-                    .to_owned(),
+                    .trim_end(),
             );
         }
     }

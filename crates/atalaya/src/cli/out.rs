@@ -61,7 +61,7 @@ impl Out {
         rows: impl IntoIterator<Item = Vec<String>>,
     ) -> io::Result<()> {
         let mut table = Table::new();
-        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
         if !self.terminal {
             table.set_content_arrangement(ContentArrangement::Disabled);
         }

@@ -95,8 +95,8 @@ fn is_at(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        let key = |metadata: fs::Metadata| (metadata.dev(), metadata.ino());
-        matches!((file.metadata(), fs::metadata(path)), (Ok(a), Ok(b)) if key(a) == key(b))
+        let key = |metadata: &fs::Metadata| (metadata.dev(), metadata.ino());
+        matches!((file.metadata(), fs::metadata(path)), (Ok(a), Ok(b)) if key(&a) == key(&b))
     }
     #[cfg(not(unix))]
     {

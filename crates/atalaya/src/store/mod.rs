@@ -3,6 +3,7 @@
 mod file;
 mod reports;
 mod search;
+mod snippet;
 mod write;
 
 use std::path::Path;
@@ -30,16 +31,18 @@ impl Store {
     /// by a newer version.
     pub fn open(path: &Path) -> Result<Store, Error> {
         file::recognise(path)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // Opened for writing where that is allowed, so that SQLite can put its side files away.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let db = Connection::open_with_flags(path, flags).and_then(usable);
         // A room on a medium that cannot be written to can still be read, as it stands.
         let db = db.or_else(|error| match error.sqlite_error_code() {
             Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => {
-                let flags = flags | OpenFlags::SQLITE_OPEN_URI;
+                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
                 Connection::open_with_flags(file::immutable_uri(path), flags).and_then(usable)
             }
             _ => Err(error),
         });
+        let db = db.and_then(|db| db.pragma_update(None, "query_only", true).map(|()| db));
         Ok(Store { db: db.map_err(|error| Error::store(path, error))? })
     }
 

@@ -3,7 +3,7 @@
 use rusqlite::params;
 use serde::Serialize;
 
-use super::Store;
+use super::{Store, snippet};
 use crate::error::Error;
 
 /// A report that matches a search.
@@ -25,9 +25,6 @@ pub struct Hit {
     pub matches: Vec<(usize, usize)>,
 }
 
-/// What SQLite is asked to put around a match.
-const MATCH: [char; 2] = ['\u{2}', '\u{3}'];
-
 impl Store {
     /// The reports that match `query` in FTS5's syntax, best first, and how many there are in all.
     ///
@@ -43,14 +40,15 @@ impl Store {
     }
 
     fn matches(&self, query: &str, limit: usize) -> rusqlite::Result<(Vec<Hit>, u64)> {
-        let sql = "SELECT name, reports.title, outlet, published, source, snippet(search, 1, ?3, ?4, '…', 24) \
+        let sql = "SELECT name, reports.title, outlet, published, source, search.story \
                    FROM search JOIN reports ON reports.id = search.rowid WHERE search MATCH ?1 \
                    ORDER BY bm25(search, 4.0, 1.0), name LIMIT ?2";
-        let [open, close] = MATCH.map(String::from);
+        let wanted = snippet::wanted(query);
         let mut statement = self.db.prepare_cached(sql)?;
         let hits = statement
-            .query_map(params![query, limit, open, close], |row| {
-                let (snippet, matches) = unmark(&row.get::<_, String>(5)?);
+            .query_map(params![query, limit], |row| {
+                let story = row.get_ref(5)?.as_str()?;
+                let (snippet, matches) = snippet::of(story, &wanted);
                 Ok(Hit {
                     id: row.get(0)?,
                     title: row.get(1)?,
@@ -65,24 +63,6 @@ impl Store {
         let count = "SELECT count(*) FROM search WHERE search MATCH ?1";
         Ok((hits, self.db.query_row(count, [query], |row| row.get(0))?))
     }
-}
-
-/// Takes the marks out of a snippet, on one line, and says where they stood.
-fn unmark(marked: &str) -> (String, Vec<(usize, usize)>) {
-    let [open, close] = MATCH;
-    let mut snippet = String::with_capacity(marked.len());
-    let (mut points, mut opened, mut matches) = (0, 0, Vec::new());
-    for character in marked.chars() {
-        if character == open {
-            opened = points;
-        } else if character == close {
-            matches.push((opened, points));
-        } else {
-            snippet.push(if character.is_control() { ' ' } else { character });
-            points += 1;
-        }
-    }
-    (snippet, matches)
 }
 
 /// Whether SQLite's message is about the query and not about the room.
