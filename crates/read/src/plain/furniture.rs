@@ -231,7 +231,8 @@ impl<'a> Page<'a> {
             .filter(|&i| self.is_story_prose(i) && !self.is_cut(i))
             .take(30)
             .collect();
-        (3..30).contains(&prose.len()) && prose.iter().all(|&i| self.is_bare_line(i - 1))
+        (3..30).contains(&prose.len())
+            && prose.iter().all(|&i| self.is_bare_line(i - 1) && !self.furniture[i - 1])
     }
 
     /// Whether the line at `place` speaks of what the prose after it speaks of.

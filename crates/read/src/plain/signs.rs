@@ -58,7 +58,10 @@ fn number(line: &str) -> Option<usize> {
     let inner = line.strip_prefix('(').unwrap_or(line);
     let opened = line.len() - inner.len();
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    let letter = inner.starts_with(|c: char| c.is_ascii_lowercase()) && inner[1..].starts_with(')');
+    // "(c)" stands for copyright.
+    let letter = !(opened == 1 && inner.starts_with('c'))
+        && inner.starts_with(|c: char| c.is_ascii_lowercase())
+        && inner[1..].starts_with(')');
     let length = if letter { 1 } else { digits };
     let closes: &[char] = if opened == 1 || letter { &[')'] } else { &['.', ')'] };
     let rest = inner.get(length..)?;

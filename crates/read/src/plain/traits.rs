@@ -109,9 +109,9 @@ impl Traits {
         match self.end {
             _ if self.words >= 22 && self.lower * 3 >= self.capitals => true,
             End::Stop | End::Cut => {
-                self.words >= 2
-                    && (self.lower > 0 || self.quoted)
-                    && self.lower * 4 >= self.capitals
+                let some = self.lower > 0 || self.quoted;
+                let long = self.words >= 8 && self.lower > 0;
+                self.words >= 2 && some && (long || self.lower * 4 >= self.capitals)
             }
             End::Open => self.words >= 6 && self.lower > self.capitals,
             End::Bare => self.spoken && self.words >= 6 && self.lower > self.capitals,
