@@ -6,11 +6,13 @@
 //! `article`, then `metadata` (title, byline, outlet, date) and `language`.
 
 mod charset;
+mod dates;
 mod html;
 mod language;
 mod plain;
 mod report;
 mod sniff;
+mod words;
 
 pub use report::{
     Block, BlockKind, ByteMap, Format, Hash, Hint, Language, Published, PublishedFrom, ReadError,
