@@ -163,7 +163,7 @@ fn read(found: &Found, limit: u64, known: &HashSet<[u8; 32]>) -> Arrival {
     }
     match atalaya_read::report(&bytes, Hint { source: &found.place.name, ..Hint::default() }) {
         Ok(report) => Arrival::Report {
-            losses: losses(&report, &found.place),
+            losses: losses(&report, &bytes, &found.place),
             packed: pack(&bytes),
             original_bytes: bytes.len(),
             report: Box::new(report),
@@ -210,7 +210,7 @@ pub fn kind(error: &ReadError) -> &'static str {
 }
 
 /// What was lost in reading a report that could be read all the same.
-fn losses(report: &Report, place: &Place) -> Vec<(&'static str, String)> {
+fn losses(report: &Report, bytes: &[u8], place: &Place) -> Vec<(&'static str, String)> {
     let mut losses = Vec::new();
     let broken = report.text.matches(char::REPLACEMENT_CHARACTER).count();
     if broken > 0 {
@@ -220,8 +220,8 @@ fn losses(report: &Report, place: &Place) -> Vec<(&'static str, String)> {
             format!("{broken} characters could not be read as {charset} and show as \u{FFFD}"),
         ));
     }
-    if report.text.contains('\0') {
-        losses.push(("nul", "there are NUL characters in the text".to_owned()));
+    if !report.charset.starts_with("UTF-16") && bytes.contains(&0) {
+        losses.push(("nul", "there are NUL bytes among the text".to_owned()));
     }
     if place.name.contains("\\x") {
         losses.push((
