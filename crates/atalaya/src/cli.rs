@@ -2,14 +2,18 @@
 
 mod add;
 mod demo;
+mod explain;
 mod info;
+mod model;
 mod out;
+mod parse;
 mod problems;
 mod read;
 mod remove;
 mod reports;
 mod search;
 mod show;
+mod tree;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -89,6 +93,12 @@ enum Command {
     Remove(remove::Remove),
     /// Count what the room holds
     Info(info::Info),
+    /// Parse text: tokens, lemmas, tree and entities, as spaCy gives them
+    Parse(parse::Parse),
+    /// Show what Atalaya makes of a sentence, step by step
+    Explain(explain::Explain),
+    /// Add, list and remove parsing models
+    Model(model::Models),
 }
 
 /// Runs the command that `args` spell, and gives the process's exit status: 0 when all went well, 1
@@ -130,6 +140,9 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Error> {
         Some(Command::Read(command)) => command.run(out),
         Some(Command::Remove(command)) => command.run(world, out),
         Some(Command::Info(command)) => command.run(world, out),
+        Some(Command::Parse(command)) => command.run(out),
+        Some(Command::Explain(command)) => command.run(out),
+        Some(Command::Model(command)) => command.run(out),
     }
 }
 

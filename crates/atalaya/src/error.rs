@@ -68,6 +68,22 @@ pub enum Error {
         "could not understand the search: {0}\n  put words with signs in them into double quotes, as in '\"narco-terrorist\" AND Manta'"
     )]
     Search(String),
+    /// No parsing model goes by that name.
+    #[error("there is no model named {name}; there are: {}\n  add one:  atalaya model add PATH", known.join(", "))]
+    NoModel {
+        /// What the user wrote.
+        name: String,
+        /// The models that there are.
+        known: Vec<String>,
+    },
+    /// A parsing model cannot be used.
+    #[error("the model {name} cannot be used: {why}")]
+    Model {
+        /// Its name or file.
+        name: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// The command needs an answer that nobody is there to give.
     #[error("{0}")]
     Unanswered(String),

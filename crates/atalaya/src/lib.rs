@@ -2,6 +2,8 @@
 
 pub mod cli;
 mod error;
+pub mod export;
+pub mod model;
 pub mod offsets;
 pub mod room;
 pub mod store;

@@ -63,7 +63,7 @@ fn no_file_names_a_machine() {
         let Ok(text) = fs::read_to_string(&path) else { continue };
         for mark in &marks {
             let found = text.match_indices(mark.as_str()).find(|(at, _)| {
-                // "/home/" inside an address is a page, not a machine.
+                // Inside an address it is a page, not a machine.
                 !text[..*at]
                     .chars()
                     .next_back()

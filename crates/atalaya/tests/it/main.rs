@@ -4,6 +4,7 @@ mod bad_input;
 mod commands;
 mod crash;
 mod locking;
+mod parsing;
 mod versions;
 
 use std::path::{Path, PathBuf};

@@ -1,0 +1,110 @@
+//! Documents in the forms that other programs read: spaCy's JSON and CoNLL-U.
+
+use std::io::{self, Write};
+
+use atalaya_parse::{Doc, Span, Token};
+use serde_json::{Value, json};
+
+use crate::offsets;
+
+/// A document in the form of spaCy's `Doc.to_json`; offsets count code points.
+pub fn doc(doc: &Doc) -> Value {
+    let points = Points::of(doc);
+    let token = |token: Token<'_>| {
+        let (start, end) = points.token(token.index());
+        json!({
+            "id": token.index(), "start": start, "end": end,
+            "tag": token.tag(), "pos": token.pos().name(), "morph": token.morph(), "lemma": token.lemma(),
+            "dep": token.dep(), "head": token.head().index(),
+        })
+    };
+    let entities = doc.entities().map(|entity| {
+        let (start, end) = points.span(entity.span());
+        json!({ "start": start, "end": end, "label": entity.label() })
+    });
+    let sentences = doc.sentences().map(|sentence| {
+        let (start, end) = points.span(sentence);
+        json!({ "start": start, "end": end })
+    });
+    json!({
+        "text": doc.text(),
+        "ents": entities.collect::<Vec<_>>(),
+        "sents": sentences.collect::<Vec<_>>(),
+        "tokens": doc.tokens().map(token).collect::<Vec<_>>(),
+    })
+}
+
+/// Every token's start and end in code points.
+struct Points(Vec<usize>);
+
+impl Points {
+    fn of(doc: &Doc) -> Points {
+        let bytes = doc.tokens().flat_map(|token| [token.bytes().start, token.bytes().end]);
+        Points(offsets::code_points(doc.text(), bytes))
+    }
+
+    fn token(&self, index: usize) -> (usize, usize) {
+        (self.0[2 * index], self.0[2 * index + 1])
+    }
+
+    fn span(&self, span: Span<'_>) -> (usize, usize) {
+        let tokens = span.range();
+        if tokens.is_empty() {
+            (0, 0)
+        } else {
+            (self.token(tokens.start).0, self.token(tokens.end - 1).1)
+        }
+    }
+}
+
+/// Writes a document in the CoNLL-U format. Tokens of white space, which it cannot hold, are left
+/// out; what depends on one is hung on the word above it.
+///
+/// # Errors
+/// Those of `out`.
+pub fn conllu(doc: &Doc, out: &mut impl Write) -> io::Result<()> {
+    for (number, sentence) in doc.sentences().enumerate() {
+        let words: Vec<Token<'_>> = sentence.tokens().filter(|token| !token.is_space()).collect();
+        if words.is_empty() {
+            continue;
+        }
+        let text = sentence.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        writeln!(out, "# sent_id = {}\n# text = {text}", number + 1)?;
+        for (at, word) in words.iter().enumerate() {
+            writeln!(out, "{}\t{}", at + 1, columns(*word, &words))?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+fn columns(word: Token<'_>, words: &[Token<'_>]) -> String {
+    let or = |value: &str| {
+        if value.is_empty() {
+            "_".to_owned()
+        } else {
+            value.split_whitespace().collect::<Vec<_>>().join(" ")
+        }
+    };
+    let place = |token: Token<'_>| words.iter().position(|word| word.index() == token.index());
+    let head = word.ancestors().find_map(place);
+    let relation = if head.is_none() { "root".to_owned() } else { or(word.dep()) };
+    let entity = word.entity().map(|entity| {
+        let begins = entity.span().range().start == word.index();
+        format!("NER={}-{}", if begins { "B" } else { "I" }, entity.label())
+    });
+    let space = (!word.space_after()).then(|| "SpaceAfter=No".to_owned());
+    let misc: Vec<String> = entity.into_iter().chain(space).collect();
+    [
+        or(word.text()),
+        or(word.lemma()),
+        or(word.pos().name()),
+        or(word.tag()),
+        or(word.morph()),
+        head.map_or(0, |head| head + 1).to_string(),
+        relation,
+        "_".to_owned(),
+        or(&misc.join("|")),
+    ]
+    .join("\t")
+}
