@@ -107,7 +107,7 @@ fn kind(page: &Page<'_>, place: usize) -> BlockKind {
 /// Whether prose or a list follows a line that is neither.
 fn heads(page: &Page<'_>, place: usize) -> bool {
     let next = (place + 1..page.parts.len()).find(|&i| !page.furniture[i]);
-    page.traits[place].words <= 24 && next.is_some()
+    page.traits[place].words <= 24 && page.traits[place].end != End::Open && next.is_some()
 }
 
 /// What stands under a picture: a sentence that ends in a credit in brackets.

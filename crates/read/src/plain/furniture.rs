@@ -163,7 +163,7 @@ impl<'a> Page<'a> {
         let look = &self.traits[place];
         let class = [Class::Comments, Class::Related].into_iter().find(|&class| look.has(class))?;
         let others = look.words.saturating_sub(look.covered);
-        let alone = others == 0 || (look.opens == Some(class) && others <= 2);
+        let alone = others == 0 || (look.opens == Some(class) && others <= 3);
         (self.furniture[place] && self.is_bare_line(place) && look.words <= 7 && alone)
             .then_some(class)
     }

@@ -92,11 +92,17 @@ fn is_title_sentence(page: &Page<'_>) -> bool {
 
 /// Who wrote the report, from a header line or from a line "By …".
 pub(super) fn byline(page: &Page<'_>) -> Option<String> {
-    named(page, Field::Byline).filter(|name| name.len() < 120).or_else(|| {
+    let header = named(page, Field::Byline).map(|name| without_address(&name).to_owned());
+    header.filter(|name| (2..120).contains(&name.len())).or_else(|| {
         let near = (0..page.parts.len()).filter(|&i| page.furniture[i]);
         near.take(HEAD)
             .find_map(|i| written_by(page.texts[i], &page.traits[i]).map(|(name, _)| name))
     })
+}
+
+/// The name in "Ana Ruiz <ana@example.org>".
+fn without_address(name: &str) -> &str {
+    name.split('<').next().unwrap_or(name).trim().trim_matches('"')
 }
 
 /// Who published the report: a header line, the agency beside the byline or in the dateline, or

@@ -153,6 +153,9 @@ fn continues(text: &str, lines: &[Line], first: usize, next: usize, wrap: Option
         return false;
     }
     let item = head.sign == Sign::Item;
+    if item && line.indent > head.indent {
+        return true;
+    }
     let shifted = if next - 1 == first {
         line.indent > last.indent && !item
     } else {
