@@ -78,8 +78,7 @@ fn blocks(page: &Page<'_>, map: &ByteMap) -> Vec<Block> {
 
 /// Where the headline stands in a header line that gives it, when no other line is the title.
 fn titled_header(page: &Page<'_>, place: usize) -> Option<Range<usize>> {
-    let body = page.first_prose().unwrap_or(page.parts.len());
-    let alone = page.title.is_none() && page.furniture[place] && place < body.min(40);
+    let alone = page.title.is_none() && page.furniture[place] && place < head::HEAD;
     let header = alone.then(|| head::header(page.texts[place])).flatten()?;
     (header.field == Field::Title).then_some(header.value)
 }

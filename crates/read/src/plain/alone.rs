@@ -25,6 +25,7 @@ pub(super) fn is_furniture(text: &str, sign: Sign, traits: &Traits) -> bool {
                 || is_trail(text, traits)
                 || is_list_of_names(text, traits)
                 || is_address(text, traits)
+                || text.starts_with(['→', '»', '›', '▶', '►', '➤', '☞'])
                 || is_stamp(traits)))
         || is_signpost(traits)
 }
@@ -42,7 +43,11 @@ fn is_link(text: &str) -> bool {
 
 /// A sentence that asks the reader to subscribe, to accept, to follow.
 fn is_pleading(traits: &Traits) -> bool {
-    traits.phrases >= 1 && traits.words <= 45 || traits.phrases >= 3
+    let asks = Class::Account.bit() | Class::Legal.bit();
+    let you = traits.has(Class::Reader) && traits.classes & asks != 0;
+    (traits.phrases >= 1 && traits.words <= 45)
+        || traits.phrases >= 3
+        || (you && traits.words <= 30 && !traits.quotes)
 }
 
 fn is_copyright(text: &str, traits: &Traits) -> bool {

@@ -13,6 +13,9 @@ use super::signs::Sign;
 use super::traits::{End, Traits};
 use super::{alone, head};
 
+/// Fewer bytes of prose than this are no story yet.
+const STORY: usize = 200;
+
 /// What the steps know of a text.
 pub(super) struct Page<'a> {
     pub(super) texts: Vec<&'a str>,
@@ -82,8 +85,17 @@ impl<'a> Page<'a> {
     }
 
     /// Where the story's prose begins.
+    /// A sentence alone above the headline ("Turn on our alerts.") is not yet the story.
     pub(super) fn first_prose(&self) -> Option<usize> {
-        (0..self.parts.len()).find(|&place| self.is_story_prose(place))
+        let mut prose = (0..self.parts.len()).filter(|&place| self.is_story_prose(place));
+        let first = prose.next()?;
+        let next = prose.next().unwrap_or(first + 1);
+        let short = self.traits[first].words <= 16 && self.texts[first].ends_with('.');
+        let titled = (first + 1..next).take(30).any(|place| {
+            self.is_bare_line(place) && !self.furniture[place] && self.traits[place].words >= 4
+        });
+        let followed = self.traits.get(next).is_some_and(|look| look.words > 16);
+        Some(if first == 0 && short && titled && followed { next } else { first })
     }
 
     fn alone(&mut self) {
@@ -141,7 +153,8 @@ impl<'a> Page<'a> {
     fn sections(&mut self) {
         let mut told = vec![0];
         for place in 0..self.parts.len() {
-            let prose = if self.traits[place].is_prose() { self.texts[place].len() } else { 0 };
+            let tells = self.is_story_prose(place) && self.traits[place].words > 12;
+            let prose = if tells { self.texts[place].len() } else { 0 };
             told.push(told[place] + prose);
         }
         let mut place = 0;
@@ -173,7 +186,8 @@ impl<'a> Page<'a> {
     /// prose stand before each part.
     fn comments_end(&self, marker: usize, told: &[usize]) -> usize {
         let (before, all) = (told[marker], told[self.parts.len()]);
-        if before == 0 {
+        // Above the story stands the number of comments, not the comments.
+        if before < STORY {
             return marker + 1;
         }
         if before >= all - before || self.is_broken_up(marker + 1) {
@@ -294,14 +308,13 @@ impl<'a> Page<'a> {
     /// Behind the last prose no story has headings or short lines left.
     fn tail(&mut self) {
         self.closing_prose();
-        let Some(last) = (0..self.parts.len()).rev().find(|&i| self.is_story_prose(i)) else {
-            return;
-        };
+        let prose = |&i: &usize| self.is_story_prose(i) && self.parts[i].sign != Sign::Item;
+        let Some(last) = (0..self.parts.len()).rev().find(prose) else { return };
         let opens_list = self.traits[last].end == End::Open;
         let mut in_list = true;
         for place in last + 1..self.parts.len() {
             let listed = matches!(self.parts[place].sign, Sign::Item | Sign::Row | Sign::Quote);
-            in_list &= listed || opens_list;
+            in_list &= listed || opens_list || self.texts[place].ends_with(':');
             let headline = self.traits[place].is_title_case() && self.traits[place].words >= 4;
             let said = self.texts[place].ends_with('.') && place == last + 1 && !headline;
             self.furniture[place] |= !(in_list || said) || (headline && !opens_list);

@@ -51,6 +51,8 @@ pub(super) struct Traits {
     pub(super) linked: bool,
     /// Whether it opens with a quotation mark.
     pub(super) quoted: bool,
+    /// Whether there is a quotation in it.
+    pub(super) quotes: bool,
     /// Whether it is a quotation with its speaker behind a dash, or nothing but a quotation.
     pub(super) spoken: bool,
 }
@@ -94,6 +96,7 @@ impl Traits {
             cells: cells(head),
             dated: !found.is_empty(),
             linked: is_linked(head),
+            quotes: head.contains(['"', '“', '”', '«', '»', '‘']) || head.contains(" '"),
             spoken: is_spoken(text),
             quoted: text.starts_with(['"', '“', '‘', '«', '„', '\'', '「', '”']),
         }
