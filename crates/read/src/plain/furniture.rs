@@ -36,41 +36,17 @@ impl<'a> Page<'a> {
         let furniture = vec![false; parts.len()];
         let mut page = Page { texts, parts, traits, keys, furniture, title: None };
         page.alone();
-        page.debug("alone");
         page.headers();
-        page.debug("headers");
         page.hours();
         page.repeated();
-        page.debug("repeated");
         page.sections();
-        page.debug("sections");
         page.title = head::title(&page);
         page.head();
-        page.debug("head");
         page.echoes_of_the_title();
-        page.debug("echoes_of_the_title");
         page.tail();
-        page.debug("tail");
         page.middle();
-        page.debug("middle");
         page.never_everything();
-        page.debug("never_everything");
         page
-    }
-
-    #[allow(clippy::print_stderr)]
-    fn debug(&self, step: &str) {
-        if std::env::var_os("DBG").is_none() {
-            return;
-        }
-        for i in 0..self.parts.len() {
-            if self.furniture[i] {
-                eprintln!(
-                    "DBG\t{step}\t{}",
-                    self.texts[i].chars().take(90).collect::<String>().replace('\n', " ")
-                );
-            }
-        }
     }
 
     /// Whether the part at `place` is prose of the story, as far as is known.
@@ -130,14 +106,17 @@ impl<'a> Page<'a> {
     /// What is printed twice stays once. A short line printed twice that is no headline (a name, a
     /// button) is furniture at both places.
     fn repeated(&mut self) {
-        let repeats = repeats::find(&self.keys, &self.traits);
-        let pulled = repeats::pulled(&self.texts, &self.traits, &self.keys);
-        for place in 0..self.parts.len() {
+        let repeats = repeats::find(&self.texts, &self.keys, &self.traits);
+        for (place, same_as) in repeats.same_as.into_iter().enumerate() {
             let look = &self.traits[place];
-            if repeats.cut[place] || pulled[place] {
-                self.furniture[place] = true;
+            self.furniture[place] |= repeats.partial[place];
+            let Some(first) = same_as else { continue };
+            let shouted = |text: &str| !text.contains(char::is_lowercase);
+            if shouted(self.texts[first]) && !shouted(self.texts[place]) && !self.furniture[place] {
+                // Of a title in capitals and the same as it is written, the latter stays.
+                self.furniture[first] = true;
+                continue;
             }
-            let Some(first) = repeats.same_as[place] else { continue };
             let spoken = look.end == End::Open || (look.end == End::Stop && look.words < 6);
             if self.parts[place].sign == Sign::Row || (spoken && !self.furniture[first]) {
                 continue;

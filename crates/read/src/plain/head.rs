@@ -230,14 +230,17 @@ fn dateline(prose: &str) -> Option<Dateline> {
         None => (line, None),
     };
     let found = dates::find(line);
-    let place = &line[..found.first().map_or(line.len(), |date| date.span.start)];
+    let span = found.first().map_or(line.len()..line.len(), |date| date.span.clone());
+    if line[span.end..].contains(char::is_alphanumeric) {
+        return None;
+    }
+    let place = line[..span.start].trim_end_matches([' ', ',', ';', '.']);
     let shouted = place.split([',', ' ']).next()?;
     let is_place = shouted.chars().count() >= 3 && shouted.chars().all(char::is_uppercase);
-    let titled = place.split_whitespace().count() <= 4
-        && place
-            .split_whitespace()
-            .all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
-        && place.starts_with(char::is_uppercase);
+    let words = place.split_whitespace();
+    let titled = place.chars().count() >= 4
+        && words.clone().count() <= 4
+        && words.clone().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
     if !(is_place || (titled && (agency.is_some() || !found.is_empty()))) {
         return None;
     }

@@ -71,12 +71,12 @@ fn without_cut(text: &str) -> &str {
 pub(super) struct Repeats {
     /// The place of the first part with the same words.
     pub(super) same_as: Vec<Option<usize>>,
-    /// Whether the part breaks off where another goes on.
-    pub(super) cut: Vec<bool>,
+    /// Whether the part breaks off where another goes on, or is pulled out of another.
+    pub(super) partial: Vec<bool>,
 }
 
 /// Finds repetition among parts in one pass over them and one sort.
-pub(super) fn find(keys: &[Key], traits: &[Traits]) -> Repeats {
+pub(super) fn find(texts: &[&str], keys: &[Key], traits: &[Traits]) -> Repeats {
     let mut firsts: HashMap<u64, usize> = HashMap::new();
     let mut same_as = vec![None; keys.len()];
     for (place, key) in keys.iter().enumerate().filter(|(_, key)| !key.start.is_empty()) {
@@ -85,19 +85,20 @@ pub(super) fn find(keys: &[Key], traits: &[Traits]) -> Repeats {
     }
     let mut order: Vec<usize> = firsts.into_values().collect();
     order.sort_unstable_by(|&a, &b| keys[a].start.cmp(&keys[b].start).then(a.cmp(&b)));
-    let mut cut = vec![false; keys.len()];
+    let mut partial = pulled(texts, traits, keys);
     for pair in order.windows(2) {
         let (short, long) = (pair[0], pair[1]);
         let mut check = |short: usize, long: usize| {
-            let headline = short == 0 && traits[short].end == End::Bare;
-            cut[short] |= !headline
+            let look = &traits[short];
+            let headline = short == 0 && look.end == End::Bare && look.lower <= look.capitals;
+            partial[short] |= !headline
                 && traits[long].is_prose()
                 && breaks_off(&keys[short], &traits[short], &keys[long]);
         };
         check(short, long);
         check(long, short);
     }
-    Repeats { same_as, cut }
+    Repeats { same_as, partial }
 }
 
 /// Whether one part's words are the beginning of another's, and are no sentence of their own.
@@ -120,7 +121,7 @@ fn breaks_off(short: &Key, traits: &Traits, long: &Key) -> bool {
 
 /// Lines that stand word for word inside a paragraph: a sentence pulled out of the story and set
 /// large.
-pub(super) fn pulled(texts: &[&str], traits: &[Traits], keys: &[Key]) -> Vec<bool> {
+fn pulled(texts: &[&str], traits: &[Traits], keys: &[Key]) -> Vec<bool> {
     let mut pulled = vec![false; texts.len()];
     let candidates: Vec<usize> = (1..texts.len())
         .filter(|&i| {

@@ -62,8 +62,11 @@ impl Traits {
     pub(super) fn of(text: &str) -> Traits {
         let head = head(text);
         let raw = raw_words(head);
-        let lowered: Vec<String> = raw.iter().map(|word| word.to_lowercase()).collect();
-        let found = if raw.len() < LOOKED_AT { dates::find(head) } else { Vec::new() };
+        // Only short parts can be furniture by their words.
+        let is_short = raw.len() < LOOKED_AT;
+        let named = if is_short { raw.as_slice() } else { &[] };
+        let lowered: Vec<String> = named.iter().map(|word| word.to_lowercase()).collect();
+        let found = if is_short { dates::find(head) } else { Vec::new() };
         let offset = |word: &str| word.as_ptr() as usize - head.as_ptr() as usize;
         let mut marks: Vec<bool> = raw
             .iter()
