@@ -198,6 +198,15 @@ fn wire_and_mail_headers() {
     assert_eq!(published.from, PublishedFrom::Header);
 }
 
+/// Found by fuzzing: a quotation mark behind a line's end left white space in the title.
+#[test]
+fn a_quoted_title_has_no_white_space_at_its_ends() {
+    let story =
+        "title: \" A pier: what it is for and who will pay for what it costs the town\n\"\n\n";
+    let report = read(&format!("{story}{LEAD}\n\n{SECOND}\n"));
+    assert!(report.title.is_some_and(|title| title.trim() == title));
+}
+
 #[test]
 fn datelines_date_a_report_only_when_they_name_the_year() {
     for (opening, when, outlet) in [

@@ -45,7 +45,7 @@ fn is_link(text: &str) -> bool {
 fn is_pleading(traits: &Traits) -> bool {
     let asks = Class::Account.bit() | Class::Legal.bit();
     let you = traits.has(Class::Reader) && traits.classes & asks != 0;
-    (traits.phrases >= 1 && traits.words <= 45)
+    (traits.phrases >= 1 && traits.words <= 45 && !traits.quoted)
         || traits.phrases >= 3
         || (you && traits.words <= 30 && !traits.quotes)
 }

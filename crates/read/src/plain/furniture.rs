@@ -122,7 +122,8 @@ impl<'a> Page<'a> {
                 continue;
             }
             self.furniture[place] = true;
-            if look.words <= 4 && first > 0 && !look.is_prose() {
+            let named = look.words <= 2 || (look.words == 3 && look.all_capitals);
+            if named && first > 0 && !look.is_prose() {
                 self.furniture[first] = true;
             }
         }

@@ -27,9 +27,15 @@ pub(super) fn header(line: &str) -> Option<Header> {
         return None;
     }
     let field = words::field(key)?;
-    let trimmed = value.trim().trim_matches(['"', '\'']);
+    let trimmed = unquoted(value.trim());
     let start = trimmed.as_ptr() as usize - line.as_ptr() as usize;
     (!trimmed.is_empty()).then_some(Header { field, value: start..start + trimmed.len() })
+}
+
+/// What stands between quotation marks, where they enclose all of it.
+fn unquoted(value: &str) -> &str {
+    let inner = |quote| value.strip_prefix(quote)?.strip_suffix(quote).map(str::trim);
+    inner('"').or_else(|| inner('\'')).unwrap_or(value)
 }
 
 /// The place of the headline: before the first prose, the line that speaks most of the story.

@@ -13,6 +13,8 @@ pub(super) struct Key {
     start: String,
     /// A hash of all of them.
     whole: u64,
+    /// How many letters and digits it has.
+    length: usize,
     /// Whether `start` is all of it.
     complete: bool,
     /// Whether a sign of cutting stood at its end.
@@ -25,13 +27,14 @@ impl Key {
         let cut = uncut.len() < text.len();
         let mut start = String::new();
         let mut whole = 0xcbf2_9ce4_8422_2325_u64;
-        let mut gap = false;
+        let (mut gap, mut length) = (false, 0);
         let mut complete = true;
         for c in uncut.chars() {
             if !c.is_alphanumeric() {
                 gap = whole != 0xcbf2_9ce4_8422_2325;
                 continue;
             }
+            length += 1;
             let space = std::mem::take(&mut gap).then_some(' ');
             for c in space.into_iter().chain(c.to_lowercase()) {
                 whole = (whole ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
@@ -41,7 +44,7 @@ impl Key {
                 }
             }
         }
-        Key { start, whole, complete, cut }
+        Key { start, whole, length, complete, cut }
     }
 
     /// Whether the part breaks off with a sign that there is more.
@@ -110,11 +113,11 @@ fn breaks_off(short: &Key, traits: &Traits, long: &Key) -> bool {
         End::Stop => words >= 12,
         End::Open | End::Bare => words >= 6,
     };
-    // Of two long parts that begin alike, the one with a sign of cutting is the one cut.
+    // Of two long parts that begin alike, the shorter one without an end is the one cut.
     let longer = if short.complete {
         long.start.len() > short.start.len()
     } else {
-        short.cut && long.whole != short.whole
+        (short.cut || traits.end != End::Stop) && short.length < long.length
     };
     enough && longer && long.start.starts_with(&short.start)
 }
