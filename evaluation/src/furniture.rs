@@ -34,9 +34,9 @@ pub(crate) struct Options {
     /// of them otherwise, and counts as story here.
     #[arg(long)]
     uncleaned: bool,
-    /// Use the shapes that were written after the rules, and never looked at while writing them.
-    #[arg(long)]
-    held_out: bool,
+    /// The set of shapes: 1 and 2, on which the rules were developed, or 3, written afterwards.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
+    shapes: u8,
     /// Print the page of this article and its blocks.
     #[arg(long, value_name = "ID")]
     write: Option<String>,
@@ -64,7 +64,7 @@ pub(crate) fn run(options: &Options) -> Result<Value, String> {
     let mut tally = Tally::default();
     for at in 0..options.articles.min(articles.len()) {
         let layout = Layout::ALL[at % Layout::ALL.len()];
-        let page = Page::build(&articles, at, layout, options.held_out, &mut random);
+        let page = Page::build(&articles, at, layout, options.shapes, &mut random);
         let report = atalaya_read::report(page.text.as_bytes(), Hint::default())
             .map_err(|error| format!("{}: {error}", articles[at].id))?;
         if options.write.as_deref() == Some(articles[at].id.as_str()) {
@@ -157,7 +157,7 @@ impl Tally {
         json!({
             "set": "furniture",
             "seed": options.seed,
-            "held_out_shapes": options.held_out,
+            "shape_set": options.shapes,
             "half": options.half,
             "articles": self.pages,
             "shapes": self.shapes.len(),

@@ -36,13 +36,14 @@ pub(crate) fn table(text: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// The dates in a text, in order. Only dates with a year, and numbers that look like one, count.
 pub(crate) fn find(text: &str) -> Vec<Found> {
-    let tokens = tokens(text);
+    let has_year = text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    let tokens = if has_year { tokens(text) } else { Vec::new() };
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
         match date_at(&tokens, at) {
             Some((date, used)) => {
-                let (time, more) = time_after(text, &tokens, at + used);
+                let (time, more) = time_after(&tokens, at + used);
                 let start = tokens[at].start;
                 let end = tokens[at + used + more - 1].end();
                 let when = date.iso().map(|day| match (&time, date.day) {
@@ -217,7 +218,7 @@ fn is_year(year: u32) -> bool {
 
 /// The time of day after a date as `14:05`, `14:05:09` with the zone where one is written, and how
 /// many tokens it takes.
-fn time_after(text: &str, tokens: &[Token<'_>], at: usize) -> (Option<String>, usize) {
+fn time_after(tokens: &[Token<'_>], at: usize) -> (Option<String>, usize) {
     let mut used = 0;
     while tokens
         .get(at + used)
@@ -228,7 +229,7 @@ fn time_after(text: &str, tokens: &[Token<'_>], at: usize) -> (Option<String>, u
     }
     let rest = tokens.get(at + used..).unwrap_or_default();
     let Some((mut clock, mut more)) = clock(rest) else { return (None, 0) };
-    if let Some((zone, width)) = zone(text, &rest[more..]) {
+    if let Some((zone, width)) = zone(&rest[more..]) {
         clock.push_str(&zone);
         more += width;
     }
@@ -288,10 +289,10 @@ fn half_of_day(tokens: &[Token<'_>]) -> (Option<bool>, usize) {
 
 /// `Z`, `UTC`, `GMT`, `-05:00`, `+0530`. Letters for other zones are left alone: many mean more
 /// than one.
-fn zone(text: &str, tokens: &[Token<'_>]) -> Option<(String, usize)> {
+fn zone(tokens: &[Token<'_>]) -> Option<(String, usize)> {
     let first = tokens.first()?;
     if first.is(&["z", "utc", "gmt"]) {
-        return match zone(text, &tokens[1..]) {
+        return match zone(&tokens[1..]) {
             Some((offset, width)) if !first.is(&["z"]) && !tokens[1].spaced => {
                 Some((offset, width + 1))
             }

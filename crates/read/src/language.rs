@@ -1,8 +1,12 @@
 //! The language a text is written in.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use whatlang::{Detector, Lang};
 
 use crate::Language;
+use crate::dates::table;
 
 /// How much of a story is looked at, in bytes: what follows does not change the answer.
 const LOOKED_AT: usize = 16 << 10;
@@ -13,6 +17,10 @@ const TOO_SHORT: usize = 24;
 /// With this many letters the best guess is right nearly always; below, it must also be well ahead
 /// of the second best.
 const LONG: usize = 300;
+
+/// The lead that a guess from a short text needs. On first lines of 100 characters of manuals in 27
+/// languages it leaves one in ten open and one in a hundred wrong.
+const SURE: f64 = 0.5;
 
 /// The language of a story's text; `None` where the text is too short to tell, or could be one of
 /// several.
@@ -32,8 +40,28 @@ pub(crate) fn identify(story: &str) -> Option<Language> {
         return None;
     }
     let guess = Detector::new().detect(&own)?;
-    let sure = guess.is_reliable() || letters >= LONG;
-    code(guess.lang()).filter(|_| sure).map(Language)
+    let sure = letters >= LONG || guess.confidence() >= SURE;
+    code(guess.lang()).filter(|_| sure).map(|code| Language(closer(code, &own)))
+}
+
+/// Words that one of two close languages writes and the other does not.
+static CLOSE: LazyLock<Vec<(&str, HashSet<&str>)>> = LazyLock::new(|| {
+    table(include_str!("words/close.txt"))
+        .map(|row| row.split_once(": ").expect("a row is `code: words`"))
+        .map(|(code, words)| (code, words.split(' ').collect()))
+        .collect()
+});
+
+/// `guess`, or the language close to it whose own words the text has more of.
+fn closer(guess: &'static str, text: &str) -> &'static str {
+    if !CLOSE.iter().any(|(code, _)| *code == guess) {
+        return guess;
+    }
+    let count =
+        |words: &HashSet<&str>| text.split_whitespace().filter(|w| words.contains(w)).count();
+    let own = CLOSE.iter().find(|(code, _)| *code == guess).map_or(0, |(_, words)| count(words));
+    let better = CLOSE.iter().find(|(_, words)| count(words) > own);
+    better.map_or(guess, |(code, _)| code)
 }
 
 /// The text's beginning, not cut inside a character.

@@ -78,8 +78,7 @@ fn blocks(page: &Page<'_>, map: &ByteMap) -> Vec<Block> {
 
 /// Where the headline stands in a header line that gives it, when no other line is the title.
 fn titled_header(page: &Page<'_>, place: usize) -> Option<Range<usize>> {
-    let body = page.first_prose().unwrap_or(page.parts.len());
-    let alone = page.title.is_none() && page.furniture[place] && place < body.min(40);
+    let alone = page.title.is_none() && page.furniture[place] && place < head::HEAD;
     let header = alone.then(|| head::header(page.texts[place])).flatten()?;
     (header.field == Field::Title).then_some(header.value)
 }
@@ -107,7 +106,7 @@ fn kind(page: &Page<'_>, place: usize) -> BlockKind {
 /// Whether prose or a list follows a line that is neither.
 fn heads(page: &Page<'_>, place: usize) -> bool {
     let next = (place + 1..page.parts.len()).find(|&i| !page.furniture[i]);
-    page.traits[place].words <= 24 && next.is_some()
+    page.traits[place].words <= 24 && page.traits[place].end != End::Open && next.is_some()
 }
 
 /// What stands under a picture: a sentence that ends in a credit in brackets.

@@ -21,6 +21,8 @@ pub(crate) enum Class {
     Time,
     Clock,
     Tags,
+    /// Speaks to the reader.
+    Reader,
     /// Marks a whole sentence.
     Phrase,
 }
@@ -41,6 +43,7 @@ impl Class {
             "time" => Class::Time,
             "clock" => Class::Clock,
             "tags" => Class::Tags,
+            "reader" => Class::Reader,
             "phrase" => Class::Phrase,
             _ => return None,
         })

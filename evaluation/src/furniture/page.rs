@@ -172,7 +172,7 @@ impl Page {
         articles: &[Article],
         at: usize,
         layout: Layout,
-        held_out: bool,
+        shapes: u8,
         random: &mut Random,
     ) -> Page {
         let article = &articles[at];
@@ -184,7 +184,7 @@ impl Page {
             is_paragraph: true,
         }));
         let others = shapes::Others { articles, at };
-        let mut all = if held_out { shapes::held_out() } else { shapes::developed_on() };
+        let mut all = super::shapes::set(shapes);
         random.shuffle(&mut all);
         let many = random.range(4, 10).min(all.len());
         for (name, shape) in &all[..many] {

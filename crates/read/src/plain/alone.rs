@@ -13,7 +13,9 @@ pub(super) fn is_furniture(text: &str, sign: Sign, traits: &Traits) -> bool {
     if sign == Sign::Row {
         return traits.covered == traits.words && traits.classes & !Class::Time.bit() != 0;
     }
-    is_pleading(traits)
+    is_picture(text)
+        || (sign == Sign::None && is_link(text))
+        || is_pleading(traits)
         || is_copyright(text, traits)
         || is_credit(text, traits)
         || (!traits.is_prose()
@@ -23,13 +25,29 @@ pub(super) fn is_furniture(text: &str, sign: Sign, traits: &Traits) -> bool {
                 || is_trail(text, traits)
                 || is_list_of_names(text, traits)
                 || is_address(text, traits)
+                || text.starts_with(['→', '»', '›', '▶', '►', '➤', '☞'])
                 || is_stamp(traits)))
         || is_signpost(traits)
 }
 
+/// Markdown's picture on a line of its own: `![a ship](ship.jpg)`.
+fn is_picture(text: &str) -> bool {
+    text.starts_with("![") && text.ends_with(')') && text.len() < 1000 && !text.contains(". ")
+}
+
+/// Markdown's link on a line of its own: `[Home](/)`.
+fn is_link(text: &str) -> bool {
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(')'));
+    text.len() < 1000 && inner.is_some_and(|inner| inner.matches("](").count() == 1)
+}
+
 /// A sentence that asks the reader to subscribe, to accept, to follow.
 fn is_pleading(traits: &Traits) -> bool {
-    traits.phrases >= 1 && traits.words <= 45 || traits.phrases >= 3
+    let asks = Class::Account.bit() | Class::Legal.bit();
+    let you = traits.has(Class::Reader) && traits.classes & asks != 0;
+    (traits.phrases >= 1 && traits.words <= 45 && !traits.quoted)
+        || traits.phrases >= 3
+        || (you && traits.words <= 30 && !traits.quotes)
 }
 
 fn is_copyright(text: &str, traits: &Traits) -> bool {

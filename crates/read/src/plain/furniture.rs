@@ -13,6 +13,9 @@ use super::signs::Sign;
 use super::traits::{End, Traits};
 use super::{alone, head};
 
+/// Fewer bytes of prose than this are no story yet.
+const STORY: usize = 200;
+
 /// What the steps know of a text.
 pub(super) struct Page<'a> {
     pub(super) texts: Vec<&'a str>,
@@ -33,41 +36,17 @@ impl<'a> Page<'a> {
         let furniture = vec![false; parts.len()];
         let mut page = Page { texts, parts, traits, keys, furniture, title: None };
         page.alone();
-        page.debug("alone");
         page.headers();
-        page.debug("headers");
         page.hours();
         page.repeated();
-        page.debug("repeated");
         page.sections();
-        page.debug("sections");
         page.title = head::title(&page);
         page.head();
-        page.debug("head");
         page.echoes_of_the_title();
-        page.debug("echoes_of_the_title");
         page.tail();
-        page.debug("tail");
         page.middle();
-        page.debug("middle");
         page.never_everything();
-        page.debug("never_everything");
         page
-    }
-
-    #[allow(clippy::print_stderr)]
-    fn debug(&self, step: &str) {
-        if std::env::var_os("DBG").is_none() {
-            return;
-        }
-        for i in 0..self.parts.len() {
-            if self.furniture[i] {
-                eprintln!(
-                    "DBG\t{step}\t{}",
-                    self.texts[i].chars().take(90).collect::<String>().replace('\n', " ")
-                );
-            }
-        }
     }
 
     /// Whether the part at `place` is prose of the story, as far as is known.
@@ -82,8 +61,17 @@ impl<'a> Page<'a> {
     }
 
     /// Where the story's prose begins.
+    /// A sentence alone above the headline ("Turn on our alerts.") is not yet the story.
     pub(super) fn first_prose(&self) -> Option<usize> {
-        (0..self.parts.len()).find(|&place| self.is_story_prose(place))
+        let mut prose = (0..self.parts.len()).filter(|&place| self.is_story_prose(place));
+        let first = prose.next()?;
+        let next = prose.next().unwrap_or(first + 1);
+        let short = self.traits[first].words <= 16 && self.texts[first].ends_with('.');
+        let titled = (first + 1..next).take(30).any(|place| {
+            self.is_bare_line(place) && !self.furniture[place] && self.traits[place].words >= 4
+        });
+        let followed = self.traits.get(next).is_some_and(|look| look.words > 16);
+        Some(if first == 0 && short && titled && followed { next } else { first })
     }
 
     fn alone(&mut self) {
@@ -118,20 +106,24 @@ impl<'a> Page<'a> {
     /// What is printed twice stays once. A short line printed twice that is no headline (a name, a
     /// button) is furniture at both places.
     fn repeated(&mut self) {
-        let repeats = repeats::find(&self.keys, &self.traits);
-        let pulled = repeats::pulled(&self.texts, &self.traits, &self.keys);
-        for place in 0..self.parts.len() {
+        let repeats = repeats::find(&self.texts, &self.keys, &self.traits);
+        for (place, same_as) in repeats.same_as.into_iter().enumerate() {
             let look = &self.traits[place];
-            if repeats.cut[place] || pulled[place] {
-                self.furniture[place] = true;
+            self.furniture[place] |= repeats.partial[place];
+            let Some(first) = same_as else { continue };
+            let shouted = |text: &str| !text.contains(char::is_lowercase);
+            if shouted(self.texts[first]) && !shouted(self.texts[place]) && !self.furniture[place] {
+                // Of a title in capitals and the same as it is written, the latter stays.
+                self.furniture[first] = true;
+                continue;
             }
-            let Some(first) = repeats.same_as[place] else { continue };
             let spoken = look.end == End::Open || (look.end == End::Stop && look.words < 6);
             if self.parts[place].sign == Sign::Row || (spoken && !self.furniture[first]) {
                 continue;
             }
             self.furniture[place] = true;
-            if look.words <= 4 && first > 0 && !look.is_prose() {
+            let named = look.words <= 2 || (look.words == 3 && look.all_capitals);
+            if named && first > 0 && !look.is_prose() {
                 self.furniture[first] = true;
             }
         }
@@ -141,7 +133,8 @@ impl<'a> Page<'a> {
     fn sections(&mut self) {
         let mut told = vec![0];
         for place in 0..self.parts.len() {
-            let prose = if self.traits[place].is_prose() { self.texts[place].len() } else { 0 };
+            let tells = self.is_story_prose(place) && self.traits[place].words > 12;
+            let prose = if tells { self.texts[place].len() } else { 0 };
             told.push(told[place] + prose);
         }
         let mut place = 0;
@@ -163,7 +156,7 @@ impl<'a> Page<'a> {
         let look = &self.traits[place];
         let class = [Class::Comments, Class::Related].into_iter().find(|&class| look.has(class))?;
         let others = look.words.saturating_sub(look.covered);
-        let alone = others == 0 || (look.opens == Some(class) && others <= 2);
+        let alone = others == 0 || (look.opens == Some(class) && others <= 3);
         (self.furniture[place] && self.is_bare_line(place) && look.words <= 7 && alone)
             .then_some(class)
     }
@@ -173,7 +166,8 @@ impl<'a> Page<'a> {
     /// prose stand before each part.
     fn comments_end(&self, marker: usize, told: &[usize]) -> usize {
         let (before, all) = (told[marker], told[self.parts.len()]);
-        if before == 0 {
+        // Above the story stands the number of comments, not the comments.
+        if before < STORY {
             return marker + 1;
         }
         if before >= all - before || self.is_broken_up(marker + 1) {
@@ -294,14 +288,13 @@ impl<'a> Page<'a> {
     /// Behind the last prose no story has headings or short lines left.
     fn tail(&mut self) {
         self.closing_prose();
-        let Some(last) = (0..self.parts.len()).rev().find(|&i| self.is_story_prose(i)) else {
-            return;
-        };
+        let prose = |&i: &usize| self.is_story_prose(i) && self.parts[i].sign != Sign::Item;
+        let Some(last) = (0..self.parts.len()).rev().find(prose) else { return };
         let opens_list = self.traits[last].end == End::Open;
         let mut in_list = true;
         for place in last + 1..self.parts.len() {
             let listed = matches!(self.parts[place].sign, Sign::Item | Sign::Row | Sign::Quote);
-            in_list &= listed || opens_list;
+            in_list &= listed || opens_list || self.texts[place].ends_with(':');
             let headline = self.traits[place].is_title_case() && self.traits[place].words >= 4;
             let said = self.texts[place].ends_with('.') && place == last + 1 && !headline;
             self.furniture[place] |= !(in_list || said) || (headline && !opens_list);

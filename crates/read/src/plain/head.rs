@@ -27,9 +27,15 @@ pub(super) fn header(line: &str) -> Option<Header> {
         return None;
     }
     let field = words::field(key)?;
-    let trimmed = value.trim().trim_matches(['"', '\'']);
+    let trimmed = unquoted(value.trim());
     let start = trimmed.as_ptr() as usize - line.as_ptr() as usize;
     (!trimmed.is_empty()).then_some(Header { field, value: start..start + trimmed.len() })
+}
+
+/// What stands between quotation marks, where they enclose all of it.
+fn unquoted(value: &str) -> &str {
+    let inner = |quote| value.strip_prefix(quote)?.strip_suffix(quote).map(str::trim);
+    inner('"').or_else(|| inner('\'')).unwrap_or(value)
 }
 
 /// The place of the headline: before the first prose, the line that speaks most of the story.
@@ -92,11 +98,17 @@ fn is_title_sentence(page: &Page<'_>) -> bool {
 
 /// Who wrote the report, from a header line or from a line "By …".
 pub(super) fn byline(page: &Page<'_>) -> Option<String> {
-    named(page, Field::Byline).filter(|name| name.len() < 120).or_else(|| {
+    let header = named(page, Field::Byline).map(|name| without_address(&name).to_owned());
+    header.filter(|name| (2..120).contains(&name.len())).or_else(|| {
         let near = (0..page.parts.len()).filter(|&i| page.furniture[i]);
         near.take(HEAD)
             .find_map(|i| written_by(page.texts[i], &page.traits[i]).map(|(name, _)| name))
     })
+}
+
+/// The name in "Ana Ruiz <ana@example.org>".
+fn without_address(name: &str) -> &str {
+    name.split('<').next().unwrap_or(name).trim().trim_matches('"')
 }
 
 /// Who published the report: a header line, the agency beside the byline or in the dateline, or
@@ -224,14 +236,17 @@ fn dateline(prose: &str) -> Option<Dateline> {
         None => (line, None),
     };
     let found = dates::find(line);
-    let place = &line[..found.first().map_or(line.len(), |date| date.span.start)];
+    let span = found.first().map_or(line.len()..line.len(), |date| date.span.clone());
+    if line[span.end..].contains(char::is_alphanumeric) {
+        return None;
+    }
+    let place = line[..span.start].trim_end_matches([' ', ',', ';', '.']);
     let shouted = place.split([',', ' ']).next()?;
     let is_place = shouted.chars().count() >= 3 && shouted.chars().all(char::is_uppercase);
-    let titled = place.split_whitespace().count() <= 4
-        && place
-            .split_whitespace()
-            .all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
-        && place.starts_with(char::is_uppercase);
+    let words = place.split_whitespace();
+    let titled = place.chars().count() >= 4
+        && words.clone().count() <= 4
+        && words.clone().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
     if !(is_place || (titled && (agency.is_some() || !found.is_empty()))) {
         return None;
     }

@@ -103,14 +103,17 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     if pairs.len() < 3 || !(40..=140).contains(&wide) {
         return None;
     }
-    let (mut full, mut all) = (0, 0);
+    // A line broken at a width rarely ends a sentence; lines of one length that all do are a list.
+    let (mut full, mut all, mut open) = (0, 0, 0);
     for pair in pairs {
         all += pair[0].width;
         if is_full(text, &pair[0], &pair[1], wide) {
             full += pair[0].width;
+            let ends = text[pair[0].span.clone()].ends_with(['.', '!', '?', '…', ':', '。']);
+            open += if ends { 0 } else { pair[0].width };
         }
     }
-    (full * 10 >= all * 7).then_some(wide)
+    (full * 10 >= all * 7 && open * 10 >= full * 6).then_some(wide)
 }
 
 /// Whether the next line's first word would not have fitted on this one.
@@ -153,6 +156,9 @@ fn continues(text: &str, lines: &[Line], first: usize, next: usize, wrap: Option
         return false;
     }
     let item = head.sign == Sign::Item;
+    if item && line.indent > head.indent {
+        return true;
+    }
     let shifted = if next - 1 == first {
         line.indent > last.indent && !item
     } else {
@@ -168,7 +174,8 @@ fn continues(text: &str, lines: &[Line], first: usize, next: usize, wrap: Option
         Some(wrap) => is_full(text, last, line, wrap) || (goes_on && last.width * 2 > wrap),
         None => {
             let first = text[line.span.clone()].split_whitespace().next().unwrap_or_default();
-            goes_on && (50..160).contains(&last.width) && !first.contains(['@', '/', '.'])
+            let long = line.width >= 30 || text[line.span.clone()].ends_with('.');
+            goes_on && long && (50..160).contains(&last.width) && !first.contains(['@', '/', '.'])
         }
     }
 }

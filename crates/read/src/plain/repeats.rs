@@ -13,6 +13,8 @@ pub(super) struct Key {
     start: String,
     /// A hash of all of them.
     whole: u64,
+    /// How many letters and digits it has.
+    length: usize,
     /// Whether `start` is all of it.
     complete: bool,
     /// Whether a sign of cutting stood at its end.
@@ -25,13 +27,14 @@ impl Key {
         let cut = uncut.len() < text.len();
         let mut start = String::new();
         let mut whole = 0xcbf2_9ce4_8422_2325_u64;
-        let mut gap = false;
+        let (mut gap, mut length) = (false, 0);
         let mut complete = true;
         for c in uncut.chars() {
             if !c.is_alphanumeric() {
                 gap = whole != 0xcbf2_9ce4_8422_2325;
                 continue;
             }
+            length += 1;
             let space = std::mem::take(&mut gap).then_some(' ');
             for c in space.into_iter().chain(c.to_lowercase()) {
                 whole = (whole ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3);
@@ -41,7 +44,7 @@ impl Key {
                 }
             }
         }
-        Key { start, whole, complete, cut }
+        Key { start, whole, length, complete, cut }
     }
 
     /// Whether the part breaks off with a sign that there is more.
@@ -71,12 +74,12 @@ fn without_cut(text: &str) -> &str {
 pub(super) struct Repeats {
     /// The place of the first part with the same words.
     pub(super) same_as: Vec<Option<usize>>,
-    /// Whether the part breaks off where another goes on.
-    pub(super) cut: Vec<bool>,
+    /// Whether the part breaks off where another goes on, or is pulled out of another.
+    pub(super) partial: Vec<bool>,
 }
 
 /// Finds repetition among parts in one pass over them and one sort.
-pub(super) fn find(keys: &[Key], traits: &[Traits]) -> Repeats {
+pub(super) fn find(texts: &[&str], keys: &[Key], traits: &[Traits]) -> Repeats {
     let mut firsts: HashMap<u64, usize> = HashMap::new();
     let mut same_as = vec![None; keys.len()];
     for (place, key) in keys.iter().enumerate().filter(|(_, key)| !key.start.is_empty()) {
@@ -85,19 +88,20 @@ pub(super) fn find(keys: &[Key], traits: &[Traits]) -> Repeats {
     }
     let mut order: Vec<usize> = firsts.into_values().collect();
     order.sort_unstable_by(|&a, &b| keys[a].start.cmp(&keys[b].start).then(a.cmp(&b)));
-    let mut cut = vec![false; keys.len()];
+    let mut partial = pulled(texts, traits, keys);
     for pair in order.windows(2) {
         let (short, long) = (pair[0], pair[1]);
         let mut check = |short: usize, long: usize| {
-            let headline = short == 0 && traits[short].end == End::Bare;
-            cut[short] |= !headline
+            let look = &traits[short];
+            let headline = short == 0 && look.end == End::Bare && look.lower <= look.capitals;
+            partial[short] |= !headline
                 && traits[long].is_prose()
                 && breaks_off(&keys[short], &traits[short], &keys[long]);
         };
         check(short, long);
         check(long, short);
     }
-    Repeats { same_as, cut }
+    Repeats { same_as, partial }
 }
 
 /// Whether one part's words are the beginning of another's, and are no sentence of their own.
@@ -109,18 +113,18 @@ fn breaks_off(short: &Key, traits: &Traits, long: &Key) -> bool {
         End::Stop => words >= 12,
         End::Open | End::Bare => words >= 6,
     };
-    // Of two long parts that begin alike, the one with a sign of cutting is the one cut.
+    // Of two long parts that begin alike, the shorter one without an end is the one cut.
     let longer = if short.complete {
         long.start.len() > short.start.len()
     } else {
-        short.cut && long.whole != short.whole
+        (short.cut || traits.end != End::Stop) && short.length < long.length
     };
     enough && longer && long.start.starts_with(&short.start)
 }
 
 /// Lines that stand word for word inside a paragraph: a sentence pulled out of the story and set
 /// large.
-pub(super) fn pulled(texts: &[&str], traits: &[Traits], keys: &[Key]) -> Vec<bool> {
+fn pulled(texts: &[&str], traits: &[Traits], keys: &[Key]) -> Vec<bool> {
     let mut pulled = vec![false; texts.len()];
     let candidates: Vec<usize> = (1..texts.len())
         .filter(|&i| {

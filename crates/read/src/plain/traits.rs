@@ -51,6 +51,8 @@ pub(super) struct Traits {
     pub(super) linked: bool,
     /// Whether it opens with a quotation mark.
     pub(super) quoted: bool,
+    /// Whether there is a quotation in it.
+    pub(super) quotes: bool,
     /// Whether it is a quotation with its speaker behind a dash, or nothing but a quotation.
     pub(super) spoken: bool,
 }
@@ -60,8 +62,11 @@ impl Traits {
     pub(super) fn of(text: &str) -> Traits {
         let head = head(text);
         let raw = raw_words(head);
-        let lowered: Vec<String> = raw.iter().map(|word| word.to_lowercase()).collect();
-        let found = if raw.len() < LOOKED_AT { dates::find(head) } else { Vec::new() };
+        // Only short parts can be furniture by their words.
+        let is_short = raw.len() < LOOKED_AT;
+        let named = if is_short { raw.as_slice() } else { &[] };
+        let lowered: Vec<String> = named.iter().map(|word| word.to_lowercase()).collect();
+        let found = if is_short { dates::find(head) } else { Vec::new() };
         let offset = |word: &str| word.as_ptr() as usize - head.as_ptr() as usize;
         let mut marks: Vec<bool> = raw
             .iter()
@@ -94,6 +99,7 @@ impl Traits {
             cells: cells(head),
             dated: !found.is_empty(),
             linked: is_linked(head),
+            quotes: head.contains(['"', '“', '”', '«', '»', '‘']) || head.contains(" '"),
             spoken: is_spoken(text),
             quoted: text.starts_with(['"', '“', '‘', '«', '„', '\'', '「', '”']),
         }
