@@ -176,7 +176,6 @@ fn own(texts: &[&str]) -> Vec<String> {
 }
 
 /// The shapes of one set: `1` and `2`, on which the rules were developed, and `3`, written last.
-
 pub(crate) fn set(number: u8) -> Vec<Shape> {
     match number {
         1 => developed::all(),
