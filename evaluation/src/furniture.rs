@@ -27,7 +27,7 @@ pub(crate) struct Options {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Take the articles of one half, by a hash of their names: `a`, on which the rules were
-    /// developed, or `b`, which was not looked at.
+    /// developed, or `b`.
     #[arg(long, value_parser = ["a", "b"])]
     half: Option<String>,
     /// Leave in the articles' own furniture ("ABSTRACT.", "Follow … on Twitter") that is taken out

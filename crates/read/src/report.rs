@@ -35,7 +35,8 @@ pub struct Report {
     /// The text, in Unicode NFC. Lines end in `\n`.
     pub text: String,
     /// The parts of the text, in order and without overlap. What lies between two blocks is white
-    /// space alone.
+    /// space, marks that show nothing, or the sign that opens a heading, a list item or a quotation
+    /// (`#`, `-`, `1.`, `>`).
     pub blocks: Vec<Block>,
     /// The way from `text` back to the original bytes, for formats where every offset has one
     /// (plain text, Markdown). Web pages map block by block instead: see [`Block::source`].

@@ -174,6 +174,15 @@ fn a_box_of_other_stories_ends_where_the_story_goes_on() {
 }
 
 #[test]
+fn numbered_paragraphs_end_a_story() {
+    let report = read(&format!(
+        "Three Reasons\n\n{LEAD}\n\n1. {SECOND}\n\n2. {THIRD}\n\n3. Nobody asked the people of the beach what they make of it.\n"
+    ));
+    let items = report.blocks.iter().filter(|block| block.kind == BlockKind::ListItem).count();
+    assert_eq!(items, 3, "{}", shape(&report));
+}
+
+#[test]
 fn hours_head_the_parts_of_a_chronicle() {
     let report = read(&format!(
         "A Day at the Port\n\n{LEAD}\n\n8:50 a.m.\n\n{SECOND}\n\n11:05 a.m.\n\n{THIRD}\n\n4:30 \

@@ -175,8 +175,7 @@ fn own(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
 }
 
-/// The shapes of one set: `1` and `2`, on which the rules were developed, and `3`, written last and
-/// never mended on.
+/// The shapes of one set: `1` and `2`, on which the rules were developed, and `3`, written last.
 pub(crate) fn set(number: u8) -> Vec<Shape> {
     match number {
         1 => developed::all(),

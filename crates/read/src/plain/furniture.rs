@@ -215,7 +215,8 @@ impl<'a> Page<'a> {
         let listed = line(place + 1) || (place > 1 && line(place - 2));
         let end = self.texts[place].ends_with(['?', '!', '\'', '’', '"', '”']);
         let look = &self.traits[place];
-        look.words <= 16 && end && !look.quoted && before && listed
+        let short = look.words <= if look.is_title_case() { 16 } else { 10 };
+        short && end && !look.quoted && before && listed
     }
 
     /// Whether from here to the end a headline stands before every paragraph, as a list of other
@@ -288,7 +289,9 @@ impl<'a> Page<'a> {
     /// Behind the last prose no story has headings or short lines left.
     fn tail(&mut self) {
         self.closing_prose();
-        let prose = |&i: &usize| self.is_story_prose(i) && self.parts[i].sign != Sign::Item;
+        // Short items may be headlines with a bullet each; long ones are paragraphs with a number.
+        let told = |i: usize| self.parts[i].sign != Sign::Item || self.traits[i].words >= 20;
+        let prose = |&i: &usize| self.is_story_prose(i) && told(i);
         let Some(last) = (0..self.parts.len()).rev().find(prose) else { return };
         let opens_list = self.traits[last].end == End::Open;
         let mut in_list = true;

@@ -34,7 +34,8 @@ pub(super) struct Traits {
     pub(super) opens: Option<Class>,
     /// Whether a colon, a bar or an arrow follows that phrase.
     pub(super) labelled: bool,
-    /// How many phrases that mark whole sentences it has.
+    /// How many phrases that mark whole sentences it has, not counting one at the end of a longer
+    /// paragraph: "… he said. (Reporting by Ana Ruiz)".
     pub(super) phrases: usize,
     pub(super) end: End,
     /// How many words are written in lower case, and how many with a capital, among those that have
@@ -91,7 +92,11 @@ impl Traits {
             classes: short().fold(0, |set, hit| set | hit.class.bit()),
             opens: opening.map(|hit| hit.class),
             labelled: opening.is_some_and(|hit| is_labelled(head, raw[hit.len - 1], offset)),
-            phrases: hits.len() - short().count(),
+            phrases: hits
+                .iter()
+                .filter(|hit| hit.class == Class::Phrase)
+                .filter(|hit| raw.len() <= 25 || hit.start < raw.len() / 2)
+                .count(),
             end: end(text),
             lower: raw.iter().filter(long).filter(letters).filter(|w| !capital(w)).count(),
             capitals: raw.iter().filter(long).filter(capital).count(),
