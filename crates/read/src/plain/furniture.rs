@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use crate::dates;
 use crate::words::Class;
 
 use super::layout::Part;
@@ -262,8 +263,20 @@ impl<'a> Page<'a> {
             let long = self.traits[place].words >= 5;
             let kin = behind && self.traits[place].words >= 2 && self.leads_into(place);
             let deck = behind && long && !self.traits[place].is_title_case();
-            self.furniture[place] = !(kin || deck);
+            self.furniture[place] = self.is_place_and_date(place) || !(kin || deck);
         }
+    }
+
+    /// A date with a place before it, and nothing else: "Quito, 3 de marzo de 2025".
+    pub(super) fn is_place_and_date(&self, place: usize) -> bool {
+        let look = &self.traits[place];
+        look.dated
+            && look.words <= look.covered + 3
+            && dates::find(self.texts[place]).first().is_some_and(|date| {
+                let (before, after) =
+                    (&self.texts[place][..date.span.start], &self.texts[place][date.span.end..]);
+                before.trim_end().ends_with(',') && !after.contains(char::is_alphanumeric)
+            })
     }
 
     /// The title again with the site's name, or in a trail of links.

@@ -49,8 +49,14 @@ pub(super) fn title(page: &Page<'_>) -> Option<usize> {
     if body == 0 {
         return is_title_sentence(page).then_some(0);
     }
-    let candidates = (0..body).filter(|&i| !page.furniture[i] && page.is_bare_line(i)).take(HEAD);
-    let scored = candidates.filter_map(|place| {
+    let bare = |&i: &usize| {
+        !page.furniture[i]
+            && page.is_bare_line(i)
+            && !page.traits[i].linked
+            && !page.is_place_and_date(i)
+    };
+    let candidates: Vec<usize> = (0..body).filter(bare).take(HEAD).collect();
+    let scored = candidates.iter().filter_map(|&place| {
         let words = page.traits[place].words;
         let length = match words {
             0 | 1 => return None,
@@ -59,7 +65,9 @@ pub(super) fn title(page: &Page<'_>) -> Option<usize> {
             _ => 0.4,
         };
         let first = if place == 0 { 0.3 } else { 0.0 };
-        let score = length + first + page.kinship(place, body..(body + 8).min(page.parts.len()));
+        let name = if is_name_of_paper(page, place, &candidates) { 1.0 } else { 0.0 };
+        let kinship = page.kinship(place, body..(body + 8).min(page.parts.len()));
+        let score = length + first - name + kinship;
         (length > 0.3 || place == 0 || body == place + 1).then_some((place, score))
     });
     scored
@@ -68,6 +76,30 @@ pub(super) fn title(page: &Page<'_>) -> Option<usize> {
             _ => Some(next),
         })
         .map(|(place, _)| without_site(page, place))
+}
+
+/// Whether a line is the name of a paper or a body, with the headline below it: it is short and either
+/// opens the text alone in capitals, or the story speaks of it in these very words, as no story does
+/// of its headline.
+fn is_name_of_paper(page: &Page<'_>, place: usize, candidates: &[usize]) -> bool {
+    let look = &page.traits[place];
+    let shouts = |i: usize| {
+        let text = page.texts[i];
+        text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
+    };
+    let headlines =
+        || candidates.iter().filter(|&&other| other > place && page.traits[other].words >= 4);
+    if !(2..=5).contains(&look.words) {
+        return false;
+    }
+    let opens = candidates.first() == Some(&place);
+    let spoken_of = || {
+        let name = page.texts[place].to_lowercase();
+        (place + 1..page.parts.len())
+            .any(|i| page.is_story_prose(i) && page.texts[i].to_lowercase().contains(&name))
+    };
+    headlines().next().is_some()
+        && (spoken_of() || opens && shouts(place) && headlines().any(|&other| !shouts(other)))
 }
 
 /// The line that `place` prints with a site's name or a trail behind it, if there is one.
