@@ -223,7 +223,7 @@ impl Raw {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             let rest = &bytes[at..];
-            if let Some(next) = JAPANESE_ESCAPES.iter().find(|escape| rest.starts_with(**escape)) {
+            if let Some(next) = JAPANESE_ESCAPES.iter().find(|escape| rest.starts_with(escape)) {
                 escape = *next;
                 self.map.push(0, escape.len());
                 at += escape.len();
