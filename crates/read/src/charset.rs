@@ -1,5 +1,8 @@
 //! Bytes → text in NFC with `\n` line ends, and the map back to the bytes.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 use unicode_normalization::char::canonical_combining_class;
@@ -39,6 +42,8 @@ pub(crate) fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
         raw.utf16(body, u16::from_be_bytes);
     } else if encoding.is_single_byte() {
         raw.single_byte(body, encoding);
+    } else if encoding == ISO_2022_JP {
+        raw.japanese_mail(body);
     } else {
         raw.multi_byte(body, encoding);
     }
@@ -193,55 +198,62 @@ impl Raw {
         }
     }
 
-    /// Feeds the decoder byte by byte: what comes out at a byte stands for the bytes since the last
-    /// output.
     fn multi_byte(&mut self, bytes: &[u8], encoding: &'static Encoding) {
-        let mut decoder = encoding.new_decoder_without_bom_handling();
-        let mut out = [0_u8; 64];
-        let (mut start, mut at) = (0, 0);
-        let mut settled = true;
+        let mut at = 0;
         while at < bytes.len() {
-            if settled && encoding.is_ascii_compatible() {
-                let ascii = Encoding::ascii_valid_up_to(&bytes[at..]);
-                self.text.push_str(&String::from_utf8_lossy(&bytes[at..at + ascii]));
-                self.map.push_run(1, 1, ascii);
-                at += ascii;
-                start = at;
-                if at == bytes.len() {
-                    break;
-                }
-            }
-            let last = at + 1 == bytes.len();
-            let (_, _, written, _) = decoder.decode_to_utf8(&bytes[at..=at], &mut out, last);
-            at += 1;
-            settled = written > 0;
-            if written > 0 {
-                let group = String::from_utf8_lossy(&out[..written]);
-                self.group(&group, at - start);
-                settled = group.chars().count() == 1 && !group.contains('\u{FFFD}');
-                start = at;
+            let ascii = Encoding::ascii_valid_up_to(&bytes[at..]);
+            self.ascii(&bytes[at..at + ascii]);
+            at += ascii;
+            if at < bytes.len() {
+                let (text, length) = character(&bytes[at..], encoding);
+                self.piece(&text, length);
+                at += length;
             }
         }
-        self.map.push(0, at - start);
     }
 
-    /// The characters that came out together for `source` bytes. A broken sequence gives several:
-    /// the signs of replacement, and the bytes read again as they stand.
-    fn group(&mut self, text: &str, source: usize) {
-        let count = text.chars().count();
-        let mut buffer = [0; 4];
-        let tail = text.chars().next_back().filter(|c| c.is_ascii() && source > 1);
-        match tail {
-            _ if count == source => {
-                text.chars().for_each(|c| self.piece(c.encode_utf8(&mut buffer), 1));
+    fn ascii(&mut self, bytes: &[u8]) {
+        self.text.extend(bytes.iter().map(|&byte| char::from(byte)));
+        self.map.push_run(1, 1, bytes.len());
+    }
+
+    /// ISO-2022-JP: escapes say which characters the bytes behind them stand for.
+    fn japanese_mail(&mut self, bytes: &[u8]) {
+        let mut escape: &[u8] = b"";
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let rest = &bytes[at..];
+            if let Some(next) = JAPANESE_ESCAPES.iter().find(|escape| rest.starts_with(escape)) {
+                escape = *next;
+                self.map.push(0, escape.len());
+                at += escape.len();
+                continue;
             }
-            Some(tail) if count == 2 => {
-                self.piece(&text[..text.len() - 1], source - 1);
-                self.piece(tail.encode_utf8(&mut buffer), 1);
-            }
-            _ => self.piece(text, source),
+            let graphic = |byte: &u8| (0x21..=0x7E).contains(byte);
+            let wide = escape.starts_with(b"\x1B$") && rest.get(1).is_some_and(graphic);
+            let length = if wide && graphic(&byte) { 2 } else { 1 };
+            let set = if byte <= 0x20 { b"" } else { escape };
+            let whole = [set, &rest[..length]].concat();
+            let text = ISO_2022_JP.decode_without_bom_handling_and_without_replacement(&whole);
+            self.piece(text.as_deref().filter(|t| !t.is_empty()).unwrap_or("\u{FFFD}"), length);
+            at += length;
         }
     }
+}
+
+const JAPANESE_ESCAPES: [&[u8]; 5] = [b"\x1B(B", b"\x1B(J", b"\x1B(I", b"\x1B$@", b"\x1B$B"];
+
+/// The first character of `bytes` and how many bytes it takes. Where no character can be read, the
+/// sign of replacement stands for the first byte, and for the second unless that is ASCII.
+fn character<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> (Cow<'a, str>, usize) {
+    for length in 1..=bytes.len().min(4) {
+        let whole = &bytes[..length];
+        if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(whole) {
+            return (text, length);
+        }
+    }
+    let both = bytes.get(1).is_some_and(|byte| !byte.is_ascii());
+    (Cow::Borrowed("\u{FFFD}"), if both { 2 } else { 1 })
 }
 
 /// Brings a decoded text into NFC, ends its lines with `\n`, and drops NUL, which no store of text
@@ -293,12 +305,12 @@ struct Tidy<'a> {
 }
 
 impl Tidy<'_> {
-    fn keep(&mut self, span: std::ops::Range<usize>) {
+    fn keep(&mut self, span: Range<usize>) {
         self.text.push_str(&self.raw.text[span.clone()]);
         self.map.copy(&self.raw.map, span);
     }
 
-    fn change(&mut self, span: std::ops::Range<usize>) {
+    fn change(&mut self, span: Range<usize>) {
         let before = &self.raw.text[span.clone()];
         if before.starts_with('\r') {
             return self.piece("\n", span);
@@ -306,9 +318,10 @@ impl Tidy<'_> {
         let without: String = before.chars().filter(|&c| c != '\0').collect();
         let after: String = without.nfc().collect();
         if after == without {
-            for (offset, c) in before.char_indices().filter(|&(_, c)| c != '\0') {
-                let at = span.start + offset;
-                self.keep(at..at + c.len_utf8());
+            let mut at = span.start;
+            for part in before.split('\0') {
+                self.keep(at..at + part.len());
+                at += part.len() + 1;
             }
         } else {
             self.piece(&after, span);
@@ -316,7 +329,7 @@ impl Tidy<'_> {
     }
 
     /// One piece of text for all the bytes of `span`.
-    fn piece(&mut self, text: &str, span: std::ops::Range<usize>) {
+    fn piece(&mut self, text: &str, span: Range<usize>) {
         let source = self.raw.map.source(span);
         self.map.skip_to(source.start);
         self.text.push_str(text);
@@ -476,6 +489,7 @@ mod tests {
             "euc-kr",
             "euc-jp",
             "big5",
+            "iso-2022-jp",
             "windows-1252",
             "koi8-r",
         ];
@@ -502,7 +516,7 @@ mod tests {
                 assert!(source.end >= end, "{bytes:x?}");
                 end = source.end;
             }
-            if decoded.charset == "UTF-8" {
+            if decoded.charset != "ISO-2022-JP" {
                 assert_leads_back(&bytes, &decoded);
             }
         }
