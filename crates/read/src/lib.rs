@@ -5,10 +5,12 @@
 //! back), then for text files `plain` (which lines are the story), for web pages `html` and
 //! `article`, then `metadata` (title, byline, outlet, date) and `language`.
 
+mod article;
 mod charset;
 mod dates;
 mod html;
 mod language;
+mod metadata;
 mod plain;
 mod report;
 mod sniff;
@@ -27,8 +29,12 @@ pub use report::{
 /// # Errors
 ///
 /// [`ReadError::Empty`] when nothing but white space is there, [`ReadError::Binary`] when the bytes
-/// are not text, [`ReadError::NoStory`] when a web page holds no text.
+/// are not text, [`ReadError::NoStory`] when a web page holds no story, [`ReadError::TooLarge`] when
+/// one is too large to read.
 pub fn report(bytes: &[u8], hint: Hint<'_>) -> Result<Report, ReadError> {
+    if let Some(page) = html::wrapped(bytes, hint) {
+        return page;
+    }
     match sniff::format(bytes, hint)? {
         Format::Html => html::report(bytes, hint),
         format @ (Format::Plain | Format::Markdown) => plain::report(bytes, hint, format),

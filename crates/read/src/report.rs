@@ -180,6 +180,23 @@ impl PublishedFrom {
 #[serde(transparent)]
 pub struct Language(pub &'static str);
 
+/// Every language with an ISO 639-1 code.
+const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co \
+    cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi \
+    ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw \
+    ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc \
+    oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv \
+    sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+impl Language {
+    /// The language that a BCP 47 tag (`es-EC`, `en_US`) names; `None` when it names none that has
+    /// an ISO 639-1 code.
+    pub fn from_tag(tag: &str) -> Option<Language> {
+        let code = tag.trim().split(['-', '_']).next()?.to_ascii_lowercase();
+        LANGUAGES.split_whitespace().find(|it| *it == code).map(Language)
+    }
+}
+
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0)
@@ -327,6 +344,12 @@ pub enum ReadError {
     Binary {
         /// What it looks like: "a PDF document", "an image", "binary data".
         looks_like: &'static str,
+    },
+    /// It is a web page of a size that none is written in.
+    #[error("the page is too large: {what}")]
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
     },
     /// It is text, but no story could be found in it.
     #[error("no story found: {why}")]

@@ -205,6 +205,7 @@ pub fn kind(error: &ReadError) -> &'static str {
         ReadError::Empty => "empty",
         ReadError::Binary { .. } => "binary",
         ReadError::NoStory { .. } => "no-story",
+        ReadError::TooLarge { .. } => "too-large",
         _ => "unreadable",
     }
 }

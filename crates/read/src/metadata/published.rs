@@ -1,0 +1,276 @@
+//! When a story was published: the first of its page's statements that holds a date.
+//!
+//! No date is taken for another: one of changing the page is never the one of publishing it, and
+//! where day and month can't be told apart, or nothing is said, the date stays unknown.
+
+use super::{Statements, nearby};
+use crate::article::Story;
+use crate::html::dom::{Attribute, Dom, NodeId};
+use crate::html::tag::Tag;
+use crate::{BlockKind, Published, PublishedFrom, dates};
+
+/// `<meta>` names of OpenGraph's date of publication.
+const OPEN_GRAPH: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+];
+
+/// Other `<meta>` names that mean the date of publication, the clearest first.
+const META: &[&str] = &[
+    "datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.issued",
+    "dcterms.date.issued",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article_date_original",
+    "article.published",
+    "article:publicationdate",
+    "og:pubdate",
+    "pubdate",
+    "pub_date",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "published",
+    "published_at",
+    "published-date",
+    "published_time",
+    "published_date",
+    "publication_date",
+    "publication-date",
+    "publicationdate",
+    "prism.publicationdate",
+    "citation_publication_date",
+    "citation_online_date",
+    "originalpublicationdate",
+    "rnews:datepublished",
+    "cxenseparse:recs:publishtime",
+    "shareaholic:article_published_time",
+    "vr:published_time",
+    "bt:pubdate",
+    "date.published",
+    "dcsext.articlefirstpublished",
+    "article.created",
+    "displaydate",
+    "ptime",
+    "pdate",
+    "dc.date",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "dc.created",
+    "datecreated",
+    "date",
+];
+
+/// Words before or around a date that make it one of changing the page.
+const CHANGED: &[&str] = &[
+    "updated",
+    "update",
+    "modified",
+    "edited",
+    "revised",
+    "corrected",
+    "actualizado",
+    "actualizada",
+    "actualización",
+    "modificado",
+    "aktualisiert",
+    "geändert",
+    "stand",
+    "mis à jour",
+    "modifié",
+    "aggiornato",
+    "atualizado",
+    "atualizada",
+    "bijgewerkt",
+];
+
+/// How many words a line with a date in it has, by the headline.
+const LINE_WORDS: usize = 24;
+
+/// How many blocks before the story's text may tell its date.
+const BLOCKS_BEFORE: usize = 12;
+
+/// When a story was published, and what says so.
+pub(super) fn published(
+    statements: &Statements<'_>,
+    story: &Story,
+    canonical: Option<&str>,
+    source: &str,
+) -> Option<Published> {
+    let linked = statements.linked.as_ref().and_then(|it| it.published.as_deref());
+    let found = |when: Option<String>, from| when.map(|when| Published { when, from });
+    None.or_else(|| found(linked.and_then(stated), PublishedFrom::JsonLd))
+        .or_else(|| found(statements.all(OPEN_GRAPH).find_map(stated), PublishedFrom::OpenGraph))
+        .or_else(|| found(statements.all(META).find_map(stated), PublishedFrom::Meta))
+        .or_else(|| found(in_time(statements.dom, story), PublishedFrom::Time))
+        .or_else(|| {
+            let addresses = canonical.into_iter().chain([source]);
+            found(addresses.filter_map(in_address).next(), PublishedFrom::Url)
+        })
+        .or_else(|| in_dateline(story))
+        .or_else(|| found(by_headline(story), PublishedFrom::Header))
+}
+
+/// A date given by itself, in a format for machines or people.
+fn stated(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.len() > 80 {
+        return None;
+    }
+    let spelled = spelled_out(text);
+    dates::find(spelled.as_deref().unwrap_or(text)).into_iter().find_map(|it| it.when)
+}
+
+/// `20250303140500` and `Mon Mar 03 14:05:00 -0500 2025` in the order that dates are read in.
+fn spelled_out(text: &str) -> Option<String> {
+    if text.bytes().all(|it| it.is_ascii_digit()) && matches!(text.len(), 8 | 12 | 14) {
+        let day = format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..8]);
+        return Some(match text.len() {
+            8 => day,
+            _ => format!("{day}T{}:{}", &text[8..10], &text[10..12]),
+        });
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [_, month, day, clock, zone @ .., year] = words.as_slice() else { return None };
+    let fits = year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit()) && clock.contains(':');
+    fits.then(|| format!("{month} {day}, {year} {clock} {}", zone.join(" ")))
+}
+
+/// The date of the `<time>` element that goes with the story.
+fn in_time(dom: &Dom, story: &Story) -> Option<String> {
+    let mut marked = None;
+    let mut first = None;
+    for id in nearby(dom, story) {
+        let is_time = dom.tag(id) == Tag::Time;
+        let prop = dom.attribute(id, Attribute::ItemProp).unwrap_or_default();
+        let is_published = prop.eq_ignore_ascii_case("datePublished");
+        if (!is_time && !is_published) || speaks_of_change(dom, id) || in_other_text(dom, id) {
+            continue;
+        }
+        let given = [Attribute::DateTime, Attribute::Content].into_iter();
+        let given = given.filter_map(|name| dom.attribute(id, name)).find_map(stated);
+        let when = given.or_else(|| stated(&dom.folded_text(id)));
+        if is_published || dom.attribute(id, Attribute::PubDate).is_some() {
+            marked = marked.or(when);
+        } else if is_time {
+            first = first.or(when);
+        }
+    }
+    marked.or(first)
+}
+
+/// Whether an element, or the words before it, say that its date is one of changing the page.
+fn speaks_of_change(dom: &Dom, id: NodeId) -> bool {
+    let own = |name| dom.attribute(id, name).unwrap_or_default();
+    let names = format!("{} {}", own(Attribute::Class), own(Attribute::ItemProp)).to_lowercase();
+    if names.contains("publish") {
+        return false;
+    }
+    let changed = |text: &str| CHANGED.iter().any(|it| text.contains(it));
+    let before =
+        (id.saturating_sub(4)..id).rev().map(|id| dom.text(id)).find(|it| !it.trim().is_empty());
+    let before =
+        before.map(|it| it[it.floor_char_boundary(it.len().saturating_sub(40))..].to_lowercase());
+    let inside = dom.folded_text(id).to_lowercase();
+    changed(&names) || changed(&inside) || before.is_some_and(|it| changed(&it))
+}
+
+/// Whether an element stands in a comment, a teaser or a quoted post.
+fn in_other_text(dom: &Dom, id: NodeId) -> bool {
+    dom.ancestors(id).any(|it| {
+        let class = dom.attribute(it, Attribute::Class).unwrap_or_default().to_lowercase();
+        let anchor = dom.attribute(it, Attribute::Id).unwrap_or_default().to_lowercase();
+        let named = [
+            "comment",
+            "related",
+            "teaser",
+            "sidebar",
+            "recommend",
+            "more-",
+            "recent",
+            "popular",
+            "twitter-tweet",
+            "latest",
+        ];
+        matches!(dom.tag(it), Tag::Aside | Tag::Nav | Tag::Blockquote)
+            || (!matches!(dom.tag(it), Tag::Body | Tag::Html)
+                && named.iter().any(|name| class.contains(name) || anchor.starts_with(name)))
+    })
+}
+
+/// The date in an address: `/2025/03/03/`, `/2025-03-03/`, `/20250303/`, `/2025/03/`.
+fn in_address(address: &str) -> Option<String> {
+    let (_, rest) = address.split_once("://")?;
+    let path = rest.split(['?', '#']).next().unwrap_or(rest);
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    for (at, part) in parts.iter().enumerate() {
+        if let Some(year) = year(part) {
+            let month = parts.get(at + 1).and_then(|it| month(it));
+            let day = parts.get(at + 2).and_then(|it| number(it, 1..=31));
+            match (month, day) {
+                (Some(month), Some(day)) => return stated(&format!("{year}-{month:02}-{day:02}")),
+                (Some(month), None) => return Some(format!("{year}-{month:02}")),
+                _ => {}
+            }
+        }
+        let head: String =
+            part.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '-' | '_')).collect();
+        let digits: String = head.chars().filter(char::is_ascii_digit).collect();
+        let spelled = head.trim_end_matches(['-', '_']).len();
+        if (digits.len() == 8 && matches!(spelled, 8 | 10)) && year(&digits[..4]).is_some() {
+            return stated(&digits);
+        }
+    }
+    None
+}
+
+fn number(text: &str, range: std::ops::RangeInclusive<u8>) -> Option<u8> {
+    let digits = text.len() <= 2 && !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten().filter(|it| range.contains(it))
+}
+
+fn year(text: &str) -> Option<u16> {
+    let digits = text.len() == 4 && text.bytes().all(|it| it.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten().filter(|it| (1990..2100).contains(it))
+}
+
+fn month(text: &str) -> Option<u8> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let named =
+        || MONTHS.iter().position(|it| text.eq_ignore_ascii_case(it)).map(|at| at as u8 + 1);
+    number(text, 1..=12).or_else(named)
+}
+
+/// The date in the line that opens the story: "QUITO, 3 March 2025 –".
+fn in_dateline(story: &Story) -> Option<Published> {
+    let body = &story.blocks[story.body.clone()];
+    let first = body.iter().find(|it| it.kind == BlockKind::Paragraph)?;
+    let opening = &first.text[..first.text.floor_char_boundary(80)];
+    let (line, _) =
+        [" – ", " — ", " - ", "– ", "— ", ".- "].iter().find_map(|it| opening.split_once(it))?;
+    let named = line.split(',').next().is_some_and(|it| it.contains(char::is_uppercase));
+    let when = dates::find(line).into_iter().find_map(|it| it.when).filter(|_| named)?;
+    Some(Published { when, from: PublishedFrom::Dateline })
+}
+
+/// The date in a line by the headline that does not speak of changing the page.
+fn by_headline(story: &Story) -> Option<String> {
+    let start = story.body.start;
+    let title = story.title.filter(|&title| title <= start);
+    let from = title.map_or(start.saturating_sub(3), |title| title.saturating_sub(3));
+    let from = from.max(start.saturating_sub(BLOCKS_BEFORE));
+    let lines = &story.blocks[from..(start + 3).min(story.blocks.len())];
+    lines.iter().filter(|it| it.text.split_whitespace().count() <= LINE_WORDS).find_map(|line| {
+        let lower = line.text.to_lowercase();
+        let changed = CHANGED.iter().filter_map(|it| lower.find(it)).min().unwrap_or(usize::MAX);
+        let dates = dates::find(&line.text);
+        dates.into_iter().filter(|it| it.span.start < changed).find_map(|it| it.when)
+    })
+}
