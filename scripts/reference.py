@@ -97,7 +97,7 @@ def token_line(token):
         "=" if lemma == token.text else escaped(lemma),
         str(token.head.i),
         token.dep_,
-        str(token.sent_start),
+        {True: "1", False: "-1"}[token.is_sent_start],
     ]
     assert "=" not in (norm, lemma) or token.text == "="
     return "\t".join(columns)

@@ -242,6 +242,16 @@ mod tests {
     }
 
     #[test]
+    fn arrays_that_live_for_good_are_borrowed() {
+        let bytes = small().write();
+        let mut aligned = vec![0u64; bytes.len() / 8 + 1];
+        bytemuck::cast_slice_mut(&mut aligned)[..bytes.len()].copy_from_slice(&bytes);
+        let bytes: &'static [u8] = &bytemuck::cast_slice(aligned.leak())[..bytes.len()];
+        let archive = Archive::read("flat", Cow::Borrowed(bytes)).unwrap();
+        assert!(matches!(archive.floats("a", [2, 3]).unwrap(), Cow::Borrowed([1.5, ..])));
+    }
+
+    #[test]
     fn a_flat_file_cut_anywhere_is_refused() {
         let bytes = small().write();
         for length in 0..bytes.len() {

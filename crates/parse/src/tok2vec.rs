@@ -6,21 +6,18 @@ use crate::layers::gemm::Matrix;
 use crate::layers::hash_embed::HashEmbed;
 use crate::layers::layer_norm::LayerNorm;
 use crate::layers::static_vectors::StaticVectors;
-use crate::layers::window::Window;
 use crate::lexeme::{Lexeme, Lexicon};
-use std::borrow::Cow;
-
 /// Stands for a row of padding among the keys of a block.
 pub(crate) const PADDING: u32 = u32::MAX;
 
 /// The most words whose mixed vectors a thread remembers for an encoder: 12 MiB of them.
 const MIXED: usize = 1 << 15;
 
-/// The most words whose products with the first convolution a thread remembers: 28 MiB of them.
-const PRODUCTS: usize = 1 << 13;
-
 /// The most layers, more than any known model has; each takes padding from every document.
 const MAX_DEPTH: usize = 16;
+
+/// The longest vectors, of words or of their features.
+const MAX_WIDTH: usize = 4096;
 
 /// An encoder: embeddings of features, a mixer that makes one vector of them, and convolutions over
 /// the neighbours.
@@ -30,10 +27,6 @@ pub(crate) struct Encoder {
     /// Turns a static vector into one more embedding.
     vectors: Option<Matrix>,
     mixer: Layer,
-    /// The first convolution.
-    window: Window,
-    window_norm: LayerNorm,
-    /// The convolutions after it.
     convolutions: Vec<Layer>,
     width: usize,
 }
@@ -63,7 +56,6 @@ enum Feature {
 #[derive(Debug, Default)]
 pub(crate) struct EncoderScratch {
     mixed: Memory,
-    products: Memory,
     room: Room,
 }
 
@@ -80,7 +72,7 @@ struct Room {
 impl EncoderScratch {
     /// Forgets all words. To be called when lexemes get new numbers.
     pub(crate) fn clear(&mut self) {
-        (self.mixed, self.products) = (Memory::default(), Memory::default());
+        self.mixed = Memory::default();
     }
 }
 
@@ -140,7 +132,8 @@ impl Encoder {
         for (number, (feature, seed)) in settings.tables.into_iter().enumerate() {
             let section = format!("{name}/embed/{number}");
             let [rows, width] = archive.shape(&section, 4)?;
-            if rows == 0 || width == 0 {
+            check_width(&section, width)?;
+            if rows == 0 {
                 return Err(LoadError::corrupt(&section, "the table is empty"));
             }
             let table = archive.floats(&section, [rows, width])?;
@@ -150,6 +143,8 @@ impl Encoder {
         let projection = if settings.vectors {
             let section = format!("{name}/vectors");
             let [width, depth] = archive.shape(&section, 4)?;
+            check_width(&section, width)?;
+            check_width(&section, depth)?;
             if vectors.is_none_or(|vectors| vectors.width() != depth) {
                 return Err(LoadError::corrupt(&section, "it does not fit the static vectors"));
             }
@@ -159,17 +154,19 @@ impl Encoder {
         } else {
             None
         };
+        if inputs == 0 {
+            return Err(LoadError::corrupt(&file, "nothing is embedded"));
+        }
         let mixer = Layer::load(archive, name, 0, inputs)?;
         let width = mixer.maxout.outputs();
-        let (window, window_norm) = Layer::load_window(archive, name, width)?;
-        let convolutions = (2..=settings.depth).map(|number| {
+        let convolutions = (1..=settings.depth).map(|number| {
             let layer = Layer::load(archive, name, number, 3 * width)?;
             let same = layer.maxout.outputs() == width;
             same.then_some(layer)
                 .ok_or_else(|| LoadError::corrupt(&file, "its layers differ in width"))
         });
         let convolutions = convolutions.collect::<Result<_, _>>()?;
-        Ok(Encoder { tables, vectors: projection, mixer, window, window_norm, convolutions, width })
+        Ok(Encoder { tables, vectors: projection, mixer, convolutions, width })
     }
 
     /// How many numbers a word's vector has.
@@ -179,7 +176,7 @@ impl Encoder {
 
     /// How far a word sees to either side, and so how much padding goes between documents.
     pub(crate) fn reach(&self) -> usize {
-        1 + self.convolutions.len()
+        self.convolutions.len()
     }
 
     /// Encodes a block of words, given by their keys, and padding. Returns a row for each.
@@ -191,25 +188,17 @@ impl Encoder {
         scratch: &'s mut EncoderScratch,
     ) -> &'s [f32] {
         self.mix(keys, lexicon, vectors, scratch);
-        self.remember(keys, lexicon, scratch);
-        let EncoderScratch { mixed, products, room: Room { rows, output, .. } } = scratch;
+        let EncoderScratch { mixed, room: Room { rows, output, .. } } = scratch;
         rows.clear();
         rows.resize((keys.len() + 2) * self.width, 0.0);
         let inner = self.width..(keys.len() + 1) * self.width;
-        let nothing = vec![0.0; self.window.remembered()];
-        let mut words = Vec::with_capacity(keys.len());
         for (row, &key) in rows[inner.clone()].chunks_exact_mut(self.width).zip(keys) {
-            if key == PADDING {
-                words.push(&*nothing);
-            } else {
+            if key != PADDING {
                 row.copy_from_slice(mixed.row(key, self.width));
-                words.push(products.row(key, nothing.len()));
             }
         }
-        let padded = self.window.padded();
+        let padded = self.mixer.maxout.padded();
         output.resize(keys.len() * padded, 0.0);
-        self.window.combine(&words, output);
-        self.window_norm.add(output, padded, &mut rows[inner.clone()]);
         for layer in &self.convolutions {
             layer.maxout.apply(rows, self.width, keys.len(), output, padded);
             layer.norm.add(output, padded, &mut rows[inner.clone()]);
@@ -236,18 +225,6 @@ impl Encoder {
         let count = mixed.new.len();
         self.mixer.maxout.apply(&room.embedded, inputs, count, &mut room.output, padded);
         self.mixer.norm.write(&room.output, padded, &mut mixed.rows[start..]);
-    }
-
-    /// Sees to it that the products of all keys, whose vectors are mixed, are remembered.
-    fn remember(&self, keys: &[u32], lexicon: &Lexicon, scratch: &mut EncoderScratch) {
-        let EncoderScratch { mixed, products, room } = scratch;
-        let width = self.window.remembered();
-        let start = products.claim(keys, lexicon.len() * 2, width, PRODUCTS);
-        room.embedded.clear();
-        for &key in &products.new {
-            room.embedded.extend_from_slice(mixed.row(key, self.width));
-        }
-        self.window.remember(&room.embedded, &mut products.rows[start..]);
     }
 
     /// Writes the embeddings of words' features side by side, a row a word.
@@ -289,41 +266,6 @@ impl Encoder {
     }
 }
 
-/// A maxout layer's arrays.
-struct Arrays {
-    weights: Cow<'static, [f32]>,
-    bias: Cow<'static, [f32]>,
-    pieces: usize,
-    norm: LayerNorm,
-}
-
-impl Arrays {
-    fn load(
-        archive: &Archive,
-        name: &str,
-        number: usize,
-        inputs: usize,
-    ) -> Result<Arrays, LoadError> {
-        let section = |part: &str| format!("{name}/layer/{number}/{part}");
-        let [width, pieces, found] = archive.shape(&section("W"), 4)?;
-        if found != inputs || width == 0 {
-            let why = format!("it takes {found} numbers where there are {inputs}");
-            return Err(LoadError::corrupt(&section("W"), why));
-        }
-        if pieces != 2 && pieces != 3 {
-            let what = format!("maxout of {pieces} pieces");
-            return Err(LoadError::unsupported(&section("W"), what));
-        }
-        let norm = LayerNorm {
-            gain: archive.floats(&section("gain"), [width])?,
-            shift: archive.floats(&section("shift"), [width])?,
-        };
-        let weights = archive.floats(&section("W"), [width, pieces, inputs])?;
-        let bias = archive.floats(&section("b"), [width, pieces])?;
-        Ok(Arrays { weights, bias, pieces, norm })
-    }
-}
-
 impl Layer {
     fn load(
         archive: &Archive,
@@ -331,21 +273,24 @@ impl Layer {
         number: usize,
         inputs: usize,
     ) -> Result<Layer, LoadError> {
-        let Arrays { weights, bias, pieces, norm } = Arrays::load(archive, name, number, inputs)?;
-        Ok(Layer { maxout: Matrix::maxout(&weights, &bias, inputs, pieces), norm })
-    }
-
-    /// The first convolution.
-    fn load_window(
-        archive: &Archive,
-        name: &str,
-        width: usize,
-    ) -> Result<(Window, LayerNorm), LoadError> {
-        let Arrays { weights, bias, pieces, norm } = Arrays::load(archive, name, 1, 3 * width)?;
-        if norm.gain.len() != width {
-            return Err(LoadError::corrupt(name, "its layers differ in width"));
+        let section = |part: &str| format!("{name}/layer/{number}/{part}");
+        let [width, pieces, found] = archive.shape(&section("W"), 4)?;
+        check_width(&section("W"), width)?;
+        if found != inputs {
+            let why = format!("it takes {found} numbers where there are {inputs}");
+            return Err(LoadError::corrupt(&section("W"), why));
         }
-        Ok((Window::new(&weights, &bias, width, pieces), norm))
+        if pieces != 2 && pieces != 3 {
+            let what = format!("maxout of {pieces} pieces");
+            return Err(LoadError::unsupported(&section("W"), what));
+        }
+        let weights = archive.floats(&section("W"), [width, pieces, inputs])?;
+        let bias = archive.floats(&section("b"), [width, pieces])?;
+        let norm = LayerNorm {
+            gain: archive.floats(&section("gain"), [width])?,
+            shift: archive.floats(&section("shift"), [width])?,
+        };
+        Ok(Layer { maxout: Matrix::maxout(&weights, &bias, inputs, pieces), norm })
     }
 }
 
@@ -376,6 +321,14 @@ impl Feature {
             Feature::IsSpace => u64::from(lexeme.is_space),
         }
     }
+}
+
+/// Refuses vectors of no numbers, and of so many that filling up panels would take much memory.
+fn check_width(section: &str, width: usize) -> Result<(), LoadError> {
+    if (1..=MAX_WIDTH).contains(&width) {
+        return Ok(());
+    }
+    Err(LoadError::unsupported(section, format!("a width of {width}")))
 }
 
 /// What an encoder's arrays don't say.

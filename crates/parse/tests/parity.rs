@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use atalaya_parse::{Doc, Pipeline, Token};
+use atalaya_parse::{Doc, Pipeline, Span, Token};
 
 use support::{fetched, shipped};
 
@@ -46,23 +46,27 @@ const COLUMNS: [&str; 10] = [
 /// So many differences are shown one by one; the rest is counted.
 const SHOWN: usize = 25;
 
-/// Parses every document of a reference and fails with all differences, if there are any.
+/// Parses every document of a reference, together with others and alone, and fails with all
+/// differences, if there are any.
 fn compare(name: &str, pipeline: &Pipeline) {
     let path = tests().join("reference").join(format!("{name}.tsv"));
     let reference = fs::read_to_string(&path).expect("the reference is in the tree");
     let documents = documents(&reference);
+    let joined = header(&reference, "joined");
+    let texts: Vec<_> = documents.iter().map(|document| text(document.name, joined)).collect();
     let mut found = Differences::default();
-    for expected in &documents {
-        let text = text(expected.name, header(&reference, "joined"));
+    let together = pipeline.parse_all(&texts, 2);
+    for ((expected, text), doc) in documents.iter().zip(&texts).zip(together) {
         assert_eq!(
             expected.text(),
-            text,
+            *text,
             "{name}: {} has changed since the reference was written; run scripts/reference.py",
             expected.name
         );
-        let doc = pipeline.parse(&text);
-        assert_eq!(doc.text(), text);
-        found.document(expected, &doc);
+        for doc in [doc, pipeline.parse(text)] {
+            assert_eq!(doc.text(), text);
+            found.document(expected, &doc);
+        }
     }
     let tokens: usize = documents.iter().map(|document| document.tokens.len()).sum();
     assert!(tokens > 10_000, "{name}: the reference is cut short");
@@ -87,7 +91,7 @@ impl Differences {
         if !texts().eq(expected.tokens.iter().map(|token| token.text.clone())) {
             let ours: Vec<_> = texts().collect();
             let theirs: Vec<_> = expected.tokens.iter().map(|token| &token.text).collect();
-            self.add("tokens", expected.name, format!("{ours:?}"), &format!("{theirs:?}"));
+            self.add("tokens", expected.name, &format!("{ours:?}"), &format!("{theirs:?}"));
             return;
         }
         let mut start = 0;
@@ -96,7 +100,7 @@ impl Differences {
             let columns = columns(token, start).into_iter().zip(&expected_token.columns);
             for (column, (ours, theirs)) in COLUMNS.into_iter().zip(columns) {
                 if ours != *theirs {
-                    self.add(column, &at(), ours, theirs);
+                    self.add(column, &at(), &ours, theirs);
                 }
             }
             start += token.text().chars().count() + usize::from(token.space_after());
@@ -114,15 +118,16 @@ impl Differences {
             .collect();
         if entities != expected.entities {
             let theirs = format!("{:?}", expected.entities);
-            self.add("entities", expected.name, format!("{entities:?}"), &theirs);
+            self.add("entities", expected.name, &format!("{entities:?}"), &theirs);
         }
-        let starts = doc.tokens().filter(|token| token.is_sentence_start()).map(Token::index);
-        let ends = starts.clone().skip(1).chain((!doc.is_empty()).then_some(doc.len()));
-        let sentences: Vec<_> = doc.sentences().map(|sentence| sentence.range()).collect();
-        assert_eq!(sentences, starts.zip(ends).map(|(start, end)| start..end).collect::<Vec<_>>());
+        let starts = doc.tokens().filter(|token| token.is_sentence_start());
+        let mut bounds: Vec<_> = starts.map(Token::index).collect();
+        bounds.push(doc.len());
+        let sentences = doc.sentences().map(Span::range);
+        assert!(sentences.eq(bounds.windows(2).map(|pair| pair[0]..pair[1])), "{}", expected.name);
     }
 
-    fn add(&mut self, what: &'static str, place: &str, ours: String, theirs: &str) {
+    fn add(&mut self, what: &'static str, place: &str, ours: &str, theirs: &str) {
         *self.counts.entry(what).or_default() += 1;
         if self.counts.values().sum::<usize>() <= SHOWN {
             writeln!(self.shown, "{place}: {what} is {ours:?}, spaCy has {theirs:?}")

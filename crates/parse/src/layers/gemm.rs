@@ -2,8 +2,8 @@
 //!
 //! This is the only file with unsafe code: it calls the processor's vector instructions. For every
 //! output element the terms are added from the first input to the last, one after the other, so a
-//! row's result has the same bits in any batch; AVX2 and AVX-512 round alike, the portable kernel
-//! rounds products too. Which of the three runs depends on the processor alone.
+//! row's result has the same bits in any batch; AVX2 and AVX-512 round alike, the portable kernel may
+//! round products too. Which of the three runs depends on the processor alone.
 #![allow(unsafe_code, reason = "vector instructions; bounds are checked once per call")]
 
 /// Columns that are computed together.
@@ -255,7 +255,7 @@ fn portable<const V: usize, const MAX: bool>(operands: Operands<'_>, rows: usize
         for (x, lanes) in input.iter().zip(weights.chunks_exact(V)) {
             for (sum, lane) in sums.iter_mut().zip(lanes) {
                 for (s, w) in sum.iter_mut().zip(&lane.0) {
-                    *s += x * w;
+                    *s = multiply_add(*x, *w, *s);
                 }
             }
         }
@@ -273,6 +273,16 @@ fn portable<const V: usize, const MAX: bool>(operands: Operands<'_>, rows: usize
         } else {
             out[..V * LANES].copy_from_slice(sums.as_flattened());
         }
+    }
+}
+
+/// Rounds once where the processor can, as the other kernels do.
+#[inline(always)]
+fn multiply_add(x: f32, y: f32, sum: f32) -> f32 {
+    if cfg!(any(target_arch = "aarch64", target_feature = "fma")) {
+        x.mul_add(y, sum)
+    } else {
+        sum + x * y
     }
 }
 

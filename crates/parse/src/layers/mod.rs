@@ -4,4 +4,3 @@ pub(crate) mod gemm;
 pub(crate) mod hash_embed;
 pub(crate) mod layer_norm;
 pub(crate) mod static_vectors;
-pub(crate) mod window;

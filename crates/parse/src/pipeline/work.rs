@@ -91,8 +91,9 @@ impl Pipeline {
             sentence_start: index == 0,
             ..Row::default()
         });
-        let rows = rows.collect();
+        let rows: Vec<Row> = rows.collect();
         // Room for a book is not kept for the notes that follow it.
+        scratch.words.clear();
         scratch.words.shrink_to(KEPT_WORDS);
         Draft { rows, strings: Strings::default(), entities: Vec::new() }
     }

@@ -66,7 +66,7 @@ impl Parser {
         scratch: &mut ParserScratch,
     ) {
         let ParserScratch { state, scorer, known } = scratch;
-        self.scorer.add(rows, state.first_needed(), scorer);
+        self.scorer.add(rows, state.first_needed().min(*known), scorer);
         *known += count;
         // Two words of the buffer are looked at, and none is there to wait for at the end.
         while !state.is_final() && (state.next() + 1 < *known || *known == length) {

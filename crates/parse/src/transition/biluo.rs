@@ -82,7 +82,7 @@ impl Recogniser {
     ) {
         let RecogniserScratch { scorer, next, open } = scratch;
         let keep = open.map_or(next.saturating_sub(1), |(start, _)| start as usize);
-        self.scorer.add(rows, Some(keep), scorer);
+        self.scorer.add(rows, keep, scorer);
         let end = *next + count;
         while *next < end {
             let token = *next as u32;

@@ -94,12 +94,10 @@ impl<const FEATURES: usize> Scorer<FEATURES> {
     }
 
     /// Makes more tokens of the document known, by their encoded rows. Those known before may be
-    /// forgotten up to `keep`, if it is given.
-    pub(crate) fn add(&self, rows: &[f32], keep: Option<usize>, scratch: &mut ScorerScratch) {
-        if let Some(keep) = keep {
-            scratch.projected.drain(..(keep - scratch.base) * HIDDEN);
-            scratch.base = keep;
-        }
+    /// forgotten up to `keep`.
+    pub(crate) fn add(&self, rows: &[f32], keep: usize, scratch: &mut ScorerScratch) {
+        scratch.projected.drain(..(keep - scratch.base) * HIDDEN);
+        scratch.base = keep;
         let (first, start) = (scratch.end(), scratch.projected.len());
         let count = rows.len() / self.projection.inputs();
         assert!(count <= WINDOW, "a block of {count} rows");

@@ -12,6 +12,8 @@ pub(crate) struct State {
     /// The first word of the buffer that was never on the stack.
     next: u32,
     length: u32,
+    /// The value of `next` when nothing was left of the words before it.
+    needed: u32,
     nodes: Vec<Node>,
 }
 
@@ -45,7 +47,7 @@ impl State {
     pub(crate) fn start(&mut self, length: usize) {
         self.stack.clear();
         self.rebuffer.clear();
-        (self.next, self.length) = (0, length as u32);
+        (self.next, self.length, self.needed) = (0, length as u32, 0);
         self.nodes.clear();
         self.nodes.resize(length, NEW);
         if let Some(first) = self.nodes.first_mut() {
@@ -94,9 +96,9 @@ impl State {
         self.next as usize
     }
 
-    /// The first word that may still be asked for.
-    pub(crate) fn first_needed(&self) -> Option<usize> {
-        (self.stack.is_empty() && self.rebuffer.is_empty()).then_some(self.next as usize)
+    /// The first word that may still be asked for: where nothing was left of the words before.
+    pub(crate) fn first_needed(&self) -> usize {
+        self.needed as usize
     }
 
     /// Whether all words have been dealt with.
@@ -108,7 +110,7 @@ impl State {
     pub(crate) fn abandon(&mut self) {
         self.stack.clear();
         self.rebuffer.clear();
-        self.next = self.length;
+        (self.next, self.needed) = (self.length, self.length);
     }
 
     pub(crate) fn has_head(&self, word: u32) -> bool {
@@ -145,6 +147,13 @@ impl State {
     /// Takes the top off the stack.
     pub(crate) fn pop(&mut self) {
         self.stack.pop();
+        // A word may still be asked for as a dependent of the next one.
+        if self.stack.is_empty()
+            && self.rebuffer.is_empty()
+            && self.last_left(self.buffer(0)) == MISSING
+        {
+            self.needed = self.next;
+        }
     }
 
     /// Moves the stack's top back before the buffer, never to be pushed without an arc.
@@ -189,5 +198,52 @@ impl State {
     fn last(&mut self, word: u32, head: u32) -> &mut u32 {
         let head_node = &mut self.nodes[head as usize];
         if word < head { &mut head_node.last_left } else { &mut head_node.last_right }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_needed_while_something_hangs_on_them() {
+        let mut state = State::default();
+        state.start(4);
+        state.push();
+        // The first word depends on the second, and is one of its features until that is gone.
+        state.attach(0, 1, Label(7));
+        state.pop();
+        assert_eq!((state.stack(0), state.last_left(1)), (MISSING, 0));
+        assert_eq!(state.first_needed(), 0);
+        state.push();
+        state.pop();
+        assert_eq!(state.first_needed(), 2);
+    }
+
+    #[test]
+    fn a_word_that_is_attached_anew_leaves_its_old_head() {
+        let mut state = State::default();
+        state.start(4);
+        state.push();
+        state.attach(1, 0, Label(1));
+        state.push();
+        state.attach(2, 0, Label(2));
+        assert_eq!(state.last_right(0), 2);
+        state.attach(2, 3, Label(3));
+        assert_eq!((state.last_right(0), state.last_left(3)), (1, 2));
+        assert_eq!(state.nodes()[2].head, 3);
+    }
+
+    #[test]
+    fn words_that_are_put_back_come_before_the_buffer() {
+        let mut state = State::default();
+        state.start(3);
+        state.push();
+        state.push();
+        state.unshift();
+        assert_eq!((state.buffer(0), state.buffer(1), state.buffer(2)), (1, 2, MISSING));
+        assert!(state.is_unshiftable(1) && state.buffer_has(2) && !state.buffer_has(3));
+        state.abandon();
+        assert!(state.is_final());
     }
 }

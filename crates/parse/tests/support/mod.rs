@@ -15,12 +15,12 @@ use std::sync::Mutex;
 use atalaya_parse::Pipeline;
 
 /// The English pipeline that ships with Atalaya.
-pub fn shipped() -> Pipeline {
+pub(crate) fn shipped() -> Pipeline {
     load(&root().join("models").join("en"))
 }
 
 /// A pipeline that isn't part of Atalaya, fetched into `target/models` if it isn't there.
-pub fn fetched(name: &str) -> Pipeline {
+pub(crate) fn fetched(name: &str) -> Pipeline {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let guard = ONE_AT_A_TIME.lock();
     let script = root().join("scripts").join("models");
@@ -33,13 +33,13 @@ pub fn fetched(name: &str) -> Pipeline {
 }
 
 /// The pipeline whose files lie in a folder.
-pub fn load(folder: &Path) -> Pipeline {
+pub(crate) fn load(folder: &Path) -> Pipeline {
     let pipeline = Pipeline::load(files(folder));
     pipeline.unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
 }
 
 /// The files of a folder, or one file.
-pub fn files(path: &Path) -> Vec<(String, Cow<'static, [u8]>)> {
+pub(crate) fn files(path: &Path) -> Vec<(String, Cow<'static, [u8]>)> {
     let mut files = Vec::new();
     if path.is_file() {
         let bytes = fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -51,7 +51,7 @@ pub fn files(path: &Path) -> Vec<(String, Cow<'static, [u8]>)> {
 }
 
 /// Every file below a folder with its path from there, written with slashes.
-fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Cow<'static, [u8]>)>) {
+pub(crate) fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Cow<'static, [u8]>)>) {
     let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
     for entry in entries {
         let path = entry.expect("the folder can be listed").path();
@@ -65,6 +65,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, Cow<'static, [u8
     }
 }
 
-fn root() -> PathBuf {
+/// The project's folder.
+pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
