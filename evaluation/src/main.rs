@@ -5,6 +5,7 @@
     reason = "the figures are this program's output"
 )]
 
+mod article_extraction;
 mod furniture;
 mod language;
 
@@ -24,6 +25,9 @@ struct Command {
 /// One test set, named as its folder is.
 #[derive(Subcommand)]
 enum Set {
+    /// The story's text out of web pages.
+    #[command(name = "article_extraction")]
+    ArticleExtraction(article_extraction::Options),
     /// Furniture generated around clean articles: how much of it is found, and what story is lost.
     Furniture(furniture::Options),
     /// Documents in folders named by their language.
@@ -32,6 +36,7 @@ enum Set {
 
 fn main() -> ExitCode {
     let figures = match Command::parse().set {
+        Set::ArticleExtraction(options) => article_extraction::run(&options),
         Set::Furniture(options) => furniture::run(&options),
         Set::Language(options) => language::run(&options),
     };

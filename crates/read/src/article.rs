@@ -143,9 +143,9 @@ impl<'a> Page<'a> {
             .find(says_title)
             .or_else(|| {
                 let before = 0..inside.end.min(inside.start + 3);
-                before.filter(|at| tag(at) == Tag::H1).last()
+                before.filter(|at| tag(at) == Tag::H1).next_back()
             })
-            .or_else(|| (0..inside.start).filter(says_title).last());
+            .or_else(|| (0..inside.start).rev().find(says_title));
     }
 
     /// The sentences between the headline and the story's element.

@@ -21,7 +21,7 @@ const MAX_TEXT: usize = 1 << 30;
 
 /// Reads a web page.
 pub(crate) fn report(bytes: &[u8], hint: Hint<'_>) -> Result<Report, ReadError> {
-    read(bytes, bytes, hint, None, |range| Some(range))
+    read(bytes, bytes, hint, None, Some)
 }
 
 /// Reads a web page that stands inside something else, or `None` when nothing else is there.

@@ -140,7 +140,7 @@ impl Cutter<'_> {
             }
             Tag::Td | Tag::Th if it.row => self.cell(),
             _ if it.row && self.rows.binary_search(&it.id).is_err() => {
-                self.open.space |= !it.tag.is_inline()
+                self.open.space |= !it.tag.is_inline();
             }
             _ if !it.tag.is_inline() => self.flush(),
             _ => {}

@@ -206,7 +206,7 @@ impl Builder {
     fn close_implied(&mut self, tag: Tag) {
         use Tag::*;
         if tag.ends_paragraph() && self.is_open(P) {
-            self.close_up_to(|it| it == P, |it| it.is_scope());
+            self.close_up_to(|it| it == P, Tag::is_scope);
         }
         if self.is_open(Head) && !belongs_in_head(tag) {
             self.close_up_to(|it| it == Head, |_| false);
@@ -224,10 +224,8 @@ impl Builder {
                 self.close_up_to(|it| matches!(it, Tbody | Thead | Tfoot), |it| it == Table);
             }
             A => self.close_up_to(|it| it == A, |it| !it.is_inline()),
-            _ if tag.is_heading() => {
-                if self.open.last().is_some_and(|(it, _)| it.is_heading()) {
-                    self.pop();
-                }
+            _ if tag.is_heading() && self.open.last().is_some_and(|(it, _)| it.is_heading()) => {
+                self.pop();
             }
             _ => {}
         }
