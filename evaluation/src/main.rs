@@ -6,8 +6,13 @@
 )]
 
 mod article_extraction;
+mod engine;
 mod furniture;
+mod geoparsing;
 mod language;
+mod numbers;
+mod quantities;
+mod temporal;
 
 use std::process::ExitCode;
 
@@ -32,6 +37,14 @@ enum Set {
     Furniture(furniture::Options),
     /// Documents in folders named by their language.
     Language(language::Options),
+    /// Names of places in news, found and put on the map.
+    Geoparsing(geoparsing::Options),
+    /// Short texts with the numbers, ordinals, ranges and measures in them.
+    Numbers(numbers::Options),
+    /// Sentences with the quantities that people found in them.
+    Quantities(quantities::Options),
+    /// Times in texts, as TimeML values.
+    Temporal(temporal::Options),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +52,10 @@ fn main() -> ExitCode {
         Set::ArticleExtraction(options) => article_extraction::run(&options),
         Set::Furniture(options) => furniture::run(&options),
         Set::Language(options) => language::run(&options),
+        Set::Geoparsing(options) => geoparsing::run(&options),
+        Set::Numbers(options) => numbers::run(&options).map_err(|error| error.to_string()),
+        Set::Quantities(options) => quantities::run(&options).map_err(|error| error.to_string()),
+        Set::Temporal(options) => temporal::run(&options),
     };
     match figures {
         Ok(figures) => {
