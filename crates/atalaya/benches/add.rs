@@ -86,7 +86,7 @@ fn report(number: usize, random: &mut Random) -> String {
         }
         text.push_str("\n\n");
     }
-    let _ = write!(text, "Report number {number}.\n");
+    let _ = writeln!(text, "Report number {number}.");
     text
 }
 

@@ -6,6 +6,7 @@ mod explain;
 mod info;
 mod model;
 mod out;
+mod pack;
 mod parse;
 mod problems;
 mod read;
@@ -14,6 +15,7 @@ mod reports;
 mod search;
 mod show;
 mod tree;
+mod values;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -99,6 +101,8 @@ enum Command {
     Explain(explain::Explain),
     /// Add, list and remove parsing models
     Model(model::Models),
+    /// Check a pack of words
+    Pack(pack::Packs),
 }
 
 /// Runs the command that `args` spell, and gives the process's exit status: 0 when all went well, 1
@@ -143,6 +147,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Error> {
         Some(Command::Parse(command)) => command.run(out),
         Some(Command::Explain(command)) => command.run(out),
         Some(Command::Model(command)) => command.run(out),
+        Some(Command::Pack(command)) => command.run(out),
     }
 }
 
@@ -151,6 +156,8 @@ fn version(verbose: bool, out: &mut Out) -> Result<ExitCode, Error> {
     if verbose {
         writeln!(out, "schema of the room: {}", store::schema_version())?;
         writeln!(out, "SQLite: {}", rusqlite::version())?;
+        writeln!(out, "place names: GeoNames, CC BY 4.0, changed")?;
+        writeln!(out, "English pipeline: en_core_web_md 3.8.0 by Explosion, MIT")?;
         writeln!(out, "licence: {}", env!("CARGO_PKG_LICENSE"))?;
     }
     Ok(ExitCode::SUCCESS)

@@ -7,5 +7,6 @@ pub mod model;
 pub mod offsets;
 pub mod room;
 pub mod store;
+pub mod world;
 
 pub use error::Error;

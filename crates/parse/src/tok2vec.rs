@@ -179,7 +179,8 @@ impl Encoder {
         self.convolutions.len()
     }
 
-    /// Encodes a block of words, given by their keys, and padding. Returns a row for each.
+    /// Encodes a block of words, given by their keys, and padding. Returns a row for each; those of
+    /// the first and the last [`Encoder::reach`], which only surround the others, mean nothing.
     pub(crate) fn encode<'s>(
         &self,
         keys: &[u32],
@@ -199,9 +200,14 @@ impl Encoder {
         }
         let padded = self.mixer.maxout.padded();
         output.resize(keys.len() * padded, 0.0);
-        for layer in &self.convolutions {
-            layer.maxout.apply(rows, self.width, keys.len(), output, padded);
-            layer.norm.add(output, padded, &mut rows[inner.clone()]);
+        for (number, layer) in self.convolutions.iter().enumerate() {
+            // The outermost rows are out of reach of the words from here on.
+            let skip = number + 1;
+            let Some(count) = keys.len().checked_sub(2 * skip) else { break };
+            let read = &rows[skip * self.width..];
+            layer.maxout.apply(read, self.width, count, output, padded);
+            let written = (skip + 1) * self.width..(skip + 1 + count) * self.width;
+            layer.norm.add(output, padded, &mut rows[written]);
         }
         &rows[inner]
     }

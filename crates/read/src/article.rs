@@ -142,8 +142,8 @@ impl<'a> Page<'a> {
             .filter(|at| tag(at).is_heading())
             .find(says_title)
             .or_else(|| {
-                let before = 0..inside.end.min(inside.start + 3);
-                before.filter(|at| tag(at) == Tag::H1).next_back()
+                let mut before = 0..inside.end.min(inside.start + 3);
+                before.rfind(|at| tag(at) == Tag::H1)
             })
             .or_else(|| (0..inside.start).rev().find(says_title));
     }

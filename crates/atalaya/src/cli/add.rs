@@ -144,7 +144,7 @@ impl Teller {
         } else if self.told.elapsed() >= Duration::from_secs(5) {
             self.told = Instant::now();
             out::note(
-                &format!("{} of {} read  {problems}", number(progress.done), number(self.total))
+                format!("{} of {} read  {problems}", number(progress.done), number(self.total))
                     .trim_end(),
             );
         }

@@ -63,7 +63,7 @@ impl Search {
                 (0, _) => writeln!(out, "no report holds these words: {}", tame(&words))?,
                 (_, 0) => {}
                 (_, more) => {
-                    writeln!(out, "… and {} more; show them with --limit {total}", number(more))?
+                    writeln!(out, "… and {} more; show them with --limit {total}", number(more))?;
                 }
             }
         }

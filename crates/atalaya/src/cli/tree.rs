@@ -77,7 +77,7 @@ fn branches(root: Token<'_>, out: &mut Out) -> Result<(), Error> {
 
 /// One line an entity, with its offsets in code points.
 pub fn entities(doc: &Doc, out: &mut Out) -> Result<(), Error> {
-    let spans: Vec<_> = doc.entities().map(|entity| entity.span()).collect();
+    let spans: Vec<_> = doc.entities().map(atalaya_parse::Entity::span).collect();
     let points = offsets::code_points(
         doc.text(),
         spans.iter().flat_map(|span: &Span<'_>| [span.bytes().start, span.bytes().end]),

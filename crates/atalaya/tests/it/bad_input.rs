@@ -56,7 +56,7 @@ fn pipes_and_devices() {
 fn a_folder_without_permission() {
     let desk = Desk::new();
     desk.write("in/closed/a.txt", story(2));
-    fs::set_permissions(desk.path("in/closed"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(desk.path("in/closed"), fs::Permissions::from_mode(0o0)).unwrap();
     let readable = fs::read_dir(desk.path("in/closed")).is_ok();
     let found = problems(&desk);
     fs::set_permissions(desk.path("in/closed"), fs::Permissions::from_mode(0o755)).unwrap();

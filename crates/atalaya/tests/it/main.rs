@@ -1,4 +1,6 @@
 //! The real binary, run in an empty folder as a user would run it.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::print_stderr, reason = "a test that cannot be run says so")]
 
 mod bad_input;
 mod commands;

@@ -104,6 +104,40 @@ fn tables_and_trees_are_for_people() {
 }
 
 #[test]
+fn values_are_explained_with_their_words() {
+    let desk = Desk::new();
+    let sentence =
+        "Customs officers found more than 300 kilos of cocaine at a port near Guayaquil last July.";
+    let dated = desk.run(&["explain", sentence, "--published", "2025-04-20"]);
+    for part in ["300 or more kilogram", "cocaine", "2024-07", "Guayaquil (EC)", "NearTown"] {
+        assert!(dated.out.contains(part), "{part}: {}", dated.out);
+    }
+    let undated = desk.run(&["explain", sentence]);
+    assert!(undated.out.contains("XXXX-07"), "{}", undated.out);
+    let none = desk.run(&["explain", "Nobody spoke."]);
+    assert_eq!(none.out.matches("\nnone\n").count(), 4, "{}", none.out);
+    assert_eq!(desk.run(&["explain", sentence, "--published", "last year"]).code, Some(2));
+}
+
+#[test]
+fn a_pack_is_checked_all_at_once() {
+    let desk = Desk::new();
+    let world = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/world");
+    assert_eq!(desk.run(&["pack", "check", world.to_str().unwrap()]).code, Some(0));
+    desk.write("pack/numbers/en.toml", "nonsense = 1\n");
+    desk.write("pack/odd/en.toml", "a = 1\n");
+    let run = desk.run(&["pack", "check", "pack"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.out.contains("numbers/en.toml:1:")
+            && run.out.contains("nothing reads the folder `odd`"),
+        "{}",
+        run.out
+    );
+    assert_eq!(desk.run(&["pack", "check", "none"]).code, Some(1));
+}
+
+#[test]
 fn hostile_text_is_parsed() {
     let desk = Desk::new();
     for text in ["\0\0 \u{202e}gnikcatta \u{200f}שלום", " \n\t ", "👩‍👩‍👧‍👦👩‍👩‍👧‍👦", &"(".repeat(20_000), "a"]

@@ -85,3 +85,36 @@ pub(crate) fn best(
     }
     best.map(|(index, _)| index)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str, labels: &mut Labels) -> Result<Moves, LoadError> {
+        let mut file = b"\x81\xa5moves\xd9".to_vec();
+        file.push(json.len() as u8);
+        file.extend(json.as_bytes());
+        Moves::read("moves", &file, 5, |_, _| true, labels)
+    }
+
+    #[test]
+    fn moves_stand_by_action_then_frequency_then_label() {
+        let mut labels = Labels::new();
+        let json = r#"{"2":{"a":5,"b":9,"c":5},"0":{"":1},"3":{"a":2}}"#;
+        let moves = read(json, &mut labels).unwrap();
+        let words: Vec<_> = moves.labels.iter().map(|&label| labels.word(label)).collect();
+        assert_eq!(words, ["", "b", "c", "a", "a"]);
+        assert_eq!([0, 1, 2, 3, 4].map(|action| moves.of(action)), [0..1, 1..1, 1..4, 4..5, 5..5]);
+        assert_eq!([0, 1, 3, 4].map(|index| moves.action(index)), [0, 2, 2, 3]);
+        assert!(read(r#"{"7":{"a":1}}"#, &mut labels).is_err());
+        assert!(read(r#"{"2":{"a":-1}}"#, &mut labels).is_err());
+    }
+
+    #[test]
+    fn the_first_of_equal_scores_is_best() {
+        let scores = [5.0, 1.0, 3.0, 3.0, f32::NAN];
+        assert_eq!(best(&scores, [1..2, 2..5]), Some(2));
+        assert_eq!(best(&scores, std::iter::once(4..5)), None);
+        assert_eq!(best(&scores, []), None);
+    }
+}

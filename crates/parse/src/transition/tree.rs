@@ -151,3 +151,45 @@ pub(crate) fn children(rows: &[Row]) -> (Vec<u32>, Vec<u32>) {
     }
     (first, children)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(heads: &[u32], deps: &[Label]) -> Vec<Row> {
+        let row = |(&head, &dep): (&u32, &Label)| Row { head, dep, ..Row::default() };
+        heads.iter().zip(deps).map(row).collect()
+    }
+
+    #[test]
+    fn edges_reach_over_crossing_arcs() {
+        // 0 hangs on 3, whose root 1 stands between them.
+        let rows = rows(&[3, 1, 1, 2], &[Label::EMPTY; 4]);
+        assert_eq!(edges(&rows), [(0, 0), (0, 3), (0, 3), (0, 3)]);
+    }
+
+    #[test]
+    fn a_bent_arc_is_hung_on_the_first_head_of_its_label() {
+        let mut labels = Labels::new();
+        let [own, wanted, other] = ["dobj", "xcomp", "advmod"].map(|word| labels.add(word));
+        let bent = labels.add("dobj||xcomp");
+        let tree = TreeLabels::new(&[own, wanted, other, bent], &mut labels);
+        // "what" hangs on the root 1, but belongs to one of the verbs 3 and 4 below it.
+        let mut rows = rows(&[1, 1, 1, 2, 3], &[bent, other, other, wanted, wanted]);
+        let edges = edges(&rows);
+        straighten(&tree, &edges, &mut rows);
+        assert_eq!((rows[0].head, rows[0].dep), (3, own));
+        // Where no head has the label, the arc stays as it is, without the second label.
+        let mut rows = self::rows(&[1, 1, 1], &[bent, other, other]);
+        straighten(&tree, &[(0, 0), (0, 2), (2, 2)], &mut rows);
+        assert_eq!((rows[0].head, rows[0].dep), (1, own));
+    }
+
+    #[test]
+    fn dependents_stand_in_order() {
+        let rows = rows(&[2, 0, 2, 2, 0], &[Label::EMPTY; 5]);
+        let (first, children) = children(&rows);
+        assert_eq!(first, [0, 2, 2, 4, 4, 4]);
+        assert_eq!(children, [1, 4, 0, 3]);
+    }
+}
