@@ -7,6 +7,7 @@
 
 mod article;
 mod charset;
+mod dateline;
 mod dates;
 mod html;
 mod language;

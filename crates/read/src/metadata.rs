@@ -114,7 +114,8 @@ impl<'a> Statements<'a> {
             Some(self.dom.folded_text(id))
         };
         let title = called.or_else(title_tag).filter(|it| !it.is_empty())?;
-        Some(without_outlet(&title, outlet).to_owned())
+        let shown = part_shown(&title, story);
+        Some(shown.unwrap_or_else(|| without_outlet(&title, outlet)).to_owned())
     }
 
     fn byline(&self, story: &Story) -> Option<String> {
@@ -256,6 +257,36 @@ fn without_outlet<'t>(title: &'t str, outlet: Option<&str>) -> &'t str {
         }
     }
     title
+}
+
+/// The longest title that is compared with the page, in bytes.
+const MAX_TITLE: usize = 400;
+
+/// The fewest words of a headline that the page repeats.
+const SHOWN_WORDS: usize = 3;
+
+/// How many blocks into the story its headline may stand, where the page does not mark it as one.
+const BLOCKS_TO_TITLE: usize = 3;
+
+/// The longest part of a title that a block by the head of the story opens with, where the title is
+/// printed with the site's name: "The Daily :: World :: Port seized" → "Port seized".
+fn part_shown<'t>(title: &'t str, story: &Story) -> Option<&'t str> {
+    let starts = |sign: &str| -> Vec<(usize, usize)> {
+        title.match_indices(sign).map(|(at, _)| (at, at + sign.len())).collect()
+    };
+    if title.len() > MAX_TITLE {
+        return None;
+    }
+    let cuts =
+        [" | ", " - ", " – ", " — ", " :: ", " • ", " · ", " » "].into_iter().flat_map(starts);
+    let mut parts: Vec<&str> =
+        cuts.flat_map(|(end, start)| [title[..end].trim(), title[start..].trim()]).collect();
+    parts.retain(|it| it.split_whitespace().count() >= SHOWN_WORDS);
+    parts.push(title);
+    parts.sort_by_key(|it| std::cmp::Reverse(it.len()));
+    let end = (story.body.start + BLOCKS_TO_TITLE).min(story.blocks.len());
+    let opens = |part: &&str| story.blocks[..end].iter().any(|it| it.text.starts_with(part));
+    parts.into_iter().find(opens)
 }
 
 /// A byline without "By", if it is one: no address, no sentence.

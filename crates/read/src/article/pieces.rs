@@ -271,6 +271,7 @@ const MAX_CELL: usize = 400;
 
 fn is_data(dom: &Dom, table: NodeId, rows: &mut Vec<NodeId>) -> bool {
     let (mut cells, mut cell_end, mut cell_text, mut paragraphs) = (0, 0, 0, 0);
+    let mut breaks = 0;
     for id in dom.subtree(table).skip(1) {
         match dom.tag(id) {
             Tag::Table
@@ -292,7 +293,16 @@ fn is_data(dom: &Dom, table: NodeId, rows: &mut Vec<NodeId>) -> bool {
                     return false;
                 }
             }
-            Tag::Text if id < cell_end => {
+            Tag::Br if id < cell_end => {
+                // Two line breaks are how old pages end a paragraph.
+                breaks += 1;
+                paragraphs += i32::from(breaks == 2);
+                if paragraphs > 2 {
+                    return false;
+                }
+            }
+            Tag::Text if id < cell_end && !dom.text(id).trim().is_empty() => {
+                breaks = 0;
                 cell_text += dom.text(id).trim().len();
                 if cell_text > MAX_CELL {
                     return false;

@@ -187,6 +187,7 @@ impl Tag {
                 | Svg
                 | Template
                 | Textarea
+                | Title
                 | Video
                 | Frameset
         )

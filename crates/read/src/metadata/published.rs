@@ -5,6 +5,7 @@
 
 use super::{Statements, nearby};
 use crate::article::Story;
+use crate::dateline::dateline;
 use crate::html::dom::{Attribute, Dom, NodeId};
 use crate::html::tag::Tag;
 use crate::{BlockKind, Published, PublishedFrom, dates};
@@ -95,6 +96,9 @@ const LINE_WORDS: usize = 24;
 
 /// How many blocks before the story's text may tell its date.
 const BLOCKS_BEFORE: usize = 12;
+
+/// How many paragraphs of the story are looked at for its dateline.
+const PARAGRAPHS_BEFORE: usize = 4;
 
 /// When a story was published, and what says so.
 pub(super) fn published(
@@ -248,15 +252,12 @@ fn month(text: &str) -> Option<u8> {
     number(text, 1..=12).or_else(named)
 }
 
-/// The date in the line that opens the story: "QUITO, 3 March 2025 –".
+/// The date in the line that opens the story: "QUITO, 3 March 2025 –". A headline or a byline that
+/// the page does not mark as one may stand before it.
 fn in_dateline(story: &Story) -> Option<Published> {
-    let body = &story.blocks[story.body.clone()];
-    let first = body.iter().find(|it| it.kind == BlockKind::Paragraph)?;
-    let opening = &first.text[..first.text.floor_char_boundary(80)];
-    let (line, _) =
-        [" – ", " — ", " - ", "– ", "— ", ".- "].iter().find_map(|it| opening.split_once(it))?;
-    let named = line.split(',').next().is_some_and(|it| it.contains(char::is_uppercase));
-    let when = dates::find(line).into_iter().find_map(|it| it.when).filter(|_| named)?;
+    let body = story.blocks[story.body.clone()].iter();
+    let mut paragraphs = body.filter(|it| it.kind == BlockKind::Paragraph).take(PARAGRAPHS_BEFORE);
+    let when = paragraphs.find_map(|it| dateline(&it.text)?.when)?;
     Some(Published { when, from: PublishedFrom::Dateline })
 }
 
