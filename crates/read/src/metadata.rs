@@ -4,6 +4,7 @@ mod linked_data;
 mod published;
 
 use crate::article::Story;
+use crate::dates::table;
 use crate::html::dom::{Attribute, Dom, NodeId};
 use crate::html::tag::Tag;
 use crate::{Language, Published, language};
@@ -111,7 +112,7 @@ impl<'a> Statements<'a> {
         let called = self.titles().first().map(|it| folded(it));
         let title_tag = || {
             let id = self.dom.ids().find(|&id| self.dom.tag(id) == Tag::Title)?;
-            Some(self.dom.folded_text(id))
+            Some(self.dom.opening_text(id))
         };
         let title = called.or_else(title_tag).filter(|it| !it.is_empty())?;
         let shown = part_shown(&title, story);
@@ -156,7 +157,9 @@ impl<'a> Statements<'a> {
                     it.eq_ignore_ascii_case("byline") || it.eq_ignore_ascii_case("author")
                 })
         };
-        near.filter(is_byline).map(|id| self.dom.folded_text(id)).find_map(|it| name_of_person(&it))
+        near.filter(is_byline)
+            .map(|id| self.dom.opening_text(id))
+            .find_map(|it| name_of_person(&it))
     }
 
     fn outlet(&self) -> Option<String> {
@@ -207,7 +210,7 @@ impl<'a> Statements<'a> {
         let shown = language::identify(&text[..text.floor_char_boundary(LANGUAGE_FROM)]);
         match (declared, shown) {
             // What cannot be told from the text may be what the page says.
-            (Some(declared), Some(shown)) if TOLD.contains(&declared.0) => Some(shown),
+            (Some(declared), Some(shown)) if TOLD.contains(declared.0) => Some(shown),
             (Some(declared), _) => Some(declared),
             (None, shown) => shown,
         }
@@ -215,9 +218,7 @@ impl<'a> Statements<'a> {
 }
 
 /// The languages that can be told from a text.
-const TOLD: [&str; 16] = [
-    "ar", "zh", "de", "en", "fr", "hi", "it", "ja", "ko", "nl", "pt", "ru", "es", "sv", "tr", "vi",
-];
+const TOLD: &str = "af ar az be bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka km ko lt lv mk mr my ne nl no pl pt ro ru sk sl sr sv ta te th tl tr uk ur uz vi zh";
 
 /// How many bytes of the story its language is told from.
 const LANGUAGE_FROM: usize = 8 * 1024;
@@ -234,6 +235,14 @@ fn nearby<'a>(dom: &'a Dom, story: &Story) -> impl Iterator<Item = NodeId> + 'a 
     let before = first.saturating_sub(NEARBY as NodeId)..first;
     let after = first..last.saturating_add(NEARBY as NodeId).min(end);
     after.chain(before.rev()).filter(move |&id| dom.tag(id) != Tag::Text)
+}
+
+/// The words of a kind in the list of words: each a row, or a run of them.
+fn words(kind: &'static str) -> impl Iterator<Item = &'static str> {
+    table(include_str!("metadata/words.txt"))
+        .filter_map(move |row| row.split_once(": "))
+        .filter(move |(it, _)| *it == kind)
+        .flat_map(|(_, words)| words.split(", "))
 }
 
 fn folded(text: &str) -> String {
@@ -293,20 +302,9 @@ fn part_shown<'t>(title: &'t str, story: &Story) -> Option<&'t str> {
 fn name_of_person(text: &str) -> Option<String> {
     let text = folded(text);
     let lower = text.to_lowercase();
-    let start = [
-        "written by ",
-        "posted by ",
-        "by ",
-        "por ",
-        "von ",
-        "par ",
-        "di ",
-        "de ",
-        "author: ",
-        "by: ",
-        "autor: ",
-    ];
-    let skip = start.iter().find(|it| lower.starts_with(**it)).map_or(0, |it| it.len());
+    let is_start =
+        |it: &&str| lower.strip_prefix(*it).is_some_and(|rest| rest.starts_with([' ', ':']));
+    let skip = words("by").filter(is_start).map(str::len).max().unwrap_or(0);
     let name = text
         .get(skip..)
         .unwrap_or(&text)

@@ -7,6 +7,9 @@ use super::tag::Tag;
 /// A node of a [`Dom`], by its place in page order.
 pub(crate) type NodeId = u32;
 
+/// How much of an element's text is enough to tell a name or a date, in bytes.
+const OPENING: usize = 300;
+
 /// Stands where there is no node.
 const NONE: NodeId = NodeId::MAX;
 
@@ -133,10 +136,13 @@ impl Dom {
         }
     }
 
-    /// All text inside `id`, white space folded.
-    pub(crate) fn folded_text(&self, id: NodeId) -> String {
+    /// The first few hundred bytes of text inside `id`, white space folded.
+    pub(crate) fn opening_text(&self, id: NodeId) -> String {
         let mut text = String::new();
         for word in self.subtree(id).flat_map(|id| self.text(id).split_whitespace()) {
+            if text.len() + word.len() > OPENING {
+                break;
+            }
             if !text.is_empty() {
                 text.push(' ');
             }

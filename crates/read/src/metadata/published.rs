@@ -3,7 +3,7 @@
 //! No date is taken for another: one of changing the page is never the one of publishing it, and
 //! where day and month can't be told apart, or nothing is said, the date stays unknown.
 
-use super::{Statements, nearby};
+use super::{Statements, in_other_item, nearby, words};
 use crate::article::Story;
 use crate::dateline::dateline;
 use crate::html::dom::{Attribute, Dom, NodeId};
@@ -55,44 +55,16 @@ const META: &[&str] = &[
     "bt:pubdate",
     "date.published",
     "dcsext.articlefirstpublished",
-    "article.created",
     "displaydate",
     "ptime",
     "pdate",
     "dc.date",
     "dcterms.date",
-    "dc.date.created",
-    "dcterms.created",
-    "dc.created",
-    "datecreated",
     "date",
 ];
 
-/// Words before or around a date that make it one of changing the page.
-const CHANGED: &[&str] = &[
-    "updated",
-    "update",
-    "modified",
-    "edited",
-    "revised",
-    "corrected",
-    "actualizado",
-    "actualizada",
-    "actualización",
-    "modificado",
-    "aktualisiert",
-    "geändert",
-    "stand",
-    "mis à jour",
-    "modifié",
-    "aggiornato",
-    "atualizado",
-    "atualizada",
-    "bijgewerkt",
-];
-
-/// How many words a line with a date in it has, by the headline.
-const LINE_WORDS: usize = 24;
+/// How long a line with a date in it is at most, by the headline, in bytes.
+const LINE: usize = 200;
 
 /// How many blocks before the story's text may tell its date.
 const BLOCKS_BEFORE: usize = 12;
@@ -114,11 +86,22 @@ pub(super) fn published(
         .or_else(|| found(statements.all(META).find_map(stated), PublishedFrom::Meta))
         .or_else(|| found(in_time(statements.dom, story), PublishedFrom::Time))
         .or_else(|| {
-            let addresses = canonical.into_iter().chain([source]);
-            found(addresses.filter_map(in_address).next(), PublishedFrom::Url)
+            let address = canonical.into_iter().chain([source]).find_map(in_address);
+            let shown =
+                in_dateline(story).or_else(|| found(by_headline(story), PublishedFrom::Header));
+            in_address_or_line(address, shown)
         })
-        .or_else(|| in_dateline(story))
-        .or_else(|| found(by_headline(story), PublishedFrom::Header))
+}
+
+/// The date of the address. One that gives the month alone yields to a line that gives its day.
+fn in_address_or_line(address: Option<String>, shown: Option<Published>) -> Option<Published> {
+    match (address, shown) {
+        (Some(address), Some(shown)) if address.len() == 7 && shown.when.starts_with(&address) => {
+            Some(shown)
+        }
+        (Some(when), _) => Some(Published { when, from: PublishedFrom::Url }),
+        (None, shown) => shown,
+    }
 }
 
 /// A date given by itself, in a format for machines or people.
@@ -146,27 +129,26 @@ fn spelled_out(text: &str) -> Option<String> {
     fits.then(|| format!("{month} {day}, {year} {clock} {}", zone.join(" ")))
 }
 
-/// The date of the `<time>` element that goes with the story.
+/// The date of the `<time>` element that goes with the story, or of what is marked as one.
 fn in_time(dom: &Dom, story: &Story) -> Option<String> {
-    let mut marked = None;
     let mut first = None;
     for id in nearby(dom, story) {
-        let is_time = dom.tag(id) == Tag::Time;
         let prop = dom.attribute(id, Attribute::ItemProp).unwrap_or_default();
-        let is_published = prop.eq_ignore_ascii_case("datePublished");
-        if (!is_time && !is_published) || speaks_of_change(dom, id) || in_other_text(dom, id) {
+        let is_marked = prop.eq_ignore_ascii_case("datePublished")
+            || dom.attribute(id, Attribute::PubDate).is_some();
+        let is_time = dom.tag(id) == Tag::Time;
+        if !(is_time || is_marked) || speaks_of_change(dom, id) || in_other_text(dom, id) {
             continue;
         }
         let given = [Attribute::DateTime, Attribute::Content].into_iter();
         let given = given.filter_map(|name| dom.attribute(id, name)).find_map(stated);
-        let when = given.or_else(|| stated(&dom.folded_text(id)));
-        if is_published || dom.attribute(id, Attribute::PubDate).is_some() {
-            marked = marked.or(when);
-        } else if is_time {
-            first = first.or(when);
+        let when = given.or_else(|| stated(&dom.opening_text(id)));
+        if is_marked && when.is_some() {
+            return when;
         }
+        first = first.or(when);
     }
-    marked.or(first)
+    first
 }
 
 /// Whether an element, or the words before it, say that its date is one of changing the page.
@@ -176,36 +158,47 @@ fn speaks_of_change(dom: &Dom, id: NodeId) -> bool {
     if names.contains("publish") {
         return false;
     }
-    let changed = |text: &str| CHANGED.iter().any(|it| text.contains(it));
+    let changed = |text: &str| has_changed(text).is_some();
     let before =
         (id.saturating_sub(4)..id).rev().map(|id| dom.text(id)).find(|it| !it.trim().is_empty());
     let before =
         before.map(|it| it[it.floor_char_boundary(it.len().saturating_sub(40))..].to_lowercase());
-    let inside = dom.folded_text(id).to_lowercase();
+    let inside = dom.opening_text(id).to_lowercase();
     changed(&names) || changed(&inside) || before.is_some_and(|it| changed(&it))
+}
+
+/// Where a text in lower case speaks of changing the page.
+fn has_changed(text: &str) -> Option<usize> {
+    words("changed").filter_map(|it| text.find(it)).min()
 }
 
 /// Whether an element stands in a comment, a teaser or a quoted post.
 fn in_other_text(dom: &Dom, id: NodeId) -> bool {
-    dom.ancestors(id).any(|it| {
-        let class = dom.attribute(it, Attribute::Class).unwrap_or_default().to_lowercase();
-        let anchor = dom.attribute(it, Attribute::Id).unwrap_or_default().to_lowercase();
-        let named = [
-            "comment",
-            "related",
-            "teaser",
-            "sidebar",
-            "recommend",
-            "more-",
-            "recent",
-            "popular",
-            "twitter-tweet",
-            "latest",
-        ];
-        matches!(dom.tag(it), Tag::Aside | Tag::Nav | Tag::Blockquote)
-            || (!matches!(dom.tag(it), Tag::Body | Tag::Html)
-                && named.iter().any(|name| class.contains(name) || anchor.starts_with(name)))
-    })
+    in_other_item(dom, id)
+        || dom.ancestors(id).any(|it| {
+            matches!(dom.tag(it), Tag::Aside | Tag::Nav | Tag::Blockquote)
+                || (!matches!(dom.tag(it), Tag::Body | Tag::Html) && is_named_other(dom, it))
+        })
+}
+
+fn is_named_other(dom: &Dom, id: NodeId) -> bool {
+    const OTHERS: [&str; 12] = [
+        "comment",
+        "related",
+        "teaser",
+        "sidebar",
+        "recommend",
+        "more-",
+        "recent",
+        "popular",
+        "tweet",
+        "latest",
+        "event",
+        "widget_",
+    ];
+    let class = dom.attribute(id, Attribute::Class).unwrap_or_default().to_lowercase();
+    let anchor = dom.attribute(id, Attribute::Id).unwrap_or_default().to_lowercase();
+    OTHERS.iter().any(|name| class.contains(name) || anchor.starts_with(name))
 }
 
 /// The date in an address: `/2025/03/03/`, `/2025-03-03/`, `/20250303/`, `/2025/03/`.
@@ -267,10 +260,9 @@ fn by_headline(story: &Story) -> Option<String> {
     let title = story.title.filter(|&title| title <= start);
     let from = title.map_or(start.saturating_sub(3), |title| title.saturating_sub(3));
     let from = from.max(start.saturating_sub(BLOCKS_BEFORE));
-    let lines = &story.blocks[from..(start + 3).min(story.blocks.len())];
-    lines.iter().filter(|it| it.text.split_whitespace().count() <= LINE_WORDS).find_map(|line| {
-        let lower = line.text.to_lowercase();
-        let changed = CHANGED.iter().filter_map(|it| lower.find(it)).min().unwrap_or(usize::MAX);
+    let lines = &story.blocks[from..(start + 2).min(story.body.end)];
+    lines.iter().filter(|it| it.text.len() <= LINE).find_map(|line| {
+        let changed = has_changed(&line.text.to_lowercase()).unwrap_or(usize::MAX);
         let dates = dates::find(&line.text);
         dates.into_iter().filter(|it| it.span.start < changed).find_map(|it| it.when)
     })
