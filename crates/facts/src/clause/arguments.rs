@@ -1,0 +1,411 @@
+//! Who stands where in a clause, with passives, relative clauses, control and conjunction undone.
+
+use atalaya_parse::Pos;
+
+use super::grammar::{Grammar, REACH};
+use super::labels::{Relation, VerbForm, is_relative_pronoun, verb_form};
+use super::words::Words;
+use super::{Arg, Form, Slot};
+
+/// The arguments of a verb.
+pub(super) fn of_verb(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Vec<Arg> {
+    let mut args = Vec::new();
+    let passive = grammar.is_passive(verb);
+    let shown = surface_subjects(words, grammar, verb);
+    let slot = if passive { Slot::Object } else { Slot::Subject };
+    push(grammar, &mut args, &slot, shown.into_iter());
+    dependents(words, grammar, verb, &mut args);
+    missing_object(grammar, verb, passive, &mut args);
+    around_objects(words, grammar, &mut args);
+    args
+}
+
+/// The arguments of a noun that tells of an event, with those of the light verb that carries it.
+pub(super) fn of_noun(
+    words: &Words,
+    grammar: &Grammar<'_>,
+    noun: usize,
+    carrier: Option<usize>,
+) -> Vec<Arg> {
+    let mut args = Vec::new();
+    for child in grammar.children(noun) {
+        match grammar.relation(child) {
+            Relation::Possessive => push(grammar, &mut args, &Slot::Possessive, std::iter::once(child)),
+            Relation::Compound | Relation::Adjective => {
+                args.push(Arg { slot: Slot::Compound, head: child });
+            }
+            Relation::Preposition => preposition(words, grammar, child, &mut args),
+            Relation::Oblique => oblique(grammar, child, &mut args),
+            Relation::Participle => clausal(grammar, child, &mut args),
+            _ => {}
+        }
+    }
+    nested_agents(words, grammar, &mut args);
+    if let Some(verb) = carrier {
+        carried(words, grammar, noun, verb, &mut args);
+    }
+    args
+}
+
+/// The arguments of an adjective that is told of somebody.
+pub(super) fn of_adjective(
+    words: &Words,
+    grammar: &Grammar<'_>,
+    adjective: usize,
+    verb: usize,
+) -> Vec<Arg> {
+    let mut args = Vec::new();
+    let objects: Vec<usize> = grammar.those(verb, Relation::Object).collect();
+    let told = if objects.is_empty() { surface_subjects(words, grammar, verb) } else { objects };
+    push(grammar, &mut args, &Slot::Subject, told.into_iter());
+    for at in [adjective, verb] {
+        for child in grammar.those(at, Relation::Preposition) {
+            preposition(words, grammar, child, &mut args);
+        }
+    }
+    args
+}
+
+/// What a light or occurring verb gives to the noun it carries.
+fn carried(words: &Words, grammar: &Grammar<'_>, noun: usize, verb: usize, args: &mut Vec<Arg>) {
+    let own = of_verb(words, grammar, verb);
+    for arg in own {
+        let is_noun = grammar.joined(arg.head).contains(&noun) || arg.head == noun;
+        match arg.slot {
+            Slot::Subject | Slot::Object | Slot::Compound | Slot::Possessive | Slot::Attribute if is_noun => {}
+            Slot::Subject => args.push(arg),
+            Slot::Prep(_) if !is_noun && !args.contains(&arg) => args.push(arg),
+            Slot::Indirect => args.push(arg),
+            _ => {}
+        }
+    }
+}
+
+fn push(grammar: &Grammar<'_>, args: &mut Vec<Arg>, slot: &Slot, heads: impl Iterator<Item = usize>) {
+    for head in heads {
+        for head in grammar.joined(grammar.antecedent(head)) {
+            let arg = Arg { slot: slot.clone(), head };
+            if !args.contains(&arg) {
+                args.push(arg);
+            }
+        }
+    }
+}
+
+/// The nouns that stand as a verb's subject, its own or one it shares.
+pub(super) fn surface_subjects(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Vec<usize> {
+    let mut at = verb;
+    for _ in 0..REACH {
+        let own: Vec<usize> = grammar
+            .children(at)
+            .filter(|&child| {
+                matches!(grammar.relation(child), Relation::Subject | Relation::PassiveSubject)
+            })
+            .filter(|&child| !grammar.is_predicate(child))
+            .collect();
+        if !own.is_empty() {
+            return own;
+        }
+        match shared(words, grammar, at) {
+            Shared::Nouns(nouns) => return nouns,
+            Shared::Subject(other) => at = other,
+            Shared::None => return Vec::new(),
+        }
+    }
+    Vec::new()
+}
+
+/// Where a verb without a subject has it from.
+enum Shared {
+    None,
+    Subject(usize),
+    Nouns(Vec<usize>),
+}
+
+fn shared(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Shared {
+    let Some(head) = grammar.head(verb) else { return Shared::None };
+    match grammar.relation(verb) {
+        Relation::Conjunct if grammar.is_predicate(head) => Shared::Subject(head),
+        Relation::Open | Relation::Complement if grammar.is_predicate(head) => {
+            if grammar.relation(verb) == Relation::Complement
+                && !matches!(
+                    verb_form(grammar.token(verb)),
+                    VerbForm::Infinitive | VerbForm::Gerund
+                )
+            {
+                return Shared::None;
+            }
+            controller(words, grammar, head)
+        }
+        Relation::Adverbial if grammar.is_predicate(head) => {
+            match verb_form(grammar.token(verb)) {
+                VerbForm::Present | VerbForm::Past => Shared::None,
+                _ => Shared::Subject(head),
+            }
+        }
+        Relation::PrepositionClause => below_preposition(words, grammar, head),
+        Relation::Relative => Shared::None,
+        Relation::Participle => of_participle(grammar, verb, head),
+        _ => Shared::None,
+    }
+}
+
+/// Who does what a verb's open complement says: its object, but for verbs like "promise".
+fn controller(words: &Words, grammar: &Grammar<'_>, head: usize) -> Shared {
+    let by_subject = words.subject_control.contains(grammar.token(head).lemma());
+    let object = grammar
+        .first(head, Relation::Object)
+        .or_else(|| grammar.first(head, Relation::Indirect))
+        .filter(|&object| grammar.token(object).pos() != Pos::Adp);
+    match object {
+        Some(object) if !by_subject => Shared::Nouns(vec![object]),
+        _ => call_upon(words, grammar, head).map_or(Shared::Subject(head), |noun| Shared::Nouns(vec![noun])),
+    }
+}
+
+/// "calls on **Paris** to send": the object of a preposition that is part of the verb.
+fn call_upon(words: &Words, grammar: &Grammar<'_>, head: usize) -> Option<usize> {
+    let verb = grammar.token(head).lemma();
+    let preposition = grammar.those(head, Relation::Preposition).find(|&child| {
+        words.governors_with.contains(&format!("{verb} {}", grammar.token(child).norm()))
+    })?;
+    grammar.first(preposition, Relation::PrepositionObject)
+}
+
+/// "accused **him** of killing"; "left after killing".
+fn below_preposition(words: &Words, grammar: &Grammar<'_>, preposition: usize) -> Shared {
+    let Some(verb) = grammar.head(preposition).filter(|&verb| grammar.is_predicate(verb)) else {
+        return Shared::None;
+    };
+    let of_object = words.object_prepositions.contains(grammar.token(preposition).norm());
+    match grammar.first(verb, Relation::Object) {
+        Some(object) if of_object && !grammar.is_passive(verb) => Shared::Nouns(vec![object]),
+        _ => Shared::Subject(verb),
+    }
+}
+
+fn of_participle(grammar: &Grammar<'_>, verb: usize, noun: usize) -> Shared {
+    if verb_form(grammar.token(verb)) != VerbForm::Infinitive {
+        return Shared::Nouns(vec![noun]);
+    }
+    // "signed a deal to build": who signs builds; "the army's plan to build": the army.
+    if let Some(owner) = grammar.first(noun, Relation::Possessive) {
+        return Shared::Nouns(vec![owner]);
+    }
+    let Some(head) = grammar.head(noun) else { return Shared::None };
+    match grammar.relation(noun) {
+        Relation::Object | Relation::Attribute if grammar.is_predicate(head) => {
+            Shared::Subject(head)
+        }
+        _ => Shared::None,
+    }
+}
+
+/// What depends on a verb itself, its subjects apart.
+fn dependents(words: &Words, grammar: &Grammar<'_>, verb: usize, args: &mut Vec<Arg>) {
+    for child in grammar.children(verb) {
+        let one = || std::iter::once(child);
+        match grammar.relation(child) {
+            Relation::Object if !grammar.is_predicate(child) => {
+                push(grammar, args, &Slot::Object, one());
+            }
+            Relation::Indirect if grammar.token(child).pos() == Pos::Adp => {
+                push(grammar, args, &Slot::Indirect, grammar.those(child, Relation::PrepositionObject));
+                preposition(words, grammar, child, args);
+            }
+            Relation::Indirect => push(grammar, args, &Slot::Indirect, one()),
+            Relation::Agent if grammar.token(child).pos() == Pos::Adp => {
+                push(grammar, args, &Slot::Subject, grammar.those(child, Relation::PrepositionObject));
+            }
+            Relation::Agent => push(grammar, args, &Slot::Subject, one()),
+            Relation::Attribute => push(grammar, args, &Slot::Attribute, one()),
+            Relation::Preposition => preposition(words, grammar, child, args),
+            Relation::Oblique => oblique(grammar, child, args),
+            Relation::Complement | Relation::Open | Relation::Subject
+                if grammar.is_predicate(child) =>
+            {
+                clausal(grammar, child, args);
+            }
+            Relation::Adverbial => participle_as_preposition(grammar, child, args),
+            _ => {}
+        }
+    }
+}
+
+/// A complement clause: "that …", "to …", "…ing".
+fn clausal(grammar: &Grammar<'_>, verb: usize, args: &mut Vec<Arg>) {
+    let slot = match verb_form(grammar.token(verb)) {
+        VerbForm::Infinitive if grammar.relation(verb) != Relation::Complement => Slot::To,
+        VerbForm::Infinitive if to_infinitive(grammar, verb) => Slot::To,
+        VerbForm::Gerund if grammar.first(verb, Relation::Auxiliary).is_none() => Slot::Ing,
+        _ if grammar.relation(verb) == Relation::Participle => return,
+        _ => Slot::That,
+    };
+    args.push(Arg { slot, head: verb });
+}
+
+/// Whether an infinitive with a subject has its particle: "wants Paris **to** send".
+fn to_infinitive(grammar: &Grammar<'_>, verb: usize) -> bool {
+    grammar.those(verb, Relation::Auxiliary).any(|aux| grammar.token(aux).pos() == Pos::Part)
+}
+
+/// A preposition with its nouns: "from Quito", "out of the port", "accused of stealing".
+fn preposition(words: &Words, grammar: &Grammar<'_>, at: usize, args: &mut Vec<Arg>) {
+    let mut name = grammar.token(at).norm().to_lowercase();
+    let mut end = at;
+    for _ in 0..3 {
+        let Some(next) = grammar.first(end, Relation::Preposition) else { break };
+        if next != end + 1 && grammar.first(end, Relation::PrepositionObject).is_some() {
+            break;
+        }
+        name = format!("{name} {}", grammar.token(next).norm().to_lowercase());
+        end = next;
+    }
+    let name = words.same_prepositions.get(&name).cloned().unwrap_or(name);
+    push(grammar, args, &Slot::Prep(name.clone()), grammar.those(end, Relation::PrepositionObject));
+    for verb in grammar.those(end, Relation::PrepositionClause) {
+        args.push(Arg { slot: Slot::Prep(name.clone()), head: verb });
+        args.push(Arg { slot: Slot::Ing, head: verb });
+    }
+}
+
+fn oblique(grammar: &Grammar<'_>, noun: usize, args: &mut Vec<Arg>) {
+    let cases: Vec<&str> =
+        grammar.those(noun, Relation::Case).map(|case| grammar.token(case).norm()).collect();
+    if !cases.is_empty() {
+        push(grammar, args, &Slot::Prep(cases.join(" ").to_lowercase()), std::iter::once(noun));
+    }
+}
+
+/// "using knives", "including two boats": a participle with an object works as a preposition.
+fn participle_as_preposition(grammar: &Grammar<'_>, verb: usize, args: &mut Vec<Arg>) {
+    let bare = verb_form(grammar.token(verb)) == VerbForm::Gerund
+        && grammar.first(verb, Relation::Subject).is_none();
+    if bare {
+        let name = grammar.token(verb).norm().to_lowercase();
+        push(grammar, args, &Slot::Prep(name), grammar.those(verb, Relation::Object));
+    }
+}
+
+/// The object of a relative clause without its pronoun: "the men police arrested".
+fn missing_object(grammar: &Grammar<'_>, verb: usize, passive: bool, args: &mut Vec<Arg>) {
+    let has = |slot: &Slot| args.iter().any(|arg| arg.slot == *slot);
+    if passive || grammar.relation(verb) != Relation::Relative || has(&Slot::Object) {
+        return;
+    }
+    let pronoun = grammar.children(verb).any(|child| is_relative_pronoun(grammar.token(child)));
+    if let Some(noun) = grammar.head(verb).filter(|_| has(&Slot::Subject) && !pronoun) {
+        push(grammar, args, &Slot::Object, std::iter::once(noun));
+    }
+}
+
+/// What hangs on the objects: "two tons **from Cali**", "cocaine hidden **under bananas**".
+fn around_objects(words: &Words, grammar: &Grammar<'_>, args: &mut Vec<Arg>) {
+    let objects: Vec<usize> =
+        args.iter().filter(|arg| arg.slot == Slot::Object).map(|arg| arg.head).collect();
+    for object in objects.into_iter().take(REACH) {
+        let mut nouns = vec![object];
+        nouns.extend(below_of(grammar, object));
+        for noun in nouns {
+            for child in grammar.children(noun) {
+                match grammar.relation(child) {
+                    Relation::Preposition => preposition(words, grammar, child, args),
+                    Relation::Participle => participle_prepositions(words, grammar, child, args),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// The noun of a measure: "cocaine" of "six tons of cocaine".
+fn below_of(grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+    let preposition = grammar
+        .those(noun, Relation::Preposition)
+        .find(|&child| child == noun + 1 && grammar.token(child).pos() == Pos::Adp)?;
+    grammar.first(preposition, Relation::PrepositionObject)
+}
+
+fn participle_prepositions(words: &Words, grammar: &Grammar<'_>, verb: usize, args: &mut Vec<Arg>) {
+    if verb_form(grammar.token(verb)) == VerbForm::Infinitive {
+        return;
+    }
+    for child in grammar.those(verb, Relation::Preposition) {
+        preposition(words, grammar, child, args);
+    }
+    if verb_form(grammar.token(verb)) == VerbForm::Gerund {
+        let name = grammar.token(verb).norm().to_lowercase();
+        push(grammar, args, &Slot::Prep(name), grammar.those(verb, Relation::Object));
+    }
+}
+
+/// "the arrest of its leader **by marines**": the parser hangs it on the leader.
+fn nested_agents(words: &Words, grammar: &Grammar<'_>, args: &mut Vec<Arg>) {
+    let nouns: Vec<usize> = args
+        .iter()
+        .filter(|arg| matches!(&arg.slot, Slot::Prep(_)))
+        .map(|arg| arg.head)
+        .collect();
+    for noun in nouns.into_iter().take(REACH) {
+        for child in grammar.those(noun, Relation::Preposition) {
+            if words.agents.contains(grammar.token(child).norm()) {
+                preposition(words, grammar, child, args);
+            }
+        }
+    }
+    for arg in args.iter_mut() {
+        if matches!(&arg.slot, Slot::Prep(name) if words.agents.contains(name)) {
+            arg.slot = Slot::Subject;
+        }
+    }
+}
+
+/// The verb that carries an event's noun, and how.
+pub(super) fn carrier(words: &Words, grammar: &Grammar<'_>, noun: usize) -> Option<usize> {
+    let mut at = noun;
+    for _ in 0..REACH {
+        if grammar.relation(at) != Relation::Conjunct {
+            break;
+        }
+        at = grammar.head(at)?;
+    }
+    let verb = grammar.head(at).filter(|&verb| grammar.is_predicate(verb))?;
+    let name = verb_with_particle(grammar, verb);
+    let object = matches!(grammar.relation(at), Relation::Object)
+        || (grammar.relation(at) == Relation::PassiveSubject);
+    let subject = grammar.relation(at) == Relation::Subject;
+    let carries = (object && words.light.contains(&name)) || (subject && words.occur.contains(&name));
+    carries.then_some(verb)
+}
+
+/// A verb's lemma with its particle: "carry out".
+pub(super) fn verb_with_particle(grammar: &Grammar<'_>, verb: usize) -> String {
+    let lemma = grammar.token(verb).lemma().to_lowercase();
+    match grammar.first(verb, Relation::Particle) {
+        Some(particle) => format!("{lemma} {}", grammar.token(particle).norm().to_lowercase()),
+        None => lemma,
+    }
+}
+
+/// The verb of which an adjective is told, if it is told of somebody.
+pub(super) fn predicated(grammar: &Grammar<'_>, adjective: usize) -> Option<usize> {
+    let mut at = adjective;
+    for _ in 0..REACH {
+        match grammar.relation(at) {
+            Relation::Attribute => return grammar.head(at).filter(|&verb| grammar.is_predicate(verb)),
+            Relation::Conjunct => at = grammar.head(at)?,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Which form of predicate a token is.
+pub(super) fn form(grammar: &Grammar<'_>, index: usize) -> Option<Form> {
+    match grammar.token(index).pos() {
+        _ if grammar.is_predicate(index) => Some(Form::Verb),
+        Pos::Noun | Pos::Propn => Some(Form::Noun),
+        Pos::Adj | Pos::Verb => Some(Form::Adjective),
+        _ => None,
+    }
+}

@@ -1,0 +1,377 @@
+//! How a clause is meant: as done, planned, asked for, possible; affirmed or denied.
+
+use atalaya_parse::Pos;
+use serde::{Deserialize, Serialize};
+
+use super::arguments::verb_with_particle;
+use super::grammar::{Grammar, REACH};
+use super::labels::{Relation, VerbForm, verb_form};
+use super::words::{Effect, Words};
+use super::{Clause, Form};
+use crate::claim::Status;
+
+/// Whether it is told as so, and how surely. The further down, the less is told as done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Realis {
+    /// It was so.
+    Happened,
+    /// It is so, or going on.
+    Ongoing,
+    /// Somebody means to do it.
+    Planned,
+    /// Somebody wants it of somebody.
+    Requested,
+    /// Somebody has tried.
+    Attempted,
+    /// It may be, or somebody thinks so.
+    Possible,
+    /// It would be, if.
+    Hypothetical,
+}
+
+impl Realis {
+    /// Whether it is told as a deed or a state that is so.
+    pub fn is_real(self) -> bool {
+        matches!(self, Realis::Happened | Realis::Ongoing)
+    }
+
+    /// The name used in the pack, the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Realis::Happened => "happened",
+            Realis::Ongoing => "ongoing",
+            Realis::Planned => "planned",
+            Realis::Requested => "requested",
+            Realis::Attempted => "attempted",
+            Realis::Possible => "possible",
+            Realis::Hypothetical => "hypothetical",
+        }
+    }
+}
+
+/// Realis and polarity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assertion {
+    /// How it is told.
+    pub realis: Realis,
+    /// Whether it is told not to be so.
+    pub denied: bool,
+}
+
+/// What has been gathered on the way up from a predicate.
+struct Sum {
+    realis: Realis,
+    denied: bool,
+    status: Option<Status>,
+}
+
+impl Sum {
+    /// What governs weighs on what was read before: the less certain of the two holds.
+    fn add(&mut self, effect: Effect) {
+        if let Some(realis) = effect.realis {
+            self.realis = if self.realis.is_real() { realis } else { self.realis.max(realis) };
+        }
+        self.denied ^= effect.denied;
+        self.status = effect.status.or(self.status);
+    }
+}
+
+/// Fills in how a clause is meant.
+pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Clause {
+    let carried = clause.carrier != clause.head || clause.form == Form::Verb;
+    let mut sum = if carried {
+        own(words, grammar, clause.carrier)
+    } else {
+        Sum { realis: Realis::Happened, denied: false, status: None }
+    };
+    noun_itself(words, grammar, &clause, &mut sum);
+    upwards(words, grammar, clause.carrier, clause.form, &mut sum);
+    sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
+    if question(grammar, clause.carrier) && sum.realis.is_real() {
+        sum.realis = Realis::Possible;
+    }
+    let presupposed = clause.form == Form::Noun && !carried && is_definite(words, grammar, &clause);
+    let repeated = is_repeated(words, grammar, &clause, &sum);
+    let assertion = Assertion { realis: sum.realis, denied: sum.denied };
+    Clause { assertion, status: sum.status, presupposed, repeated, ..clause }
+}
+
+/// What a verb's own form, auxiliaries, negations and adverbs say.
+fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
+    let token = grammar.token(verb);
+    let mut sum = Sum { realis: Realis::Happened, denied: false, status: None };
+    let form = verb_form(token);
+    let mut aided = false;
+    for child in grammar.children(verb) {
+        let word = grammar.token(child);
+        match grammar.relation(child) {
+            Relation::Auxiliary => {
+                let norm = word.norm().to_lowercase();
+                let realis = words.auxiliaries.get(&norm).or_else(|| words.auxiliaries.get(word.lemma()));
+                if let Some(&realis) = realis {
+                    let realis = if realis == Realis::Hypothetical && reported(words, grammar, verb) {
+                        Realis::Planned
+                    } else {
+                        realis
+                    };
+                    sum.add(Effect { realis: Some(realis), status: None, denied: false });
+                } else if word.pos() != Pos::Part {
+                    aided = true;
+                    if form == VerbForm::Gerund && sum.realis == Realis::Happened {
+                        sum.realis = Realis::Ongoing;
+                    }
+                }
+            }
+            Relation::Negation => sum.denied = true,
+            Relation::Adverb => {
+                let norm = word.norm().to_lowercase();
+                sum.denied ^= words.never.contains(&norm);
+                if let Some(&effect) = words.modifiers.get(&norm) {
+                    sum.add(effect);
+                }
+            }
+            _ => {}
+        }
+    }
+    if form == VerbForm::Present && !aided && sum.realis == Realis::Happened {
+        sum.realis = Realis::Ongoing;
+    }
+    sum
+}
+
+/// Whether a verb stands under a verb of saying in the past, where "would" tells a plan.
+fn reported(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+    grammar.head(verb).is_some_and(|head| {
+        grammar.relation(verb) == Relation::Complement
+            && words.saying.contains(grammar.token(head).lemma())
+            && verb_form(grammar.token(head)) != VerbForm::Present
+    }) && !conditional(words, grammar, verb)
+}
+
+/// Whether a clause hangs on a condition.
+fn conditional(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+    grammar.those(verb, Relation::Adverbial).any(|clause| is_condition(words, grammar, clause))
+}
+
+fn is_condition(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+    grammar.children(verb).any(|child| {
+        matches!(grammar.relation(child), Relation::Mark | Relation::Adverb)
+            && words.conditions.contains(&grammar.token(child).norm().to_lowercase())
+    })
+}
+
+/// What the adjectives of a noun say of it: "alleged", "planned".
+fn noun_itself(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &mut Sum) {
+    if clause.form != Form::Noun {
+        return;
+    }
+    for child in grammar.children(clause.head) {
+        let word = grammar.token(child);
+        match grammar.relation(child) {
+            Relation::Adjective | Relation::Compound | Relation::Adverb => {
+                let effect = words.modifiers.get(&word.norm().to_lowercase());
+                if let Some(&effect) = effect.or_else(|| words.modifiers.get(word.lemma())) {
+                    sum.add(effect);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Walks up through what governs a predicate, and adds what each makes of it.
+fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: &mut Sum) {
+    let mut at = start;
+    let mut nominal = form == Form::Noun && !grammar.is_predicate(start);
+    for _ in 0..REACH {
+        let Some(head) = grammar.head(at) else { return };
+        match grammar.relation(at) {
+            Relation::Conjunct => joined(words, grammar, at, head, nominal, sum),
+            Relation::Complement | Relation::Open => {
+                if !governed(words, grammar, at, head, sum) {
+                    return;
+                }
+                nominal = false;
+            }
+            Relation::PrepositionClause => {
+                sum.denied ^= words.never.contains(grammar.token(head).norm());
+                let Some(governor) = grammar.head(head) else { return };
+                add_governor(words, grammar, governor, Some(head), sum);
+                if !grammar.is_predicate(governor) {
+                    return;
+                }
+                weigh(words, grammar, governor, sum);
+                at = governor;
+                continue;
+            }
+            Relation::Adverbial => {
+                if is_condition(words, grammar, at) {
+                    sum.add(Effect { realis: Some(Realis::Hypothetical), status: None, denied: false });
+                    return;
+                }
+                match verb_form(grammar.token(at)) {
+                    VerbForm::Infinitive => {
+                        sum.add(Effect { realis: Some(Realis::Planned), status: None, denied: false });
+                    }
+                    VerbForm::Gerund | VerbForm::PastParticiple => weigh(words, grammar, head, sum),
+                    _ => return,
+                }
+            }
+            Relation::Participle if !nominal => {
+                if verb_form(grammar.token(at)) == VerbForm::Infinitive {
+                    let effect = words.governors.get(grammar.token(head).lemma()).copied();
+                    let planned = Effect { realis: Some(Realis::Planned), status: None, denied: false };
+                    sum.add(effect.unwrap_or(planned));
+                }
+                return;
+            }
+            Relation::Object
+            | Relation::PassiveSubject
+            | Relation::Subject
+            | Relation::PrepositionObject
+            | Relation::Compound
+                if nominal =>
+            {
+                match nominal_step(words, grammar, at, head, sum) {
+                    Some(next) => at = next,
+                    None => return,
+                }
+                nominal = !grammar.is_predicate(at);
+                continue;
+            }
+            _ => return,
+        }
+        at = head;
+    }
+}
+
+/// What a joined verb shares with the first: its governor, and its auxiliary if it has none.
+fn joined(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, nominal: bool, sum: &mut Sum) {
+    let alone = grammar.children(at).any(|child| {
+        matches!(grammar.relation(child), Relation::Subject | Relation::PassiveSubject | Relation::Auxiliary)
+    });
+    if nominal || alone || !grammar.is_predicate(head) {
+        return;
+    }
+    if verb_form(grammar.token(at)) == verb_form(grammar.token(head)) {
+        let other = own(words, grammar, head);
+        if !other.realis.is_real() {
+            sum.add(Effect { realis: Some(other.realis), status: other.status, denied: false });
+        } else if other.realis == Realis::Ongoing && sum.realis == Realis::Happened {
+            sum.realis = Realis::Ongoing;
+        }
+    }
+}
+
+/// Adds what the verb above a complement makes of it. Whether the walk goes on.
+fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &mut Sum) -> bool {
+    let known = add_governor(words, grammar, head, None, sum);
+    let saying = words.saying.contains(grammar.token(head).lemma());
+    if !known && !saying && verb_form(grammar.token(at)) == VerbForm::Infinitive {
+        let planned = Effect { realis: Some(Realis::Planned), status: None, denied: false };
+        sum.add(planned);
+    }
+    if saying && grammar.relation(at) == Relation::Complement {
+        return false;
+    }
+    weigh(words, grammar, head, sum);
+    true
+}
+
+/// Adds what a governing word makes of what depends on it, if the pack knows it.
+fn add_governor(
+    words: &Words,
+    grammar: &Grammar<'_>,
+    head: usize,
+    preposition: Option<usize>,
+    sum: &mut Sum,
+) -> bool {
+    let name = verb_with_particle(grammar, head);
+    let with = preposition.map(|at| format!("{name} {}", grammar.token(at).norm().to_lowercase()));
+    let effect = with
+        .and_then(|with| words.governors.get(&with))
+        .or_else(|| words.governors.get(&name))
+        .or_else(|| words.governors.get(grammar.token(head).lemma()))
+        .or_else(|| words.governors.get(&grammar.token(head).norm().to_lowercase()));
+    if let Some(&effect) = effect {
+        sum.add(effect);
+    }
+    effect.is_some()
+}
+
+/// How a governing verb is itself meant weighs on what it governs.
+fn weigh(words: &Words, grammar: &Grammar<'_>, verb: usize, sum: &mut Sum) {
+    let other = own(words, grammar, verb);
+    if !other.realis.is_real() {
+        sum.add(Effect { realis: Some(other.realis), status: None, denied: false });
+    } else if other.realis == Realis::Ongoing && sum.realis == Realis::Happened {
+        sum.realis = Realis::Ongoing;
+    }
+    sum.denied ^= other.denied;
+}
+
+/// One step up from an event's noun: to its preposition's head, or to the verb it depends on.
+fn nominal_step(
+    words: &Words,
+    grammar: &Grammar<'_>,
+    at: usize,
+    head: usize,
+    sum: &mut Sum,
+) -> Option<usize> {
+    let relation = grammar.relation(at);
+    let (governor, preposition) = if relation == Relation::PrepositionObject {
+        sum.denied ^= words.never.contains(grammar.token(head).norm());
+        (grammar.head(head)?, Some(head))
+    } else {
+        (head, None)
+    };
+    let name = grammar.token(governor).lemma();
+    let governs = relation != Relation::Subject
+        && (words.governors.contains_key(name)
+            || words.governors.contains_key(&verb_with_particle(grammar, governor))
+            || preposition.is_some_and(|at| {
+                words.governors.contains_key(&format!("{name} {}", grammar.token(at).norm().to_lowercase()))
+            }));
+    if !governs {
+        return None;
+    }
+    add_governor(words, grammar, governor, preposition, sum);
+    if grammar.is_predicate(governor) {
+        weigh(words, grammar, governor, sum);
+    }
+    Some(governor)
+}
+
+/// Whether a noun phrase says that there is none: "no camps", "nobody".
+fn denies(words: &Words, grammar: &Grammar<'_>, head: usize) -> bool {
+    let none = |index: usize| words.none.contains(&grammar.token(index).norm().to_lowercase());
+    none(head) || grammar.those(head, Relation::Determiner).any(none)
+}
+
+fn question(grammar: &Grammar<'_>, index: usize) -> bool {
+    let sentence = grammar.token(index).sentence();
+    sentence.tokens().next_back().is_some_and(super::labels::is_question)
+}
+
+/// Whether a noun is taken for granted: "the recent raid", "his arrest".
+fn is_definite(words: &Words, grammar: &Grammar<'_>, clause: &Clause) -> bool {
+    grammar.children(clause.head).any(|child| match grammar.relation(child) {
+        Relation::Possessive => true,
+        Relation::Determiner => words.definite.contains(&grammar.token(child).norm().to_lowercase()),
+        _ => false,
+    })
+}
+
+fn is_repeated(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &Sum) -> bool {
+    let told = |index: usize| {
+        grammar.children(index).any(|child| {
+            matches!(grammar.relation(child), Relation::Adverb | Relation::Adjective)
+                && words.repeated.contains(&grammar.token(child).norm().to_lowercase())
+        })
+    };
+    let habit = sum.realis == Realis::Ongoing
+        && verb_form(grammar.token(clause.carrier)) == VerbForm::Present
+        && grammar.first(clause.carrier, Relation::Auxiliary).is_none();
+    told(clause.carrier) || told(clause.head) || (habit && clause.form == Form::Verb)
+}

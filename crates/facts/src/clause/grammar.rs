@@ -1,0 +1,212 @@
+//! A text's grammar in our terms: what each token is to its head, and which predicate it belongs to.
+
+use atalaya_parse::{Doc, Pos, Token};
+
+use super::labels::{Relation, VerbForm, is_relative_pronoun, relation, verb_form};
+
+/// The most steps that are taken up or along a tree for one question.
+pub(super) const REACH: usize = 24;
+
+/// The relations of a text, each looked up once.
+pub(crate) struct Grammar<'d> {
+    pub(crate) doc: &'d Doc,
+    relations: Vec<Relation>,
+    owners: Vec<usize>,
+    /// The first and the last token below each.
+    edges: Vec<(usize, usize)>,
+}
+
+impl<'d> Grammar<'d> {
+    pub(crate) fn of(doc: &'d Doc) -> Grammar<'d> {
+        let relations: Vec<Relation> = doc.tokens().map(|token| relation(token.dep())).collect();
+        let mut grammar = Grammar { doc, relations, owners: Vec::new(), edges: edges(doc) };
+        grammar.owners = grammar.owners();
+        grammar
+    }
+
+    /// The first and the last token of all that depends on a token, itself included.
+    pub(crate) fn edges(&self, index: usize) -> (usize, usize) {
+        self.edges[index]
+    }
+
+    pub(crate) fn token(&self, index: usize) -> Token<'d> {
+        self.doc.token(index)
+    }
+
+    /// How a token stands to its head.
+    pub(crate) fn relation(&self, index: usize) -> Relation {
+        self.relations[index]
+    }
+
+    /// The head of a token; none for a root.
+    pub(crate) fn head(&self, index: usize) -> Option<usize> {
+        let token = self.token(index);
+        (!token.is_root()).then(|| token.head().index())
+    }
+
+    /// The dependents of a token, in order.
+    pub(crate) fn children(&self, index: usize) -> impl DoubleEndedIterator<Item = usize> + use<'d> {
+        self.token(index).children().map(Token::index)
+    }
+
+    /// The dependents that stand in one relation.
+    pub(crate) fn those(
+        &self,
+        index: usize,
+        wanted: Relation,
+    ) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.children(index).filter(move |&child| self.relation(child) == wanted)
+    }
+
+    /// The first dependent in one relation.
+    pub(crate) fn first(&self, index: usize, wanted: Relation) -> Option<usize> {
+        self.those(index, wanted).next()
+    }
+
+    /// The nearest predicate that a token stands under, or is.
+    pub(crate) fn owner(&self, index: usize) -> usize {
+        self.owners[index]
+    }
+
+    /// Whether a token heads a clause: a verb, or what the parser has treated as one.
+    pub(crate) fn is_predicate(&self, index: usize) -> bool {
+        let token = self.token(index);
+        let verbal = matches!(token.pos(), Pos::Verb | Pos::Aux);
+        let governed = matches!(
+            self.relation(index),
+            Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Copula
+        );
+        let adjectival = matches!(
+            self.relation(index),
+            Relation::Adjective | Relation::Compound | Relation::Case | Relation::Preposition
+        );
+        (verbal && !governed && !adjectival) || (!verbal && self.has_verbal_frame(index))
+    }
+
+    /// Whether an adjective or noun has a subject and an object: the tagger has missed a verb.
+    fn has_verbal_frame(&self, index: usize) -> bool {
+        matches!(self.token(index).pos(), Pos::Adj | Pos::Noun | Pos::Propn)
+            && self.first(index, Relation::Object).is_some()
+            && (self.first(index, Relation::Subject).is_some()
+                || self.relation(index) == Relation::Root)
+    }
+
+    /// Whether a verb is told in the passive.
+    pub(crate) fn is_passive(&self, verb: usize) -> bool {
+        let marked = self.children(verb).any(|child| {
+            matches!(
+                self.relation(child),
+                Relation::PassiveAuxiliary | Relation::PassiveSubject | Relation::Agent
+            )
+        });
+        marked || self.is_bare_passive(verb)
+    }
+
+    /// A past participle without its auxiliary: of a noun ("boats stopped off …"), or joined to a
+    /// passive ("were held and charged").
+    fn is_bare_passive(&self, verb: usize) -> bool {
+        if verb_form(self.token(verb)) != VerbForm::PastParticiple
+            || self.first(verb, Relation::Auxiliary).is_some()
+        {
+            return false;
+        }
+        match self.relation(verb) {
+            Relation::Participle => true,
+            Relation::Adverbial => self.first(verb, Relation::Object).is_none(),
+            Relation::Conjunct => {
+                let before = self.chain(verb).find(|&other| {
+                    self.first(other, Relation::Auxiliary).is_some()
+                        || self.first(other, Relation::PassiveAuxiliary).is_some()
+                        || self.relation(other) != Relation::Conjunct
+                });
+                before.is_some_and(|before| {
+                    self.first(before, Relation::PassiveAuxiliary).is_some()
+                        || self.relation(before) == Relation::Participle
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// The verbs that a joined verb follows, nearest first.
+    fn chain(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(verb), |&at| {
+            (self.relation(at) == Relation::Conjunct).then(|| self.head(at)).flatten()
+        })
+        .skip(1)
+        .take(REACH)
+    }
+
+    /// A noun phrase's head and those joined to it: "two rifles, 9 kilos and $500".
+    pub(crate) fn joined(&self, head: usize) -> Vec<usize> {
+        let mut all = vec![head];
+        let mut next = 0;
+        while let Some(&at) = all.get(next) {
+            if all.len() > REACH {
+                break;
+            }
+            let nominal = |&child: &usize| !self.is_predicate(child);
+            all.extend(self.those(at, Relation::Conjunct).filter(nominal));
+            next += 1;
+        }
+        all.sort_unstable();
+        all
+    }
+
+    /// The noun that a relative pronoun stands for; the word itself, if it is none.
+    pub(crate) fn antecedent(&self, index: usize) -> usize {
+        if !is_relative_pronoun(self.token(index)) {
+            return index;
+        }
+        let mut at = index;
+        for _ in 0..REACH {
+            let Some(head) = self.head(at) else { return index };
+            if self.relation(at) == Relation::Relative {
+                return head;
+            }
+            at = head;
+        }
+        index
+    }
+
+    fn owners(&self) -> Vec<usize> {
+        let mut owners = vec![usize::MAX; self.doc.len()];
+        let mut path = Vec::new();
+        for start in 0..self.doc.len() {
+            let mut at = start;
+            let owner = loop {
+                if owners[at] != usize::MAX {
+                    break owners[at];
+                }
+                path.push(at);
+                match self.head(at) {
+                    _ if self.is_predicate(at) => break at,
+                    Some(head) => at = head,
+                    None => break at,
+                }
+            };
+            path.drain(..).for_each(|token| owners[token] = owner);
+        }
+        owners
+    }
+}
+
+/// The first and last token below each token, from the leaves up.
+fn edges(doc: &Doc) -> Vec<(usize, usize)> {
+    let mut order: Vec<usize> =
+        doc.tokens().filter(|token| token.is_root()).map(Token::index).collect();
+    let mut next = 0;
+    while let Some(&at) = order.get(next) {
+        order.extend(doc.token(at).children().map(Token::index));
+        next += 1;
+    }
+    let mut edges: Vec<(usize, usize)> = (0..doc.len()).map(|index| (index, index)).collect();
+    for &at in order.iter().rev() {
+        let token = doc.token(at);
+        if !token.is_root() {
+            let head = token.head().index();
+            edges[head] = (edges[head].0.min(edges[at].0), edges[head].1.max(edges[at].1));
+        }
+    }
+    edges
+}

@@ -1,0 +1,205 @@
+//! The words that say how a clause is meant, as the pack has them.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::Realis;
+use crate::claim::Status;
+use crate::pack::{self, Files, Problem};
+
+/// The words of one language that govern, deny or carry what a clause tells, by lemma.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// Auxiliaries and modals.
+    pub(super) auxiliaries: HashMap<String, Realis>,
+    /// What a verb, noun or adjective makes of what depends on it.
+    pub(super) governors: HashMap<String, Effect>,
+    /// Verbs with the preposition through which they govern: "call on".
+    pub(super) governors_with: HashSet<String>,
+    /// Adverbs and adjectives that tell how a clause is meant.
+    pub(super) modifiers: HashMap<String, Effect>,
+    /// Conjunctions that make a clause a condition.
+    pub(super) conditions: HashSet<String>,
+    /// Determiners and pronouns that deny.
+    pub(super) none: HashSet<String>,
+    /// Adverbs and prepositions that deny.
+    pub(super) never: HashSet<String>,
+    /// Verbs that only carry their noun: "conduct" a raid.
+    pub(super) light: HashSet<String>,
+    /// Verbs that say that their subject comes about: the raid "took place".
+    pub(super) occur: HashSet<String>,
+    /// Prepositions of the one who does it: "by".
+    pub(super) agents: HashSet<String>,
+    /// The preposition of possession: "of".
+    pub possession: String,
+    /// Verbs after whose object the subject does what follows: "promise".
+    pub(super) subject_control: HashSet<String>,
+    /// Prepositions after which a verb's object does what follows: "accused him of".
+    pub(super) object_prepositions: HashSet<String>,
+    /// Prepositions that are told apart by their spelling alone.
+    pub(super) same_prepositions: HashMap<String, String>,
+    /// Words that say that something is done again and again.
+    pub(super) repeated: HashSet<String>,
+    /// Determiners that take their noun for granted.
+    pub(super) definite: HashSet<String>,
+    /// Verbs of saying that leave open nothing of what is said, so that the walk upwards ends there.
+    pub(super) saying: HashSet<String>,
+}
+
+/// What a word makes of the clause that depends on it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Effect {
+    pub(super) realis: Option<Realis>,
+    pub(super) status: Option<Status>,
+    pub(super) denied: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Modality {
+    auxiliaries: Auxiliaries,
+    control: Control,
+    aspect: Aspect,
+    conditions: Conditions,
+    #[serde(default)]
+    governor: Vec<Governor>,
+    #[serde(default)]
+    modifier: Vec<Modifier>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Auxiliaries {
+    planned: Vec<String>,
+    possible: Vec<String>,
+    requested: Vec<String>,
+    hypothetical: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Control {
+    subject: Vec<String>,
+    object_prepositions: Vec<String>,
+    agents: Vec<String>,
+    possession: String,
+    #[serde(default)]
+    same: HashMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Aspect {
+    repeated: Vec<String>,
+    definite: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Conditions {
+    marks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Governor {
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    realis: Option<Realis>,
+    status: Option<Status>,
+    #[serde(default)]
+    denied: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Modifier {
+    words: Vec<String>,
+    realis: Option<Realis>,
+    status: Option<Status>,
+    #[serde(default)]
+    denied: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Negation {
+    determiners: Vec<String>,
+    adverbs: Vec<String>,
+    prepositions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Light {
+    carry: Vec<String>,
+    occur: Vec<String>,
+}
+
+impl Words {
+    /// Reads `modality/xx.toml`, `negation/xx.toml` and `light/xx.toml`, and adds to the problems what
+    /// is wrong with them.
+    pub fn load(files: &Files, problems: &mut Vec<Problem>) -> Words {
+        let mut words = Words::default();
+        for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".toml")) {
+            match path.split('/').next() {
+                Some("modality") => {
+                    if let Some(file) = pack::read::<Modality>(path, text, problems) {
+                        words.modality(file);
+                    }
+                }
+                Some("negation") => {
+                    if let Some(file) = pack::read::<Negation>(path, text, problems) {
+                        words.none.extend(file.determiners);
+                        words.never.extend(file.adverbs);
+                        words.never.extend(file.prepositions);
+                    }
+                }
+                Some("light") => {
+                    if let Some(file) = pack::read::<Light>(path, text, problems) {
+                        words.light.extend(file.carry);
+                        words.occur.extend(file.occur);
+                    }
+                }
+                _ => {}
+            }
+        }
+        words
+    }
+
+    fn modality(&mut self, file: Modality) {
+        let Auxiliaries { planned, possible, requested, hypothetical } = file.auxiliaries;
+        let lists = [
+            (Realis::Planned, planned),
+            (Realis::Possible, possible),
+            (Realis::Requested, requested),
+            (Realis::Hypothetical, hypothetical),
+        ];
+        for (realis, list) in lists {
+            self.auxiliaries.extend(list.into_iter().map(|word| (word, realis)));
+        }
+        self.subject_control.extend(file.control.subject);
+        self.object_prepositions.extend(file.control.object_prepositions);
+        self.agents.extend(file.control.agents);
+        self.possession = file.control.possession;
+        self.same_prepositions.extend(file.control.same);
+        self.repeated.extend(file.aspect.repeated);
+        self.definite.extend(file.aspect.definite);
+        self.conditions.extend(file.conditions.marks);
+        for Governor { verbs, nouns, adjectives, realis, status, denied } in file.governor {
+            let effect = Effect { realis, status, denied };
+            self.governors_with.extend(verbs.iter().filter(|verb| verb.contains(' ')).cloned());
+            let all = verbs.into_iter().chain(nouns).chain(adjectives);
+            self.governors.extend(all.map(|word| (word, effect)));
+        }
+        for Modifier { words, realis, status, denied } in file.modifier {
+            let effect = Effect { realis, status, denied };
+            self.modifiers.extend(words.into_iter().map(|word| (word, effect)));
+        }
+    }
+}

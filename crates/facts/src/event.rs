@@ -1,0 +1,358 @@
+//! Events: the claims that the pack's triggers find in clauses, with who and what stands around them.
+
+pub(crate) mod casualties;
+mod rules;
+mod scene;
+mod settle;
+mod values;
+
+use std::ops::Range;
+
+use crate::claim::{Assertion, Aspect, Realis, Status, Value};
+use crate::clause::{Arg, Clause, Form, Slot};
+use crate::pack::Pack;
+use crate::reading::Part;
+use crate::value::Cited;
+use atalaya_parse::Token;
+
+pub use rules::{Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
+pub(crate) use values::{View, value};
+
+/// A claim within one text, before it is set among the others of its report.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The kind's place in the pack.
+    pub kind: usize,
+    /// The token that the rule was found by.
+    pub head: usize,
+    /// The token that carries its tense.
+    pub carrier: usize,
+    /// The words of the trigger, in bytes of the text.
+    pub trigger: Range<usize>,
+    /// `kind/trigger`.
+    pub rule: String,
+    /// How it is told.
+    pub assertion: Assertion,
+    /// The rung of its ladder.
+    pub status: Option<Status>,
+    /// How often.
+    pub aspect: Aspect,
+    /// Whether it is taken for granted.
+    pub presupposed: bool,
+    /// Its roles, by their place among the kind's roles.
+    pub roles: Vec<(usize, Cited<Filler>)>,
+    /// What its trigger is.
+    pub form: Form,
+    /// The predicates that told of its casualties.
+    pub absorbed: Vec<usize>,
+}
+
+/// What fills a role of a draft.
+#[derive(Debug, Clone)]
+pub enum Filler {
+    /// A value.
+    Value(Value),
+    /// The claim, if any, whose predicate is this token, or stands in its clause; else its words.
+    Clause(usize),
+}
+
+/// Why a claim or a role was let go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// The rule.
+    pub rule: String,
+    /// The words of the trigger.
+    pub trigger: Range<usize>,
+    /// Why, in a few words.
+    pub why: String,
+}
+
+/// The events of one text, and what was let go.
+pub fn events(pack: &Pack, part: &Part, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dropped>) {
+    let view = View::of(pack, part);
+    let mut drafts = Vec::new();
+    let mut dropped = Vec::new();
+    for clause in clauses {
+        let mut best: Vec<(Weight, Draft)> = Vec::new();
+        for (found, words) in found(&view, clause) {
+            match draft(&view, clause, &found, words) {
+                Ok(draft) => keep_best(&mut best, weight(&view, &found, &draft), draft),
+                Err(why) => dropped.push(why),
+            }
+        }
+        drafts.extend(best.into_iter().map(|(_, draft)| draft));
+    }
+    let mut drafts: Vec<Draft> =
+        drafts.into_iter().map(|draft| casualties::add(&view, clauses, draft)).collect();
+    scene::add(&view, &mut drafts);
+    settle::settle(&view, &mut drafts, &mut dropped);
+    (drafts, dropped)
+}
+
+/// Which of two triggers of one kind on one word wins: the more constrained slots, then the deeper
+/// classes, then the more words, then the one that stands first.
+type Weight = (usize, usize, usize, std::cmp::Reverse<usize>);
+
+fn weight(view: &View<'_>, found: &rules::Found, draft: &Draft) -> Weight {
+    let trigger = trigger(view, found);
+    let constrained = trigger.slots.iter().filter(|(_, fills)| {
+        fills.iter().any(|fill| !fill.one_of.is_empty() || !fill.none_of.is_empty())
+    });
+    let depth: usize = trigger
+        .slots
+        .iter()
+        .flat_map(|(_, fills)| fills)
+        .flat_map(|fill| &fill.one_of)
+        .map(|&class| view.pack.classes.depth(class))
+        .sum();
+    let filled = draft.roles.len();
+    (constrained.count() + 10 * found.rest.len() + filled, depth, found.rest.len(), std::cmp::Reverse(found.trigger))
+}
+
+fn keep_best(best: &mut Vec<(Weight, Draft)>, weight: Weight, draft: Draft) {
+    match best.iter_mut().find(|(_, other)| other.kind == draft.kind) {
+        Some(other) if other.0 < weight => *other = (weight, draft),
+        Some(_) => {}
+        None => best.push((weight, draft)),
+    }
+}
+
+fn trigger<'a>(view: &View<'a>, found: &rules::Found) -> &'a Trigger {
+    &view.pack.kinds.kinds[found.kind].triggers[found.trigger]
+}
+
+/// The triggers whose words stand in a clause, with the tokens of these words.
+fn found(view: &View<'_>, clause: &Clause) -> Vec<(rules::Found, Vec<usize>)> {
+    let token = view.doc().token(clause.head);
+    let kinds = &view.pack.kinds;
+    let lemma = token.lemma().to_lowercase();
+    let norm = token.norm().to_lowercase();
+    let map = match clause.form {
+        Form::Verb => &kinds.verbs,
+        Form::Noun => &kinds.nouns,
+        Form::Adjective => &kinds.adjectives,
+    };
+    let mut all: Vec<&rules::Found> = map.get(&lemma).into_iter().flatten().collect();
+    if norm != lemma {
+        all.extend(map.get(&norm).into_iter().flatten());
+    }
+    // "designate" that the tagger took for an adjective is no lemma of a verb.
+    let rest = |found: &&rules::Found| match clause.form {
+        Form::Verb => after(view, clause, &found.rest),
+        Form::Noun | Form::Adjective => before(view, clause.head, &found.rest),
+    };
+    all.into_iter().filter_map(|found| Some((found.clone(), rest(&found)?))).collect()
+}
+
+/// The tokens of a verb's further words: each hangs on the verb, or on the word before it.
+fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>> {
+    let mut tokens = vec![clause.head];
+    for word in rest {
+        let next = tokens.iter().rev().take(2).find_map(|&at| {
+            view.doc().token(at).children().find(|child| is_word(*child, word)).map(Token::index)
+        });
+        let passive = || {
+            clause.args.iter().map(|arg| arg.head).find(|&head| is_word(view.doc().token(head), word))
+        };
+        tokens.push(next.or_else(passive)?);
+    }
+    Some(tokens)
+}
+
+fn is_word(token: Token<'_>, word: &str) -> bool {
+    token.lemma().eq_ignore_ascii_case(word) || token.norm().eq_ignore_ascii_case(word)
+}
+
+/// The tokens of a noun's words before it.
+fn before(view: &View<'_>, head: usize, rest: &[String]) -> Option<Vec<usize>> {
+    let start = head.checked_sub(rest.len())?;
+    let matches = rest.iter().enumerate().all(|(index, word)| {
+        is_word(view.doc().token(start + index), word)
+    });
+    matches.then(|| (start..=head).collect())
+}
+
+/// A claim of one trigger in one clause, or why there is none.
+fn draft(
+    view: &View<'_>,
+    clause: &Clause,
+    found: &rules::Found,
+    words: Vec<usize>,
+) -> Result<Draft, Dropped> {
+    let kind = &view.pack.kinds.kinds[found.kind];
+    let trigger = trigger(view, found);
+    let rule = format!("{}/{}", kind.name, trigger.name);
+    let span = words.iter().map(|&word| view.doc().token(word).bytes());
+    let start = span.clone().map(|bytes| bytes.start).min().unwrap_or_default();
+    let end = span.map(|bytes| bytes.end).max().unwrap_or_default();
+    let drop = |why: &str| Dropped { rule: rule.clone(), trigger: start..end, why: why.to_owned() };
+    let roles = roles(view, clause, trigger, &words, found.kind).map_err(|why| drop(&why))?;
+    let has = |name: &String| {
+        roles.iter().any(|(role, _)| kind.roles[*role].0 == *name)
+    };
+    // Casualties, places and times are read later: what needs them is asked again then.
+    let later = |name: &String| rules::is_read_later(name);
+    if let Some(missing) = kind.all.iter().find(|name| !has(name) && !later(name)) {
+        return Err(drop(&format!("no {missing}")));
+    }
+    if !kind.any.is_empty() && !kind.any.iter().any(|name| has(name) || later(name)) {
+        return Err(drop(&format!("none of {}", kind.any.join(", "))));
+    }
+    let (assertion, status) = meant(kind, trigger, clause);
+    Ok(Draft {
+        kind: found.kind,
+        head: clause.head,
+        carrier: clause.carrier,
+        trigger: start..end,
+        rule,
+        assertion,
+        status,
+        aspect: aspect(kind, clause),
+        presupposed: clause.presupposed,
+        roles,
+        form: clause.form,
+        absorbed: Vec::new(),
+    })
+}
+
+/// How a claim is told: by its trigger, by what governs it, and by the rung that they prove.
+fn meant(kind: &Kind, trigger: &Trigger, clause: &Clause) -> (Assertion, Option<Status>) {
+    let told = clause.assertion;
+    let realis = match trigger.realis {
+        Some(realis) if told.realis.is_real() => realis,
+        Some(realis) => realis.max(told.realis),
+        None => told.realis,
+    };
+    let Some(done) = kind.done else {
+        return (Assertion { realis, denied: told.denied }, None);
+    };
+    let own = trigger.status.unwrap_or(Status::Delivered);
+    let status = match (clause.status, realis) {
+        (Some(status), _) => status,
+        (None, Realis::Requested) => Status::Requested,
+        (None, Realis::Planned | Realis::Possible | Realis::Hypothetical | Realis::Attempted) => {
+            own.min(Status::Proposed)
+        }
+        (None, Realis::Ongoing) if own == Status::Delivered => Status::UnderWay,
+        (None, _) => own,
+    };
+    let by_status = status.realis(done);
+    // A doubt or a condition is more than a rung can say.
+    let realis = match realis {
+        Realis::Hypothetical | Realis::Possible => realis,
+        _ => by_status,
+    };
+    let denied = told.denied && status != Status::Refused;
+    (Assertion { realis, denied }, Some(status))
+}
+
+fn aspect(kind: &Kind, clause: &Clause) -> Aspect {
+    if kind.standing {
+        Aspect::Standing
+    } else if clause.repeated {
+        Aspect::Repeated
+    } else {
+        Aspect::Once
+    }
+}
+
+/// The roles that a trigger's slots fill in a clause, or why it does not fire.
+fn roles(
+    view: &View<'_>,
+    clause: &Clause,
+    trigger: &Trigger,
+    words: &[usize],
+    kind: usize,
+) -> Result<Vec<(usize, Cited<Filler>)>, String> {
+    let mut roles: Vec<(usize, Cited<Filler>)> = Vec::new();
+    let mut used: Vec<usize> = Vec::new();
+    let mut filled: Vec<&Slot> = Vec::new();
+    for (slot, fills) in &trigger.slots {
+        let args = standing(view, clause, trigger, slot, words);
+        let mut fits = false;
+        let mut odd = false;
+        for arg in &args {
+            if used.contains(&arg.head) && !matches!(slot, Slot::To | Slot::That | Slot::Ing) {
+                continue;
+            }
+            let fill = fills.iter().find_map(|fill| {
+                Some((fill.role, value(view, arg, fill, &view.pack.kinds.kinds[kind])?))
+            });
+            match fill {
+                Some((role, filler)) => {
+                    fits = true;
+                    used.push(arg.head);
+                    if !roles.iter().any(|(other, cited)| *other == role && cited.span == filler.span) {
+                        roles.push((role, filler));
+                    }
+                }
+                None => odd |= is_core(clause, slot, arg),
+            }
+        }
+        if odd && !fits {
+            return Err(format!("the {} does not fit", slot.name()));
+        }
+        if fits {
+            filled.push(slot);
+        }
+    }
+    if let Some(needs) = trigger.needs.iter().find(|needs| !needs.iter().any(|need| filled.contains(&need))) {
+        return Err(format!("no {}", needs.first().map_or("slot", Slot::name)));
+    }
+    let stands = |slot: &&Slot| !standing(view, clause, trigger, slot, words).is_empty();
+    if let Some(slot) = trigger.without.iter().find(stands) {
+        return Err(format!("there is a {}", slot.name()));
+    }
+    Ok(roles)
+}
+
+/// Whether something that fits no entry keeps a rule from firing: who does it, what it is done to.
+fn is_core(clause: &Clause, slot: &Slot, arg: &Arg) -> bool {
+    match clause.form {
+        Form::Verb | Form::Adjective => matches!(slot, Slot::Subject | Slot::Object),
+        Form::Noun => *slot == arg.slot && matches!(slot, Slot::Subject),
+    }
+}
+
+/// What stands in a slot, the trigger's own words apart. A noun's subject and object stand in
+/// possessives, compounds and "of".
+fn standing<'a>(
+    view: &View<'_>,
+    clause: &'a Clause,
+    trigger: &Trigger,
+    slot: &Slot,
+    words: &[usize],
+) -> Vec<&'a Arg> {
+    let names = |wanted: &Slot| trigger.slots.iter().any(|(slot, _)| slot == wanted);
+    let of = Slot::Prep(view.pack.clauses.possession.clone());
+    let wanted: Vec<Slot> = match (clause.form, slot) {
+        (Form::Noun, Slot::Subject) => {
+            let mut slots = vec![Slot::Subject];
+            if !names(&Slot::Possessive) {
+                slots.push(Slot::Possessive);
+            }
+            if !names(&Slot::Compound) {
+                slots.push(Slot::Compound);
+            }
+            if !names(&Slot::Object) && !names(&of) {
+                slots.push(of);
+            }
+            slots
+        }
+        (Form::Noun, Slot::Object) => {
+            let mut slots = vec![];
+            if !names(&of) {
+                slots.push(of);
+            }
+            if !names(&Slot::Compound) {
+                slots.push(Slot::Compound);
+            }
+            slots
+        }
+        // A language's sign of the infinitive may be a preposition, too.
+        (_, Slot::To) => vec![Slot::To, Slot::Prep(slot.name().to_owned())],
+        (_, slot) => vec![slot.clone()],
+    };
+    let free = |arg: &&Arg| !words.contains(&arg.head);
+    wanted.iter().flat_map(|slot| clause.at(slot).filter(free).collect::<Vec<_>>()).collect()
+}

@@ -1,0 +1,428 @@
+//! The kinds and their triggers, as the pack has them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::claim::{Family, Realis, Status};
+use crate::class::{Class, Classes};
+use crate::clause::Slot;
+use crate::pack::{self, Files, Problem};
+
+/// All kinds of one language, in the order of their names, and the triggers by their first word.
+#[derive(Debug, Default)]
+pub struct Kinds {
+    /// The kinds, in the order of their names.
+    pub kinds: Vec<Kind>,
+    pub(super) verbs: HashMap<String, Vec<Found>>,
+    pub(super) nouns: HashMap<String, Vec<Found>>,
+    pub(super) adjectives: HashMap<String, Vec<Found>>,
+}
+
+/// A kind of claim.
+#[derive(Debug)]
+pub struct Kind {
+    /// Its name: its folder's.
+    pub name: String,
+    /// What sort of claim it is.
+    pub family: Family,
+    /// The wider kind.
+    pub broader: Option<String>,
+    /// PLOVER's type and mode, of what happened.
+    pub plover: Option<String>,
+    /// ACLED's types by a class among the roles; `*` for any.
+    pub acled: BTreeMap<String, String>,
+    /// The rung from which the thing is done; none for kinds without a ladder.
+    pub done: Option<Status>,
+    /// Whether its claims are states.
+    pub standing: bool,
+    /// Whether it harms people.
+    pub casualties: bool,
+    /// Its roles with the types they take, in the file's order.
+    pub roles: Vec<(String, Vec<Type>)>,
+    /// Roles that must be filled.
+    pub all: Vec<String>,
+    /// Roles of which one must be filled.
+    pub any: Vec<String>,
+    /// Its name for people.
+    pub label: String,
+    /// What it is, in a sentence.
+    pub about: String,
+    /// How its claims are told in one line.
+    pub caption: String,
+    /// Its triggers, in the file's order.
+    pub triggers: Vec<Trigger>,
+}
+
+/// The types that a role takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names are the documentation")]
+pub enum Type {
+    Actor,
+    Thing,
+    Quantity,
+    Place,
+    Period,
+    Text,
+    Claim,
+}
+
+/// Words that tell of a kind, and who stands where around them.
+#[derive(Debug)]
+pub struct Trigger {
+    /// Its name within the kind.
+    pub name: String,
+    /// The rung that the words prove.
+    pub status: Option<Status>,
+    /// How the words are meant, if not as told.
+    pub realis: Option<Realis>,
+    /// Slots that must be filled: of each list, one.
+    pub needs: Vec<Vec<Slot>>,
+    /// Slots that must be empty.
+    pub without: Vec<Slot>,
+    /// Which roles the slots fill, in the file's order.
+    pub slots: Vec<(Slot, Vec<Fill>)>,
+}
+
+/// A role that a slot fills, if what stands there is of one of the classes.
+#[derive(Debug, Clone)]
+pub struct Fill {
+    /// The role's place among the kind's roles.
+    pub role: usize,
+    /// Types of which its value must be one; none: any that the role takes.
+    pub types: Vec<Type>,
+    /// Classes of which it must be one; none: any.
+    pub one_of: Vec<Class>,
+    /// Classes that it must not be of.
+    pub none_of: Vec<Class>,
+}
+
+/// A trigger under one of its words.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) kind: usize,
+    pub(super) trigger: usize,
+    /// The other words: after a verb, before a noun.
+    pub(super) rest: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Concept {
+    family: Family,
+    broader: Option<Spanned<String>>,
+    plover: Option<String>,
+    #[serde(default)]
+    acled: BTreeMap<String, String>,
+    #[serde(default)]
+    ladder: bool,
+    done: Option<Status>,
+    #[serde(default)]
+    standing: bool,
+    #[serde(default)]
+    casualties: bool,
+    roles: toml::Table,
+    #[serde(default)]
+    requires: Requires,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Requires {
+    #[serde(default)]
+    all: Vec<Spanned<String>>,
+    #[serde(default)]
+    any: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    label: String,
+    about: String,
+    caption: String,
+    #[serde(default)]
+    trigger: Vec<Spanned<RawTrigger>>,
+}
+
+#[derive(Deserialize)]
+struct RawTrigger {
+    name: String,
+    #[serde(default)]
+    verbs: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
+    #[serde(default)]
+    adjectives: Vec<String>,
+    status: Option<Status>,
+    realis: Option<Realis>,
+    #[serde(default)]
+    needs: Vec<String>,
+    #[serde(default)]
+    without: Vec<String>,
+    #[serde(flatten)]
+    slots: toml::Table,
+}
+
+/// The roles of kinds that harm people, besides their own.
+pub const OUTCOMES: [&str; 5] = ["dead", "injured", "captured", "missing", "unharmed"];
+
+/// The roles that say where and when.
+const SCENE: [&str; 2] = ["where", "when"];
+
+/// Whether a role says where or when.
+pub(super) fn is_scene(role: &str) -> bool {
+    SCENE.contains(&role)
+}
+
+/// Whether a role is filled from around the clause, after its own slots.
+pub(super) fn is_read_later(role: &str) -> bool {
+    is_scene(role) || OUTCOMES.contains(&role)
+}
+
+impl Kinds {
+    /// Reads `events/<kind>/event.toml` and the language's file beside each, and adds to the problems
+    /// what is wrong with them.
+    pub fn load(files: &Files, classes: &Classes, problems: &mut Vec<Problem>) -> Kinds {
+        let mut kinds = Kinds::default();
+        for (path, text) in files {
+            let Some(folder) = path.strip_suffix("/event.toml") else { continue };
+            let Some(name) = folder.strip_prefix("events/") else { continue };
+            let Some(concept) = pack::read::<Concept>(path, text, problems) else { continue };
+            let Some(mut kind) = kind(name, concept, path, text, problems) else { continue };
+            let words = files.iter().find(|(other, _)| {
+                other.strip_prefix(folder).is_some_and(|rest| rest.len() == 8 && rest.ends_with(".toml"))
+            });
+            if let Some((path, text)) = words
+                && let Some(language) = pack::read::<Language>(path, text, problems)
+            {
+                kinds.add_words(&mut kind, language, &Source { path, text, classes }, problems);
+            }
+            kinds.kinds.push(kind);
+        }
+        dangling(files, &kinds, problems);
+        kinds
+    }
+
+    fn add_words(
+        &mut self,
+        kind: &mut Kind,
+        language: Language,
+        source: &Source<'_>,
+        problems: &mut Vec<Problem>,
+    ) {
+        let Language { label, about, caption, trigger } = language;
+        (kind.label, kind.about, kind.caption) = (label, about, caption);
+        for raw in trigger {
+            let at = raw.span().start;
+            let raw = raw.into_inner();
+            if kind.triggers.iter().any(|other| other.name == raw.name) {
+                problems.push(source.problem(at, format!("two triggers are named `{}`", raw.name)));
+            }
+            let index = kind.triggers.len();
+            let found = |rest| Found { kind: self.kinds.len(), trigger: index, rest };
+            for verb in &raw.verbs {
+                let mut words = verb.split(' ').map(str::to_owned);
+                let first = words.next().unwrap_or_default();
+                self.verbs.entry(first).or_default().push(found(words.collect()));
+            }
+            for (words, map) in
+                [(&raw.nouns, &mut self.nouns), (&raw.adjectives, &mut self.adjectives)]
+            {
+                for word in words {
+                    let mut rest: Vec<String> = word.split(' ').map(str::to_owned).collect();
+                    let last = rest.pop().unwrap_or_default();
+                    map.entry(last).or_default().push(found(rest));
+                }
+            }
+            kind.triggers.push(trigger_of(kind, raw, at, source, problems));
+        }
+    }
+
+    /// Whether a lemma may tell of an event as a noun or an adjective.
+    pub(crate) fn tells(&self, lemma: &str) -> bool {
+        self.nouns.contains_key(lemma) || self.adjectives.contains_key(lemma)
+    }
+
+    /// A kind by its name.
+    pub fn by_name(&self, name: &str) -> Option<&Kind> {
+        let index = self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)).ok()?;
+        self.kinds.get(index)
+    }
+}
+
+/// A language's file and what it is read against.
+struct Source<'a> {
+    path: &'a str,
+    text: &'a str,
+    classes: &'a Classes,
+}
+
+impl Source<'_> {
+    fn problem(&self, at: usize, message: String) -> Problem {
+        Problem::at(self.path, self.text, at, message)
+    }
+}
+
+fn kind(
+    name: &str,
+    concept: Concept,
+    path: &str,
+    text: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<Kind> {
+    let mut roles: Vec<(String, Vec<Type>)> = Vec::new();
+    for (role, types) in &concept.roles {
+        let types = match types {
+            toml::Value::Array(list) => list.clone(),
+            one => vec![one.clone()],
+        };
+        let read: Result<Vec<Type>, _> = types.into_iter().map(toml::Value::try_into).collect();
+        match read {
+            Ok(types) => roles.push((role.clone(), types)),
+            Err(error) => {
+                let at = text.find(&format!("\n{role}")).map_or(0, |at| at + 1);
+                problems.push(Problem::at(path, text, at, error.message()));
+            }
+        }
+    }
+    if concept.casualties {
+        let types = || vec![Type::Quantity, Type::Actor];
+        for outcome in OUTCOMES {
+            if !roles.iter().any(|(role, _)| role == outcome) {
+                roles.push((outcome.to_owned(), types()));
+            }
+        }
+    }
+    for (role, kind_of) in [("where", Type::Place), ("when", Type::Period)] {
+        if !roles.iter().any(|(name, _)| name == role) {
+            roles.push((role.to_owned(), vec![kind_of]));
+        }
+    }
+    let known = |role: &str| roles.iter().any(|(name, _)| name == role);
+    for wanted in concept.requires.all.iter().chain(&concept.requires.any) {
+        if !known(wanted.get_ref()) {
+            let message = format!("there is no role `{}`", wanted.get_ref());
+            problems.push(Problem::at(path, text, wanted.span().start, message));
+        }
+    }
+    let names = |list: Vec<Spanned<String>>| list.into_iter().map(Spanned::into_inner).collect();
+    Some(Kind {
+        name: name.to_owned(),
+        family: concept.family,
+        broader: concept.broader.map(Spanned::into_inner),
+        plover: concept.plover,
+        acled: concept.acled,
+        done: concept.ladder.then(|| concept.done.unwrap_or(Status::Delivered)),
+        standing: concept.standing,
+        casualties: concept.casualties,
+        roles,
+        all: names(concept.requires.all),
+        any: names(concept.requires.any),
+        label: String::new(),
+        about: String::new(),
+        caption: String::new(),
+        triggers: Vec::new(),
+    })
+}
+
+/// Wider kinds that are not there.
+fn dangling(files: &Files, kinds: &Kinds, problems: &mut Vec<Problem>) {
+    for kind in &kinds.kinds {
+        let Some(broader) = &kind.broader else { continue };
+        if kinds.by_name(broader).is_none() {
+            let path = format!("events/{}/event.toml", kind.name);
+            let text = files.get(&path).map_or("", String::as_str);
+            let at = text.find("broader").unwrap_or(0);
+            let message = format!("there is no kind `{broader}` in events/");
+            problems.push(Problem::at(&path, text, at, message));
+        }
+    }
+}
+
+fn trigger_of(
+    kind: &Kind,
+    raw: RawTrigger,
+    at: usize,
+    source: &Source<'_>,
+    problems: &mut Vec<Problem>,
+) -> Trigger {
+    if raw.verbs.is_empty() && raw.nouns.is_empty() && raw.adjectives.is_empty() {
+        problems.push(source.problem(at, format!("the trigger `{}` has no words", raw.name)));
+    }
+    let mut slots = Vec::new();
+    for (key, value) in &raw.slots {
+        let entries: Vec<&str> = match value {
+            toml::Value::String(one) => vec![one],
+            toml::Value::Array(list) => list.iter().filter_map(toml::Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        // The place in the file is found again by the words themselves: a flattened table has none.
+        let near = source.text[at..].find(&format!("\n{key}")).map_or(at, |found| at + found + 1);
+        if entries.is_empty() {
+            problems.push(source.problem(near, format!("`{key}` is neither a role nor a list")));
+        }
+        let fills = entries.iter().filter_map(|entry| fill(kind, entry, near, source, problems));
+        slots.push((slot(key), fills.collect()));
+    }
+    let either = |keys: &String| keys.split('|').map(|key| slot(key.trim())).collect();
+    let needs = raw.needs.iter().map(either).collect();
+    let without = raw.without.iter().map(|key| slot(key)).collect();
+    Trigger { name: raw.name, status: raw.status, realis: raw.realis, needs, without, slots }
+}
+
+/// `role`, `role: class`, `role: one | other`, `role: !class`, `role: claim`.
+fn fill(
+    kind: &Kind,
+    entry: &str,
+    at: usize,
+    source: &Source<'_>,
+    problems: &mut Vec<Problem>,
+) -> Option<Fill> {
+    let (role, wanted) = entry.split_once(':').map_or((entry, ""), |(role, rest)| (role, rest));
+    let role = role.trim();
+    let Some(index) = kind.roles.iter().position(|(name, _)| name == role) else {
+        let known: Vec<&str> = kind.roles.iter().map(|(name, _)| name.as_str()).collect();
+        let problem = source.problem(at, format!("`{}` has no role `{role}`", kind.name));
+        problems.push(problem.hint(format!("its roles are {}", known.join(", "))));
+        return None;
+    };
+    let mut fill =
+        Fill { role: index, types: Vec::new(), one_of: Vec::new(), none_of: Vec::new() };
+    for name in wanted.split('|').map(str::trim).filter(|name| !name.is_empty()) {
+        if let Ok(wanted) = toml::Value::from(name).try_into() {
+            fill.types.push(wanted);
+            continue;
+        }
+        let (list, name) = match name.strip_prefix('!') {
+            Some(name) => (&mut fill.none_of, name.trim()),
+            None => (&mut fill.one_of, name),
+        };
+        match source.classes.by_name(name) {
+            Some(class) => list.push(class),
+            None => {
+                let problem = source.problem(at, format!("there is no class `{name}`"));
+                problems.push(problem.hint("classes are the folders in actors/ and things/"));
+            }
+        }
+    }
+    Some(fill)
+}
+
+/// The slot of a key: a term of the clause, or a preposition.
+fn slot(key: &str) -> Slot {
+    match key {
+        "subject" => Slot::Subject,
+        "object" => Slot::Object,
+        "indirect" => Slot::Indirect,
+        "attribute" => Slot::Attribute,
+        "that" => Slot::That,
+        "to" => Slot::To,
+        "ing" => Slot::Ing,
+        "possessive" => Slot::Possessive,
+        "compound" => Slot::Compound,
+        preposition => Slot::Prep(preposition.to_owned()),
+    }
+}

@@ -1,0 +1,176 @@
+//! Where and when: places and times given to the clause they belong to, wherever the parser hung them.
+
+use super::values::View;
+use super::{Draft, Filler};
+use crate::claim::{Aspect, Value};
+use crate::clause::grammar::{Grammar, REACH};
+use crate::clause::labels::{Relation, VerbForm, verb_form};
+use crate::value::Cited;
+use crate::value::period::{self, Precision};
+use crate::value::place::{self, Form};
+
+/// Fills `where` and `when` of every draft.
+pub(super) fn add(view: &View<'_>, drafts: &mut [Draft]) {
+    let scene = Scene::of(view);
+    let heads: Vec<usize> = drafts.iter().map(|draft| draft.carrier).collect();
+    for draft in drafts.iter_mut() {
+        let kind = &view.pack.kinds.kinds[draft.kind];
+        let role = |name: &str| kind.roles.iter().position(|(role, _)| role == name);
+        if let Some(role) = role("where") {
+            for token in stands(view, &scene.places, draft, &heads) {
+                let Some(place) = view.place(token) else { continue };
+                let value = Filler::Value(Value::Place(place.value.clone()));
+                push(draft, role, Cited::new(value, place.span.clone()));
+            }
+        }
+        if let Some(role) = role("when") {
+            for token in stands(view, &scene.periods, draft, &heads).into_iter().take(1) {
+                let Some(period) = view.period(token) else { continue };
+                let value = Filler::Value(Value::Period(period.value.clone()));
+                push(draft, role, Cited::new(value, period.span.clone()));
+                sum(draft, &period.value);
+            }
+        }
+    }
+}
+
+fn push(draft: &mut Draft, role: usize, cited: Cited<Filler>) {
+    let held = draft.roles.iter().any(|(_, other)| {
+        other.span.start < cited.span.end && cited.span.start < other.span.end
+    });
+    if !held {
+        draft.roles.push((role, cited));
+    }
+}
+
+/// A count of things over a stretch of time is a sum, not one deed.
+fn sum(draft: &mut Draft, period: &period::Period) {
+    let counted = draft.roles.iter().any(|(_, cited)| {
+        matches!(&cited.value, Filler::Value(Value::Quantity(quantity)) if quantity.low.is_some_and(|low| low > 1.0))
+    });
+    let stretch = matches!(period.precision, Precision::Range | Precision::Length)
+        || period.length.is_some();
+    if counted && stretch && draft.aspect == Aspect::Once {
+        draft.aspect = Aspect::Total;
+    }
+}
+
+/// The tokens of the places and times that can tell where and when something was.
+struct Scene {
+    places: Vec<usize>,
+    periods: Vec<usize>,
+}
+
+impl Scene {
+    fn of(view: &View<'_>) -> Scene {
+        let token = |start: usize, end: usize| {
+            let doc = view.doc();
+            let first = doc.token_at(start)?.index();
+            let last = doc.token_at(end.saturating_sub(1))?.index();
+            doc.span(first..last + 1).root().map(|root| root.index())
+        };
+        let places = view.part.places.iter().filter(|cited| is_scene(&cited.value));
+        let periods = view.part.periods.iter().filter(|cited| {
+            !matches!(cited.value.kind, period::Kind::Set)
+                && !matches!(cited.value.precision, Precision::Order(_))
+                && (cited.value.kind == period::Kind::When || cited.value.length.is_some())
+        });
+        Scene {
+            places: places.filter_map(|c| token(c.span.start, c.span.end)).collect(),
+            periods: periods.filter_map(|c| token(c.span.start, c.span.end)).collect(),
+        }
+    }
+}
+
+/// Whether a place's words can say where something was: "in", "near", "off"; never "from" and "to".
+fn is_scene(place: &place::Place) -> bool {
+    use place::Relation::{At, Between, Near, Off};
+    place.form != Form::Adjective && matches!(place.relation, Some(At | Near | Off | Between))
+}
+
+/// The tokens among `all` that belong to a draft: those of its own clause, or else the sole one that
+/// hangs on a participle within it, or else those of the clause whose participle it is.
+fn stands(view: &View<'_>, all: &[usize], draft: &Draft, heads: &[usize]) -> Vec<usize> {
+    let grammar = &view.grammar;
+    let sentence = view.doc().token(draft.head).sentence().range();
+    let first = all.partition_point(|&token| token < sentence.start);
+    let near: Vec<usize> =
+        all[first..].iter().copied().take_while(|token| sentence.contains(token)).take(REACH).collect();
+    let own: Vec<usize> =
+        near.iter().copied().filter(|&token| is_own(grammar, token, draft)).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let below: Vec<usize> =
+        near.iter().copied().filter(|&token| is_below(grammar, token, draft, heads)).collect();
+    if below.len() == 1 {
+        return below;
+    }
+    above(grammar, &near, draft)
+}
+
+/// Whether a token hangs on the draft's noun or verb, with no other predicate between.
+fn is_own(grammar: &Grammar<'_>, token: usize, draft: &Draft) -> bool {
+    let carried = draft.carrier != draft.head || grammar.is_predicate(draft.head);
+    if carried && grammar.owner(token) == draft.carrier {
+        return true;
+    }
+    std::iter::successors(Some(token), |&at| {
+        (!grammar.is_predicate(at)).then(|| grammar.head(at)).flatten()
+    })
+    .take(REACH)
+    .any(|at| at == draft.head)
+}
+
+/// Whether a token hangs on a participle within the draft's clause, which tells no event itself.
+fn is_below(grammar: &Grammar<'_>, token: usize, draft: &Draft, heads: &[usize]) -> bool {
+    let mut at = grammar.owner(token);
+    for _ in 0..REACH {
+        if at == draft.carrier || at == draft.head {
+            return true;
+        }
+        let bare = matches!(grammar.relation(at), Relation::Participle | Relation::Adverbial)
+            && matches!(
+                verb_form(grammar.token(at)),
+                VerbForm::PastParticiple | VerbForm::Gerund
+            );
+        if !bare || heads.contains(&at) {
+            return false;
+        }
+        let Some(head) = grammar.head(at) else { return false };
+        if head == draft.head {
+            return true;
+        }
+        at = grammar.owner(head);
+    }
+    false
+}
+
+/// Those of the clause that a participle, an infinitive or a joined verb without its own depends on.
+fn above(grammar: &Grammar<'_>, near: &[usize], draft: &Draft) -> Vec<usize> {
+    let mut at = draft.carrier;
+    for _ in 0..3 {
+        let shares = match grammar.relation(at) {
+            Relation::Adverbial => matches!(
+                verb_form(grammar.token(at)),
+                VerbForm::Gerund | VerbForm::PastParticiple
+            ),
+            Relation::Open => true,
+            Relation::Conjunct => {
+                grammar.is_predicate(at) && grammar.first(at, Relation::Subject).is_none()
+            }
+            _ => false,
+        };
+        let Some(head) = grammar.head(at).filter(|_| shares) else { return Vec::new() };
+        let found: Vec<usize> = near
+            .iter()
+            .copied()
+            .filter(|&token| grammar.owner(token) == head)
+            .collect();
+        if !found.is_empty() {
+            return found;
+        }
+        at = head;
+    }
+    Vec::new()
+}

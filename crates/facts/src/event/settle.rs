@@ -1,0 +1,80 @@
+//! One deed, one claim: what is told twice in a sentence is told once, and what lacks its roles is let go.
+
+use super::rules;
+use super::values::View;
+use super::{Draft, Dropped, Filler};
+use crate::clause::Form;
+
+/// Lets go of drafts that tell what another tells, and of those that lack what their kind requires.
+pub(super) fn settle(view: &View<'_>, drafts: &mut Vec<Draft>, dropped: &mut Vec<Dropped>) {
+    let mut gone: Vec<Option<String>> = vec![None; drafts.len()];
+    let by_head = |drafts: &[Draft], head: usize| {
+        let start = drafts.partition_point(|draft| draft.head < head);
+        let count = drafts[start..].iter().take_while(|draft| draft.head == head).count();
+        start..start + count
+    };
+    for index in 0..drafts.len() {
+        if gone[index].is_some() {
+            continue;
+        }
+        for absorbed in &drafts[index].absorbed {
+            for other in by_head(drafts, *absorbed) {
+                let harms = view.pack.kinds.kinds[drafts[other].kind].casualties;
+                if other != index && harms && !drafts[other].absorbed.contains(&drafts[index].head) {
+                    gone[other] = Some(format!("told by {}", drafts[index].rule));
+                }
+            }
+        }
+    }
+    for index in 0..drafts.len() {
+        gone[index] = gone[index].take().or_else(|| nominal(view, drafts, index)).or_else(|| lacks(view, &drafts[index]));
+    }
+    let mut reasons = gone.into_iter();
+    drafts.retain(|draft| match reasons.next().flatten() {
+        Some(why) => {
+            let (rule, trigger) = (draft.rule.clone(), draft.trigger.clone());
+            dropped.push(Dropped { rule, trigger, why });
+            false
+        }
+        None => true,
+    });
+}
+
+/// A noun of one kind that a verb of the same kind has as its own words or in a role: "sign a deal".
+fn nominal(view: &View<'_>, drafts: &[Draft], index: usize) -> Option<String> {
+    let draft = &drafts[index];
+    if draft.form != Form::Noun {
+        return None;
+    }
+    let bytes = view.doc().token(draft.head).bytes();
+    let sentence = view.doc().token(draft.head).sentence().range();
+    let start = drafts.partition_point(|other| other.head < sentence.start);
+    let near = drafts[start..].iter().take_while(|other| other.head < sentence.end).take(64);
+    let told = near.filter(|other| other.kind == draft.kind && other.head != draft.head).find(|other| {
+        let words = other.trigger.start <= bytes.start && bytes.end <= other.trigger.end;
+        let role = other.roles.iter().any(|(_, cited)| {
+            !matches!(cited.value, Filler::Clause(_))
+                && cited.span.start <= bytes.start
+                && bytes.end <= cited.span.end
+        });
+        other.form != Form::Noun && (words || role || view.grammar.owner(draft.head) == other.head)
+    });
+    told.map(|other| format!("told by {}", other.rule))
+}
+
+/// What the kind requires, asked again when all is read; and a noun alone tells nothing.
+fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
+    let kind = &view.pack.kinds.kinds[draft.kind];
+    let has = |name: &String| {
+        draft.roles.iter().any(|(role, _)| kind.roles[*role].0 == *name)
+    };
+    if let Some(name) = kind.all.iter().find(|name| !has(name)) {
+        return Some(format!("no {name}"));
+    }
+    if !kind.any.is_empty() && !kind.any.iter().any(has) {
+        return Some(format!("none of {}", kind.any.join(", ")));
+    }
+    let told = draft.roles.iter().any(|(role, _)| !rules::is_scene(&kind.roles[*role].0));
+    (draft.form == Form::Noun && !told && draft.carrier == draft.head)
+        .then(|| "a noun without anybody or anything".to_owned())
+}

@@ -1,0 +1,223 @@
+//! What stands in a slot as a value of a role: an actor, a thing, a quantity, a place, a time, a clause.
+
+use std::ops::Range;
+
+use atalaya_parse::{Doc, Pos, Token};
+
+use super::rules::{Fill, Kind, Type};
+use super::Filler;
+use crate::claim::Value;
+use crate::class::Class;
+use crate::clause::Arg;
+use crate::clause::grammar::Grammar;
+use crate::pack::Pack;
+use crate::reading::Part;
+use crate::value::actor::{self, Actor};
+use crate::value::thing::{self, Thing};
+use crate::value::{Cited, place};
+
+/// One text with its values, each found by its token.
+pub(crate) struct View<'a> {
+    pub(crate) pack: &'a Pack,
+    pub(crate) part: &'a Part,
+    pub(crate) grammar: Grammar<'a>,
+    actors: Vec<Option<u32>>,
+    quantities: Vec<Option<u32>>,
+    places: Vec<Option<u32>>,
+    periods: Vec<Option<u32>>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn of(pack: &'a Pack, part: &'a Part) -> View<'a> {
+        let doc = &part.doc;
+        let mut actors = vec![None; doc.len()];
+        for (index, cited) in part.actors.iter().enumerate() {
+            actors[cited.value.head] = Some(index as u32);
+        }
+        View {
+            pack,
+            part,
+            grammar: Grammar::of(doc),
+            actors,
+            quantities: by_token(doc, part.quantities.iter().map(|cited| &cited.span)),
+            places: by_token(doc, part.places.iter().map(|cited| &cited.span)),
+            periods: by_token(doc, part.periods.iter().map(|cited| &cited.span)),
+        }
+    }
+
+    pub(crate) fn doc(&self) -> &'a Doc {
+        &self.part.doc
+    }
+
+    /// The place whose words hold a token.
+    pub(crate) fn place(&self, token: usize) -> Option<&'a Cited<place::Place>> {
+        self.places[token].map(|index| &self.part.places[index as usize])
+    }
+
+    /// The time whose words hold a token.
+    pub(crate) fn period(&self, token: usize) -> Option<&'a Cited<crate::value::period::Period>> {
+        self.periods[token].map(|index| &self.part.periods[index as usize])
+    }
+
+    /// The quantity whose words hold a token, or a word right below it.
+    pub(crate) fn quantity(
+        &self,
+        token: usize,
+    ) -> Option<&'a Cited<crate::value::quantity::Quantity>> {
+        let own = self.quantities[token];
+        let number = || {
+            let first = self.grammar.children(token).take(8).find(|&child| child < token && self.quantities[child].is_some());
+            first.and_then(|child| self.quantities[child])
+        };
+        own.or_else(number).map(|index| &self.part.quantities[index as usize])
+    }
+
+    /// The actor whose head a token is; a pronoun that stands for a person or group is one without
+    /// a class, and so is a name that nothing else is known of.
+    pub(crate) fn actor(&self, token: usize) -> Option<Cited<Actor>> {
+        if let Some(index) = self.actors[token] {
+            return Some(self.part.actors[index as usize].clone());
+        }
+        let word = self.doc().token(token);
+        let form = match word.pos() {
+            Pos::Pron if self.pack.pronouns.contains(&word.norm().to_lowercase()) => {
+                actor::Form::Pronoun
+            }
+            Pos::Propn if self.places[token].is_none() && self.periods[token].is_none() => {
+                actor::Form::Name
+            }
+            _ => return None,
+        };
+        let span = match form {
+            actor::Form::Name => name_span(word),
+            _ => word.bytes(),
+        };
+        let name = self.doc().text()[span.clone()].to_owned();
+        Some(Cited::new(Actor::unknown(token, name, form), span))
+    }
+
+    /// The noun phrase of a token as a thing.
+    pub(crate) fn thing(&self, token: usize) -> Option<Cited<Thing>> {
+        thing::thing_at(self.pack, self.doc(), token)
+    }
+
+    /// The class of what stands at a token: of an actor, of a thing, or of what a quantity counts.
+    pub(crate) fn class(&self, token: usize) -> Option<Class> {
+        let direct = |token: usize| {
+            let actor = self.actors[token].and_then(|index| {
+                self.part.actors[index as usize].value.class
+            });
+            actor.or_else(|| self.thing(token).and_then(|thing| thing.value.class))
+        };
+        direct(token).or_else(|| {
+            let counted = self.quantity(token)?.value.of.as_ref()?;
+            let last = self.doc().token_at(counted.span.end.saturating_sub(1))?;
+            direct(last.index())
+        })
+    }
+}
+
+/// The compound name that ends with a token.
+fn name_span(token: Token<'_>) -> Range<usize> {
+    let first = token
+        .children()
+        .filter(|child| child.index() < token.index() && child.pos() == Pos::Propn && child.dep() != "poss")
+        .map(|child| child.bytes().start)
+        .next();
+    first.unwrap_or(token.bytes().start)..token.bytes().end
+}
+
+fn by_token<'s>(
+    doc: &Doc,
+    spans: impl Iterator<Item = &'s Range<usize>>,
+) -> Vec<Option<u32>> {
+    let mut all = vec![None; doc.len()];
+    for (index, span) in spans.enumerate() {
+        let mut next = doc.token_at(span.start).map(Token::index);
+        while let Some(at) = next.filter(|&at| at < doc.len() && doc.token(at).bytes().start < span.end) {
+            all[at] = Some(index as u32);
+            next = Some(at + 1);
+        }
+    }
+    all
+}
+
+/// What stands in a slot as one entry wants it; none if it does not fit.
+pub(crate) fn value(
+    view: &View<'_>,
+    arg: &Arg,
+    fill: &Fill,
+    kind: &Kind,
+) -> Option<Cited<Filler>> {
+    let class = view.class(arg.head);
+    let is = |wanted: &Class| class.is_some_and(|class| view.pack.classes.is_a(class, *wanted));
+    let listed = !fill.one_of.is_empty() || !fill.types.is_empty();
+    let classed = fill.one_of.iter().any(is);
+    if fill.none_of.iter().any(is) {
+        return None;
+    }
+    let types = &kind.roles[fill.role].1;
+    let allowed = |one: &Type| !listed || classed || fill.types.contains(one);
+    types.iter().filter(|one| allowed(one)).find_map(|&one| typed(view, arg.head, one))
+}
+
+/// What stands at a token as a value of one type.
+pub(super) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<Filler>> {
+    let cited = |value, span| Some(Cited::new(Filler::Value(value), span));
+    let clause = view.grammar.is_predicate(head);
+    match wanted {
+        Type::Claim => {
+            let told = clause || view.pack.kinds.tells(view.doc().token(head).lemma());
+            told.then(|| Cited::new(Filler::Clause(head), phrase(view, head)))
+        }
+        Type::Text => cited(Value::Text(view.doc().text()[phrase(view, head)].to_owned()), phrase(view, head)),
+        _ if clause => None,
+        Type::Actor => {
+            let actor = view.actor(head)?;
+            cited(Value::Actor(actor.value), actor.span)
+        }
+        Type::Thing => {
+            // A person is no thing, and neither is a time.
+            if view.actors[head].is_some() || view.periods[head].is_some() {
+                return None;
+            }
+            let thing = view.thing(head)?;
+            cited(Value::Thing(thing.value), thing.span)
+        }
+        Type::Quantity => {
+            let quantity = view.quantity(head)?;
+            cited(Value::Quantity(quantity.value.clone()), quantity.span.clone())
+        }
+        Type::Place => {
+            let place = view.place(head)?;
+            (place.value.form != place::Form::Adjective).then_some(())?;
+            cited(Value::Place(place.value.clone()), place.span.clone())
+        }
+        Type::Period => {
+            let period = view.period(head)?;
+            cited(Value::Period(period.value.clone()), period.span.clone())
+        }
+    }
+}
+
+/// The longest words that a role takes, in bytes: what is longer says too much to be one value.
+const LONGEST: usize = 2_000;
+
+/// The words of a clause or noun phrase, without the marks around them.
+pub(crate) fn phrase(view: &View<'_>, head: usize) -> Range<usize> {
+    let (first, last) = view.grammar.edges(head);
+    let doc = view.doc();
+    let mut tokens = first..last + 1;
+    let idle = |index: usize| {
+        let token = doc.token(index);
+        token.pos() == Pos::Punct || token.is_space()
+    };
+    while tokens.start < head && idle(tokens.start) {
+        tokens.start += 1;
+    }
+    while tokens.end > head + 1 && idle(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    let bytes = doc.span(tokens).bytes();
+    if bytes.len() > LONGEST { doc.token(head).bytes() } else { bytes }
+}
