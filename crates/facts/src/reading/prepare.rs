@@ -41,7 +41,7 @@ impl Prepared {
         let start = self.text.floor_char_boundary(span.start);
         let end = self.text.ceil_char_boundary(span.end.min(self.text.len()));
         let from = self.start_of(start);
-        if end <= start { from..from } else { from..self.end_of(end) }
+        if span.is_empty() || end <= start { from..from } else { from..self.end_of(end) }
     }
 
     /// Where the character that starts at a byte starts in the report.
