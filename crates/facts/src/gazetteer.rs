@@ -365,6 +365,21 @@ impl PlaceKind {
         PlaceKind::Lake,
         PlaceKind::Mountains,
     ];
+
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            PlaceKind::Country => "country",
+            PlaceKind::Region1 => "region1",
+            PlaceKind::Region2 => "region2",
+            PlaceKind::City => "city",
+            PlaceKind::Region => "region",
+            PlaceKind::Sea => "sea",
+            PlaceKind::River => "river",
+            PlaceKind::Lake => "lake",
+            PlaceKind::Mountains => "mountains",
+        }
+    }
 }
 
 impl CoordinateSource {

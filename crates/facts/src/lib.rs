@@ -5,8 +5,10 @@
 
 pub mod gazetteer;
 pub mod pack;
+pub mod reading;
 pub mod value;
 
 pub use gazetteer::Gazetteer;
 pub use pack::{Pack, Problem};
+pub use reading::Reading;
 pub use value::Cited;

@@ -62,6 +62,17 @@ pub enum Kind {
     Set,
 }
 
+impl Kind {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::When => "when",
+            Kind::Duration => "duration",
+            Kind::Set => "set",
+        }
+    }
+}
+
 /// How finely a time is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are the documentation")]

@@ -113,7 +113,17 @@ pub fn places(
     doc: &Doc,
     senses: &Senses,
 ) -> Vec<Cited<Place>> {
-    let names = names(words, gazetteer, doc);
+    placed(words, gazetteer, doc, &names(words, gazetteer, doc), senses)
+}
+
+/// The places that the [`names`] of a text are, by the senses of its report.
+pub fn placed(
+    words: &Words,
+    gazetteer: &Gazetteer,
+    doc: &Doc,
+    names: &[Name],
+    senses: &Senses,
+) -> Vec<Cited<Place>> {
     names.iter().map(|name| place(words, gazetteer, doc, name, senses)).collect()
 }
 

@@ -19,6 +19,8 @@ pub struct Words {
     pub(super) after: Vec<String>,
     pub(super) facilities: HashSet<String>,
     pub(super) ordinary: HashSet<String>,
+    /// The same in small letters, for texts in capitals.
+    small_ordinary: HashSet<String>,
     /// Adjectives and names of peoples, as they are written, and the code or name of the place.
     pub(super) demonyms: HashMap<String, String>,
     /// The most words that a demonym has.
@@ -110,6 +112,11 @@ impl Words {
         self.demonyms.keys().map(String::as_str)
     }
 
+    /// Whether a name is a place's only by chance, in whatever case it is written.
+    pub fn is_ordinary(&self, name: &str) -> bool {
+        self.ordinary.contains(name) || self.small_ordinary.contains(&name.to_lowercase())
+    }
+
     fn add(&mut self, file: File, path: &str, text: &str, problems: &mut Vec<Problem>) {
         let File { relations, extent, kinds, around, facilities, ordinary, demonyms } = file;
         let Relations { at, near, between, off, from, toward } = relations;
@@ -138,6 +145,7 @@ impl Words {
         self.before.extend(around.before);
         self.after.extend(around.after);
         self.facilities.extend(facilities.nouns);
+        self.small_ordinary.extend(ordinary.names.iter().map(|name| name.to_lowercase()));
         self.ordinary.extend(ordinary.names);
         for (place, forms) in demonyms {
             for form in forms {
