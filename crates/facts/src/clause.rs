@@ -142,5 +142,3 @@ impl Clause {
     }
 }
 
-#[cfg(test)]
-mod tests;

@@ -15,6 +15,7 @@ use crate::reading::Part;
 use crate::value::Cited;
 use atalaya_parse::Token;
 
+pub use casualties::Words as Casualties;
 pub use rules::{Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
 pub(crate) use values::{View, value};
 

@@ -1,6 +1,10 @@
 //! The pack: what the engine knows of the world and of the words for it, loaded from data files.
 
+mod classes;
 pub mod corpus;
+pub(crate) mod lexicon;
+mod offices;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,7 +14,13 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use crate::reading;
-use crate::value::{period, place, quantity};
+use crate::value::{actor, period, place, quantity};
+use crate::{clause, event};
+
+pub use classes::{Class, Classes, Stands};
+pub use offices::{Offices, Post};
+pub(crate) use words::Meaning;
+pub use words::{KnownName, Nouns};
 
 /// All that was loaded, for one language: what holds in any, and the words of this one. One field
 /// a family of words; each is loaded by the reader that uses it.
@@ -24,13 +34,32 @@ pub struct Pack {
     pub places: place::Words,
     /// Words by their usual case.
     pub case: reading::Words,
+    /// The classes of actors and things.
+    pub classes: Classes,
+    /// The posts that people hold.
+    pub offices: Offices,
+    /// What the language calls classes and posts.
+    pub nouns: Nouns,
+    /// The words around the names of actors.
+    pub actors: actor::Words,
+    /// The words that say how a clause is meant.
+    pub clauses: clause::Words,
+    /// The words for what becomes of people.
+    pub casualties: event::Casualties,
+    /// The kinds of claims with their triggers.
+    pub kinds: event::Kinds,
+    /// The pronouns that stand for people, groups and bodies.
+    pub pronouns: BTreeSet<String>,
 }
 
 /// A pack's files by their paths within it, such as `periods/en.toml`.
 pub type Files = BTreeMap<String, String>;
 
 /// The folders that some reader reads; whatever else lies in a pack is a mistake.
-const FOLDERS: [&str; 7] = ["bounds", "case", "measures", "numbers", "periods", "places", "ranks"];
+const FOLDERS: [&str; 18] = [
+    "actors", "bounds", "case", "casualties", "events", "extents", "light", "measures", "modality", "negation", "numbers",
+    "offices", "periods", "places", "pronouns", "ranks", "things", "titles",
+];
 
 /// Something wrong in a pack file, told so that its author can mend it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,13 +112,48 @@ impl Pack {
         let periods = period::Words::load(files, &mut problems);
         let places = place::Words::load(files, &mut problems);
         let case = reading::Words::load(files, &mut problems);
+        let mut classes = Classes::load(files, &mut problems);
+        let mut offices = Offices::load(files, &classes, &mut problems);
+        let nouns = Nouns::load(files, &mut classes, &mut offices, &mut problems);
+        let actors = actor::Words::load(files, &mut problems);
+        let clauses = clause::Words::load(files, &mut problems);
+        let casualties = event::Casualties::load(files, &mut problems);
+        let kinds = event::Kinds::load(files, &classes, &mut problems);
+        let pronouns = pronouns(files, &mut problems);
         if problems.is_empty() {
-            return Ok(Pack { quantities, periods, places, case });
+            return Ok(Pack {
+                quantities,
+                periods,
+                places,
+                case,
+                classes,
+                offices,
+                nouns,
+                actors,
+                clauses,
+                casualties,
+                kinds,
+                pronouns,
+            });
         }
         problems.sort();
         problems.dedup();
         Err(problems)
     }
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pronouns {
+    persons: Vec<String>,
+}
+
+/// The words of `pronouns/xx.toml`.
+fn pronouns(files: &Files, problems: &mut Vec<Problem>) -> BTreeSet<String> {
+    let own = files.iter().filter(|(path, _)| path.starts_with("pronouns/") && path.ends_with(".toml"));
+    own.filter_map(|(path, text)| read::<Pronouns>(path, text, problems))
+        .flat_map(|file| file.persons)
+        .collect()
 }
 
 /// Every problem of a pack in all its languages, in the order of files and lines; none if it is

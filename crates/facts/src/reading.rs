@@ -12,6 +12,9 @@ use jiff::civil::Date;
 use crate::gazetteer::Gazetteer;
 use crate::pack::Pack;
 use crate::value::Cited;
+use crate::value::actor::{self, Actor};
+use crate::value::labels::Labels;
+use crate::value::thing::{self, Thing};
 use crate::value::period::{self, Period};
 use crate::value::place::{self, Place};
 use crate::value::quantity::{self, Quantity};
@@ -49,6 +52,10 @@ pub struct Part {
     pub periods: Vec<Cited<Period>>,
     /// The places it names, each decided over the whole report.
     pub places: Vec<Cited<Place>>,
+    /// Who it tells of.
+    pub actors: Vec<Cited<Actor>>,
+    /// The things of a class that it names.
+    pub things: Vec<Cited<Thing>>,
 }
 
 /// Words of a report that stand for something, and what.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::claim::{Family, Realis, Status};
-use crate::class::{Class, Classes};
+use crate::pack::{Class, Classes};
 use crate::clause::Slot;
 use crate::pack::{self, Files, Problem};
 

@@ -7,10 +7,9 @@ use atalaya_parse::{Doc, Pos, Token};
 use super::rules::{Fill, Kind, Type};
 use super::Filler;
 use crate::claim::Value;
-use crate::class::Class;
 use crate::clause::Arg;
 use crate::clause::grammar::Grammar;
-use crate::pack::Pack;
+use crate::pack::{Class, Pack};
 use crate::reading::Part;
 use crate::value::actor::{self, Actor};
 use crate::value::thing::{self, Thing};
@@ -93,7 +92,7 @@ impl<'a> View<'a> {
             _ => word.bytes(),
         };
         let name = self.doc().text()[span.clone()].to_owned();
-        Some(Cited::new(Actor::unknown(token, name, form), span))
+        Some(Cited::new(unknown(token, name, form), span))
     }
 
     /// The noun phrase of a token as a thing.
@@ -115,6 +114,12 @@ impl<'a> View<'a> {
             direct(last.index())
         })
     }
+}
+
+/// An actor of whom nothing is known but the words.
+fn unknown(head: usize, name: String, form: actor::Form) -> Actor {
+    let (class, country, office, extent) = (None, None, None, None);
+    Actor { head, name, form, class, country, office, extent, members: Vec::new() }
 }
 
 /// The compound name that ends with a token.
