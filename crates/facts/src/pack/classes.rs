@@ -318,9 +318,9 @@ fn classes_of<'f>(
             acled: entry.acled,
             stands_for: entry.stands_for,
         };
-        let narrower = narrower.into_iter().map(|(key, entry)| {
-            (key.get_ref().clone(), told(key.span().start, Some(name), entry))
-        });
+        let narrower = narrower
+            .into_iter()
+            .map(|(key, entry)| (key.get_ref().clone(), told(key.span().start, Some(name), entry)));
         return [(name.to_owned(), told(0, None, own))].into_iter().chain(narrower).collect();
     }
     let Some(name) = folder(path, "things", "thing.toml") else { return Vec::new() };

@@ -73,7 +73,8 @@ impl<T: Copy> Lexicon<T> {
             let inflected = joined(&whole, &lemma);
             whole = joined(&whole, &text);
             headed = joined(&headed, if index == start { &lemma } else { &text });
-            let meaning = [&whole, &inflected, &headed].into_iter().find_map(|k| self.phrases.get(k));
+            let meaning =
+                [&whole, &inflected, &headed].into_iter().find_map(|k| self.phrases.get(k));
             if let Some(&meaning) = meaning {
                 found = Some((meaning, index + 1));
             }

@@ -178,12 +178,9 @@ impl<'a> Scene<'a> {
     }
 
     /// What a preposition among some governs after a token, and the tokens of its phrase.
-    fn object(
-        self,
-        token: Token<'a>,
-        links: &Lexicon<()>,
-    ) -> Option<(Token<'a>, Range<usize>)> {
-        let is_link = |link: Token<'_>| links.at(self.doc, link.index(), link.index() + 1).is_some();
+    fn object(self, token: Token<'a>, links: &Lexicon<()>) -> Option<(Token<'a>, Range<usize>)> {
+        let is_link =
+            |link: Token<'_>| links.at(self.doc, link.index(), link.index() + 1).is_some();
         let object = noun_phrase::object(token, is_link)?;
         Some((object, noun_phrase::phrase(self.doc, object.index())))
     }

@@ -99,8 +99,7 @@ pub(crate) fn own(entity: Entity<'_>) -> Range<usize> {
     while !range.is_empty() && outer(range.start) {
         range.start += 1;
     }
-    while !range.is_empty()
-        && (outer(range.end - 1) || doc.token(range.end - 1).pos() == Pos::Part)
+    while !range.is_empty() && (outer(range.end - 1) || doc.token(range.end - 1).pos() == Pos::Part)
     {
         range.end -= 1;
     }
@@ -190,8 +189,8 @@ fn told(pack: &Pack, doc: &Doc, entity: Entity<'_>) -> Option<Class> {
         };
         let person = pack.classes.standing_for(Stands::Person)?;
         let of_persons = pack.classes.is_a(class, person);
-        let fits = (of_entity(entity)? == Label::Person) == of_persons
-            || group.is_none() && !of_persons;
+        let fits =
+            (of_entity(entity)? == Label::Person) == of_persons || group.is_none() && !of_persons;
         let heads = doc.span(run).root()?.index() == token.index();
         (heads && fits && pack.classes.is_actor(class)).then_some(class)
     })

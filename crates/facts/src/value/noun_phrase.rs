@@ -20,7 +20,9 @@ pub(crate) fn is_head(token: Token<'_>) -> bool {
 /// Whether a token modifies the noun after it, or goes on with the name before it.
 pub(crate) fn modifies(token: Token<'_>) -> bool {
     match token.dep() {
-        "compound" | "amod" | "nmod" | "nummod" | "quantmod" => token.head().index() > token.index(),
+        "compound" | "amod" | "nmod" | "nummod" | "quantmod" => {
+            token.head().index() > token.index()
+        }
         "flat" | "flat:name" | "fixed" | "goeswith" => true,
         _ => false,
     }

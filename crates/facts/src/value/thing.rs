@@ -70,7 +70,8 @@ pub fn thing_at(pack: &Pack, doc: &Doc, head: usize) -> Option<Cited<Thing>> {
     let phrase = noun_phrase::phrase(doc, token.index());
     let own = noun_phrase::own(pack, doc, phrase, token.index());
     let own = own.start.min(tokens.start)..own.end.max(tokens.end);
-    let name = name(doc, token, compounds(doc, token.index(), &own).start.min(tokens.start)..tokens.end);
+    let name =
+        name(doc, token, compounds(doc, token.index(), &own).start.min(tokens.start)..tokens.end);
     let thing = Thing { head: token.index(), name, class };
     Some(Cited::new(thing, doc.span(own).bytes()))
 }
@@ -93,7 +94,8 @@ fn class(pack: &Pack, doc: &Doc, token: Token<'_>) -> (Option<Class>, Range<usiz
         run.end == alone.end
             || doc.span(run.clone()).root().is_some_and(|root| root.index() == alone.start)
     };
-    if let Some((number, run)) = pack.nouns.names.around(doc, token.index()).filter(|f| heads(&f.1)) {
+    if let Some((number, run)) = pack.nouns.names.around(doc, token.index()).filter(|f| heads(&f.1))
+    {
         return (Some(pack.nouns.known[number].class), run);
     }
     match pack.nouns.nouns.around(doc, token.index()) {

@@ -54,7 +54,8 @@ pub(crate) fn after(pack: &Pack, doc: &Doc, end: usize) -> Option<Range<usize>> 
     }
     let (_, next) = (at < limit).then(|| pack.actors.aliases.at(doc, at, limit))??;
     at = next;
-    let opened = |at: usize| text(at).is_some_and(|text| matches!(text, "\"" | "'" | "“" | "‘" | "«"));
+    let opened =
+        |at: usize| text(at).is_some_and(|text| matches!(text, "\"" | "'" | "“" | "‘" | "«"));
     while at < limit && (doc.token(at).pos() == Pos::Det || opened(at)) {
         at += 1;
     }

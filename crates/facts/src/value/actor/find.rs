@@ -234,7 +234,9 @@ fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Ac
         .or_else(|| scene.country_in(around).map(str::to_owned))
         .or_else(|| owner(scene, token))
         .or_else(|| office.as_ref().and_then(|office| office.country.clone()))
-        .or_else(|| (!core.person).then(|| scene.country_in(core.tokens.clone()))?.map(str::to_owned));
+        .or_else(|| {
+            (!core.person).then(|| scene.country_in(core.tokens.clone()))?.map(str::to_owned)
+        });
     let titled = core.form == Form::Name && core.person;
     let mut class = core.class;
     if let Some(office) = &office {
@@ -292,10 +294,15 @@ fn place_acts(scene: Scene<'_>, token: Token<'_>) -> bool {
 }
 
 /// The first of the words that a token is joined to by "and".
-fn joined(token: Token<'_>) -> Token<'_> {
-    let up = |token: &Token<'_>| Some(token.head());
-    let chain = std::iter::successors(Some(token), up);
-    chain.take(16).find(|token| token.dep() != "conj").unwrap_or(token)
+fn joined<'d>(token: Token<'d>) -> Token<'d> {
+    let mut first = token;
+    for _ in 0..16 {
+        if first.dep() != "conj" {
+            break;
+        }
+        first = first.head();
+    }
+    first
 }
 
 /// Whether a name that modifies a noun is an actor of its own: the FBI of "FBI agents", not the group
@@ -308,9 +315,7 @@ fn stands_within(scene: Scene<'_>, token: Token<'_>) -> bool {
     });
     let group = scene.pack.nouns.nouns.around(scene.doc, token.head().index());
     let group = group.is_some_and(|(meaning, _)| match meaning {
-        Meaning::Class(class) => {
-            scene.pack.classes.is_actor(class) && !is_person(scene, class)
-        }
+        Meaning::Class(class) => scene.pack.classes.is_actor(class) && !is_person(scene, class),
         Meaning::Post(_) => false,
     });
     (known || entity.is_some()) && !group

@@ -178,8 +178,9 @@ fn body_of(scene: Scene<'_>, object: Token<'_>, phrase: Range<usize>) -> Option<
     let own = noun_phrase::own(scene.pack, scene.doc, phrase, object.index());
     let entity = object.entity().map(labels::own);
     let own = own.start..own.end.max(entity.map_or(0, |entity| entity.end));
-    let country = scene.place(object.index()).and_then(|place| place.entry).is_some_and(|row| {
-        scene.gazetteer.entry(row).kind == crate::gazetteer::PlaceKind::Country
-    });
+    let country = scene
+        .place(object.index())
+        .and_then(|place| place.entry)
+        .is_some_and(|row| scene.gazetteer.entry(row).kind == crate::gazetteer::PlaceKind::Country);
     (!country && !own.is_empty()).then_some(own)
 }

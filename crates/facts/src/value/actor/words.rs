@@ -13,6 +13,8 @@ pub struct Words {
     pub(crate) honorifics: Lexicon<()>,
     /// "former", "acting" before a post, and "elect" after it.
     pub(crate) tenses: Lexicon<Tense>,
+    /// What may be left out at the start of a name: "Los".
+    pub(crate) articles: Vec<String>,
     /// What makes another post of a post: "deputy", and its name.
     pub(crate) ranks: Lexicon<usize>,
     pub(crate) rank_names: Vec<String>,
@@ -45,6 +47,7 @@ pub(crate) enum Amount {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TitlesFile {
+    articles: Vec<String>,
     honorifics: Vec<String>,
     former: Vec<String>,
     current: Vec<String>,
@@ -75,6 +78,7 @@ impl Default for Words {
         Words {
             honorifics: Lexicon::exact(),
             tenses: Lexicon::default(),
+            articles: Vec::new(),
             ranks: Lexicon::default(),
             rank_names: Vec::new(),
             links: Lexicon::default(),
@@ -107,13 +111,14 @@ impl Words {
     }
 
     fn add_titles(&mut self, file: TitlesFile) {
-        let TitlesFile { honorifics, former, current, next, acting, links, ranks } = file;
+        let TitlesFile { articles, honorifics, former, current, next, acting, links, ranks } = file;
         add(&mut self.honorifics, honorifics, ());
         add(&mut self.tenses, former, Tense::Former);
         add(&mut self.tenses, current, Tense::Current);
         add(&mut self.tenses, next, Tense::Next);
         add(&mut self.tenses, acting, Tense::Acting);
         add(&mut self.links, links, ());
+        self.articles.extend(articles);
         for (name, words) in ranks {
             add(&mut self.ranks, words, self.rank_names.len());
             self.rank_names.push(name);
