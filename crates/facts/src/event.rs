@@ -10,14 +10,13 @@ use std::ops::Range;
 
 use crate::claim::{Assertion, Aspect, Realis, Status, Value};
 use crate::clause::{Arg, Clause, Form, Slot};
-use crate::pack::Pack;
-use crate::reading::Part;
 use crate::value::Cited;
 use atalaya_parse::Token;
 
 pub use casualties::Words as Casualties;
 pub use rules::{Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
-pub(crate) use values::{View, value};
+pub(crate) use scene::is_scene;
+pub(crate) use values::{View, typed, value};
 
 /// A claim within one text, before it is set among the others of its report.
 #[derive(Debug, Clone)]
@@ -69,24 +68,23 @@ pub struct Dropped {
 }
 
 /// The events of one text, and what was let go.
-pub fn events(pack: &Pack, part: &Part, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dropped>) {
-    let view = View::of(pack, part);
+pub(crate) fn events(view: &View<'_>, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dropped>) {
     let mut drafts = Vec::new();
     let mut dropped = Vec::new();
     for clause in clauses {
         let mut best: Vec<(Weight, Draft)> = Vec::new();
-        for (found, words) in found(&view, clause) {
-            match draft(&view, clause, &found, words) {
-                Ok(draft) => keep_best(&mut best, weight(&view, &found, &draft), draft),
+        for (found, words) in found(view, clause) {
+            match draft(view, clause, &found, words) {
+                Ok(draft) => keep_best(&mut best, weight(view, &found, &draft), draft),
                 Err(why) => dropped.push(why),
             }
         }
         drafts.extend(best.into_iter().map(|(_, draft)| draft));
     }
     let mut drafts: Vec<Draft> =
-        drafts.into_iter().map(|draft| casualties::add(&view, clauses, draft)).collect();
-    scene::add(&view, &mut drafts);
-    settle::settle(&view, &mut drafts, &mut dropped);
+        drafts.into_iter().map(|draft| casualties::add(view, clauses, draft)).collect();
+    scene::add(view, &mut drafts);
+    settle::settle(view, &mut drafts, &mut dropped);
     (drafts, dropped)
 }
 
@@ -355,5 +353,9 @@ fn standing<'a>(
         (_, slot) => vec![slot.clone()],
     };
     let free = |arg: &&Arg| !words.contains(&arg.head);
-    wanted.iter().flat_map(|slot| clause.at(slot).filter(free).collect::<Vec<_>>()).collect()
+    let mut all = Vec::new();
+    for slot in &wanted {
+        all.extend(clause.args.iter().filter(|arg| arg.slot == *slot).filter(free));
+    }
+    all
 }

@@ -7,11 +7,15 @@ pub mod claim;
 pub mod clause;
 pub mod coref;
 pub mod event;
+mod extract;
+mod figure;
 pub mod gazetteer;
 pub mod pack;
 pub mod reading;
 pub mod value;
 
+pub use claim::Claim;
+pub use extract::{Extraction, extract};
 pub use gazetteer::Gazetteer;
 pub use pack::{Class, Pack, Problem};
 pub use reading::Reading;

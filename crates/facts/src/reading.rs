@@ -122,14 +122,23 @@ pub fn read<'r>(
     let names: Vec<Vec<place::Name>> =
         docs.iter().map(|(_, doc)| place::names(&pack.places, gazetteer, doc)).collect();
     let senses = place::resolve(&pack.places, gazetteer, names.iter().flatten());
-    let parts = docs.into_iter().zip(&names).map(|((prepared, doc), names)| Part {
-        block: prepared.block,
-        kind: report.blocks[prepared.block].kind,
-        quantities: quantity::quantities(pack, &doc),
-        periods: period::periods(&pack.periods, &doc, published),
-        places: place::placed(&pack.places, gazetteer, &doc, names, &senses),
-        prepared,
-        doc,
+    let labels = Labels::of(pack, gazetteer, &docs.iter().map(|(_, doc)| doc).collect::<Vec<_>>());
+    let parts = docs.into_iter().zip(&names).map(|((prepared, doc), names)| {
+        let quantities = quantity::quantities(pack, &doc);
+        let places = place::placed(&pack.places, gazetteer, &doc, names, &senses);
+        let actors = actor::actors(pack, gazetteer, &doc, &labels, &places, &quantities);
+        let things = thing::things(pack, &doc, &actors, &quantities);
+        Part {
+            block: prepared.block,
+            kind: report.blocks[prepared.block].kind,
+            periods: period::periods(&pack.periods, &doc, published),
+            quantities,
+            places,
+            actors,
+            things,
+            prepared,
+            doc,
+        }
     });
     let parts: Vec<Part> = parts.collect();
     let mentions = mentions(pack, gazetteer, &parts);

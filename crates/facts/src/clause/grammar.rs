@@ -5,7 +5,7 @@ use atalaya_parse::{Doc, Pos, Token};
 use super::labels::{Relation, VerbForm, is_relative_pronoun, relation, verb_form};
 
 /// The most steps that are taken up or along a tree for one question.
-pub(super) const REACH: usize = 24;
+pub(crate) const REACH: usize = 24;
 
 /// The relations of a text, each looked up once.
 pub(crate) struct Grammar<'d> {

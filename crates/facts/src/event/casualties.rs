@@ -88,16 +88,17 @@ pub(super) fn add(view: &View<'_>, clauses: &[Clause], mut draft: Draft) -> Draf
 
 /// The clauses that may tell what came of an event.
 fn around<'c>(
-    view: &'c View<'_>,
+    view: &View<'_>,
     clauses: &'c [Clause],
-    draft: &'c Draft,
-) -> impl Iterator<Item = &'c Clause> {
+    draft: &Draft,
+) -> Vec<&'c Clause> {
     let at = clauses.partition_point(|clause| clause.head + 2 * REACH < draft.head);
     clauses[at..]
         .iter()
         .take_while(|clause| clause.head < draft.head + 3 * REACH)
         .filter(|clause| clause.form == Form::Verb && clause.head != draft.head)
-        .filter(move |clause| follows(view, clause, draft))
+        .filter(|clause| follows(view, clause, draft))
+        .collect()
 }
 
 /// Whether a clause tells of a result: "…, killing three", "the attack killed three", "an attack in

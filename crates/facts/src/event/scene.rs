@@ -83,7 +83,7 @@ impl Scene {
 }
 
 /// Whether a place's words can say where something was: "in", "near", "off"; never "from" and "to".
-fn is_scene(place: &place::Place) -> bool {
+pub(crate) fn is_scene(place: &place::Place) -> bool {
     use place::Relation::{At, Between, Near, Off};
     place.form != Form::Adjective && matches!(place.relation, Some(At | Near | Off | Between))
 }

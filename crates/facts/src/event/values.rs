@@ -167,7 +167,7 @@ pub(crate) fn value(
 }
 
 /// What stands at a token as a value of one type.
-pub(super) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<Filler>> {
+pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<Filler>> {
     let cited = |value, span| Some(Cited::new(Filler::Value(value), span));
     let clause = view.grammar.is_predicate(head);
     match wanted {

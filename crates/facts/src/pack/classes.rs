@@ -242,6 +242,12 @@ impl Classes {
         word >> (ancestor.index() % 64) & 1 == 1
     }
 
+    /// How many classes a class is, itself among them: the more, the deeper it lies.
+    pub fn depth(&self, class: Class) -> usize {
+        let row = class.index() * self.width;
+        self.closure[row..row + self.width].iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// Whether a class is of actors: one that stands among them, or a kind of one.
     pub fn is_actor(&self, class: Class) -> bool {
         self.all[class.index()].actor

@@ -1,0 +1,148 @@
+//! Extraction: from a reading to the claims its sentences make.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::claim::{Claim, Role, Value};
+use crate::clause;
+use crate::event::{self, Draft, Dropped, Filler, View};
+use crate::figure;
+use crate::pack::Pack;
+use crate::reading::{Part, Reading};
+use crate::value::Cited;
+
+/// What one report says, and what was let go on the way.
+#[derive(Debug, Clone, Default)]
+pub struct Extraction {
+    /// The claims, in the order of the text.
+    pub claims: Vec<Claim>,
+    /// The part of the reading that each claim stands in.
+    pub parts: Vec<usize>,
+    /// What was let go, with its part.
+    pub dropped: Vec<(usize, Dropped)>,
+}
+
+/// The claims of a report, in the order of its text.
+pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
+    let mut all = Extraction::default();
+    for (index, part) in reading.parts.iter().enumerate() {
+        let (drafts, dropped) = drafts(pack, part);
+        all.dropped.extend(dropped.into_iter().map(|dropped| (index, dropped)));
+        let start = all.claims.len();
+        let claims = claims(pack, part, &drafts, start);
+        all.parts.extend(claims.iter().map(|_| index));
+        all.claims.extend(claims);
+    }
+    all
+}
+
+/// The events and figures of one text, in its order.
+fn drafts(pack: &Pack, part: &Part) -> (Vec<Draft>, Vec<Dropped>) {
+    let tells = |token: usize| {
+        let token = part.doc.token(token);
+        pack.kinds.tells(&token.lemma().to_lowercase()) || pack.kinds.tells(&token.norm().to_lowercase())
+    };
+    let clauses = clause::clauses(&pack.clauses, &part.doc, &tells);
+    let view = View::of(pack, part);
+    let (mut drafts, dropped) = event::events(&view, &clauses);
+    drafts.extend(figure::figures(&view, &clauses, &drafts));
+    drafts.sort_by_key(|draft| (draft.head, draft.kind));
+    (drafts, dropped)
+}
+
+/// Sets the drafts of a text among the claims of their report, of which there are `start` before.
+fn claims(pack: &Pack, part: &Part, drafts: &[Draft], start: usize) -> Vec<Claim> {
+    let mut by_token: BTreeMap<usize, usize> = BTreeMap::new();
+    for (index, draft) in drafts.iter().enumerate() {
+        by_token.entry(draft.head).or_insert(index);
+    }
+    for (index, draft) in drafts.iter().enumerate() {
+        by_token.entry(draft.carrier).or_insert(index);
+    }
+    let mut claims: Vec<Claim> =
+        drafts.iter().map(|draft| claim(pack, part, draft, &by_token, start, drafts)).collect();
+    for index in 0..claims.len() {
+        for role in claims[index].roles.clone() {
+            if let Value::Claim(inner) = role.value.value
+                && inner != start + index
+            {
+                let within = &mut claims[inner - start].within;
+                *within = within.or(Some(start + index));
+            }
+        }
+    }
+    claims
+}
+
+fn claim(
+    pack: &Pack,
+    part: &Part,
+    draft: &Draft,
+    by_token: &BTreeMap<usize, usize>,
+    start: usize,
+    drafts: &[Draft],
+) -> Claim {
+    let kind = &pack.kinds.kinds[draft.kind];
+    let source = |span: &Range<usize>| part.prepared.source(span.clone());
+    let mut roles: Vec<(usize, Role)> = Vec::new();
+    for (role, cited) in &draft.roles {
+        let value = match &cited.value {
+            Filler::Value(value) => value.clone(),
+            Filler::Clause(token) => match by_token.get(token) {
+                Some(&inner) if drafts[inner].head != draft.head => Value::Claim(start + inner),
+                _ => Value::Text(part.doc.text()[cited.span.clone()].to_owned()),
+            },
+        };
+        let value = Cited {
+            value: lifted(value, part),
+            span: source(&cited.span),
+            antecedent: cited.antecedent.as_ref().map(source),
+        };
+        roles.push((*role, Role { id: kind.roles[*role].0.clone(), value, denied: false }));
+    }
+    roles.sort_by_key(|(order, role)| (*order, role.value.span.start));
+    let sentence = part.doc.token(draft.head).sentence().bytes();
+    Claim {
+        kind: kind.name.clone(),
+        family: kind.family,
+        assertion: draft.assertion,
+        status: draft.status,
+        aspect: draft.aspect,
+        presupposed: draft.presupposed,
+        attribution: Vec::new(),
+        roles: roles.into_iter().map(|(_, role)| role).collect(),
+        trigger: source(&draft.trigger),
+        sentence: source(&sentence),
+        within: None,
+        rule: draft.rule.clone(),
+    }
+}
+
+/// A value whose inner spans point into the report's text, as its own does.
+fn lifted(value: Value, part: &Part) -> Value {
+    let source = |span: &Range<usize>| part.prepared.source(span.clone());
+    match value {
+        Value::Quantity(mut quantity) => {
+            if let Some(of) = &mut quantity.of {
+                of.span = source(&of.span);
+            }
+            Value::Quantity(quantity)
+        }
+        Value::Actor(mut actor) => {
+            if let Some(office) = &mut actor.office {
+                office.words = source(&office.words);
+            }
+            for member in &mut actor.members {
+                member.span = source(&member.span);
+            }
+            Value::Actor(actor)
+        }
+        Value::Period(mut period) => {
+            for end in &mut period.ends {
+                end.span = source(&end.span);
+            }
+            Value::Period(period)
+        }
+        other => other,
+    }
+}
