@@ -75,8 +75,6 @@ pub struct Mention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are the documentation")]
 pub enum MentionKind {
-    Actor,
-    Thing,
     Place,
     Quantity,
     Period,
@@ -84,19 +82,12 @@ pub enum MentionKind {
 
 impl MentionKind {
     /// All of them.
-    pub const ALL: [MentionKind; 5] = [
-        MentionKind::Actor,
-        MentionKind::Thing,
-        MentionKind::Place,
-        MentionKind::Quantity,
-        MentionKind::Period,
-    ];
+    pub const ALL: [MentionKind; 3] =
+        [MentionKind::Place, MentionKind::Quantity, MentionKind::Period];
 
     /// The name used in the store and in JSON.
     pub fn name(self) -> &'static str {
         match self {
-            MentionKind::Actor => "actor",
-            MentionKind::Thing => "thing",
             MentionKind::Place => "place",
             MentionKind::Quantity => "quantity",
             MentionKind::Period => "period",
