@@ -3,12 +3,13 @@
 //! Values are read out of a parsed text by the words and classes of a [`Pack`]. The crate touches
 //! neither files nor the clock, and after loading nothing fails.
 
+pub mod coref;
 pub mod gazetteer;
 pub mod pack;
 pub mod reading;
 pub mod value;
 
 pub use gazetteer::Gazetteer;
-pub use pack::{Pack, Problem};
+pub use pack::{Class, Pack, Problem};
 pub use reading::Reading;
 pub use value::Cited;

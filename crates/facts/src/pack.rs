@@ -1,6 +1,10 @@
 //! The pack: what the engine knows of the world and of the words for it, loaded from data files.
 
+mod classes;
 pub mod corpus;
+pub(crate) mod lexicon;
+mod offices;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -10,7 +14,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use crate::reading;
-use crate::value::{period, place, quantity};
+use crate::value::{actor, period, place, quantity};
+
+pub use classes::{Class, Classes, Stands};
+pub use offices::{Offices, Post};
+pub(crate) use words::Meaning;
+pub use words::{KnownName, Nouns};
 
 /// All that was loaded, for one language: what holds in any, and the words of this one. One field
 /// a family of words; each is loaded by the reader that uses it.
@@ -22,6 +31,14 @@ pub struct Pack {
     pub periods: period::Words,
     /// The words around the names of places.
     pub places: place::Words,
+    /// The classes of actors and things.
+    pub classes: Classes,
+    /// The posts that people hold.
+    pub offices: Offices,
+    /// What the language calls classes and posts.
+    pub nouns: Nouns,
+    /// The words around the names of actors.
+    pub actors: actor::Words,
     /// Words by their usual case.
     pub case: reading::Words,
 }
@@ -30,7 +47,10 @@ pub struct Pack {
 pub type Files = BTreeMap<String, String>;
 
 /// The folders that some reader reads; whatever else lies in a pack is a mistake.
-const FOLDERS: [&str; 7] = ["bounds", "case", "measures", "numbers", "periods", "places", "ranks"];
+const FOLDERS: [&str; 12] = [
+    "actors", "bounds", "case", "extents", "measures", "numbers", "offices", "periods", "places",
+    "ranks", "things", "titles",
+];
 
 /// Something wrong in a pack file, told so that its author can mend it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,9 +102,13 @@ impl Pack {
         let quantities = quantity::Words::load(files, &mut problems);
         let periods = period::Words::load(files, &mut problems);
         let places = place::Words::load(files, &mut problems);
+        let mut classes = Classes::load(files, &mut problems);
+        let mut offices = Offices::load(files, &classes, &mut problems);
+        let nouns = Nouns::load(files, &mut classes, &mut offices, &mut problems);
+        let actors = actor::Words::load(files, &mut problems);
         let case = reading::Words::load(files, &mut problems);
         if problems.is_empty() {
-            return Ok(Pack { quantities, periods, places, case });
+            return Ok(Pack { quantities, periods, places, classes, offices, nouns, actors, case });
         }
         problems.sort();
         problems.dedup();

@@ -9,12 +9,16 @@ use atalaya_parse::Doc;
 use atalaya_read::{BlockKind, Report};
 use jiff::civil::Date;
 
+use crate::coref::{self, Referents};
 use crate::gazetteer::Gazetteer;
-use crate::pack::Pack;
+use crate::pack::{Class, Pack};
 use crate::value::Cited;
+use crate::value::actor::{self, Actor};
+use crate::value::labels::Labels;
 use crate::value::period::{self, Period};
 use crate::value::place::{self, Place};
 use crate::value::quantity::{self, Quantity};
+use crate::value::thing::{self, Thing};
 
 pub use prepare::{Prepared, prepare};
 pub use truecase::Words;
@@ -28,6 +32,10 @@ pub struct Reading<'r> {
     pub published: Option<Date>,
     /// Its story, piece by piece, in order.
     pub parts: Vec<Part>,
+    /// What sort of name each of its names is.
+    pub labels: Labels,
+    /// Which of its actors and places are the same; texts are numbered as the parts.
+    pub referents: Referents,
     /// What it mentions, in the order of the text.
     pub mentions: Vec<Mention>,
 }
@@ -49,6 +57,10 @@ pub struct Part {
     pub periods: Vec<Cited<Period>>,
     /// The places it names, each decided over the whole report.
     pub places: Vec<Cited<Place>>,
+    /// The actors it tells of.
+    pub actors: Vec<Cited<Actor>>,
+    /// The things it names.
+    pub things: Vec<Cited<Thing>>,
 }
 
 /// Words of a report that stand for something, and what.
@@ -75,6 +87,8 @@ pub struct Mention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are the documentation")]
 pub enum MentionKind {
+    Actor,
+    Thing,
     Place,
     Quantity,
     Period,
@@ -82,12 +96,19 @@ pub enum MentionKind {
 
 impl MentionKind {
     /// All of them.
-    pub const ALL: [MentionKind; 3] =
-        [MentionKind::Place, MentionKind::Quantity, MentionKind::Period];
+    pub const ALL: [MentionKind; 5] = [
+        MentionKind::Actor,
+        MentionKind::Thing,
+        MentionKind::Place,
+        MentionKind::Quantity,
+        MentionKind::Period,
+    ];
 
     /// The name used in the store and in JSON.
     pub fn name(self) -> &'static str {
         match self {
+            MentionKind::Actor => "actor",
+            MentionKind::Thing => "thing",
             MentionKind::Place => "place",
             MentionKind::Quantity => "quantity",
             MentionKind::Period => "period",
@@ -106,18 +127,25 @@ pub fn read<'r>(
     let names: Vec<Vec<place::Name>> =
         docs.iter().map(|(_, doc)| place::names(&pack.places, gazetteer, doc)).collect();
     let senses = place::resolve(&pack.places, gazetteer, names.iter().flatten());
-    let parts = docs.into_iter().zip(&names).map(|((prepared, doc), names)| Part {
-        block: prepared.block,
-        kind: report.blocks[prepared.block].kind,
-        quantities: quantity::quantities(pack, &doc),
-        periods: period::periods(&pack.periods, &doc, published),
-        places: place::placed(&pack.places, gazetteer, &doc, names, &senses),
-        prepared,
-        doc,
+    let all: Vec<&Doc> = docs.iter().map(|(_, doc)| doc).collect();
+    let labels = Labels::of(pack, gazetteer, &all);
+    let parts = docs.into_iter().zip(&names).map(|((prepared, doc), names)| {
+        let quantities = quantity::quantities(pack, &doc);
+        let periods = period::periods(&pack.periods, &doc, published);
+        let places = place::placed(&pack.places, gazetteer, &doc, names, &senses);
+        let actors = actor::actors(pack, gazetteer, &doc, &labels, &places, &quantities);
+        let things = thing::things(pack, &doc, &actors, &quantities);
+        let (block, kind) = (prepared.block, report.blocks[prepared.block].kind);
+        Part { block, kind, prepared, doc, quantities, periods, places, actors, things }
     });
     let parts: Vec<Part> = parts.collect();
-    let mentions = mentions(pack, gazetteer, &parts);
-    Reading { report, published, parts, mentions }
+    let texts: Vec<coref::Text<'_>> = parts
+        .iter()
+        .map(|part| (&part.doc, part.actors.as_slice(), part.places.as_slice()))
+        .collect();
+    let referents = coref::referents(pack, gazetteer, &texts);
+    let mentions = mentions(pack, gazetteer, &parts, &referents);
+    Reading { report, published, parts, labels, referents, mentions }
 }
 
 /// The day of publication, where the report tells it to the day.
@@ -126,13 +154,33 @@ fn published(report: &Report) -> Option<Date> {
 }
 
 /// What the parts mention, in the order of the text.
-fn mentions(pack: &Pack, gazetteer: &Gazetteer, parts: &[Part]) -> Vec<Mention> {
+fn mentions(
+    pack: &Pack,
+    gazetteer: &Gazetteer,
+    parts: &[Part],
+    referents: &Referents,
+) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let mut add = |kind, index, span: &Range<usize>, (label, class)| {
             let span = part.prepared.source(span.clone());
-            mentions.push(Mention { kind, span, part: at, index, label, class, referent: None });
+            let referent = match kind {
+                MentionKind::Actor => referents.actor(at, index),
+                MentionKind::Place => referents.place(at, index),
+                MentionKind::Thing | MentionKind::Quantity | MentionKind::Period => None,
+            };
+            let referent = referent.map(|number| number as u32);
+            mentions.push(Mention { kind, span, part: at, index, label, class, referent });
         };
+        let named = |class: Option<Class>| class.map(|class| pack.classes.name(class).to_owned());
+        for (index, cited) in part.actors.iter().enumerate() {
+            let shown = (cited.value.name.clone(), named(cited.value.class));
+            add(MentionKind::Actor, index, &cited.span, shown);
+        }
+        for (index, cited) in part.things.iter().enumerate() {
+            let shown = (cited.value.name.clone(), named(cited.value.class));
+            add(MentionKind::Thing, index, &cited.span, shown);
+        }
         for (index, cited) in part.places.iter().enumerate() {
             add(MentionKind::Place, index, &cited.span, shown_place(gazetteer, &cited.value));
         }

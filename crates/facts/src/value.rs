@@ -1,8 +1,12 @@
 //! The values that reports state, each with the words it was read from.
 
+pub mod actor;
+pub mod labels;
+mod noun_phrase;
 pub mod period;
 pub mod place;
 pub mod quantity;
+pub mod thing;
 
 use std::ops::Range;
 

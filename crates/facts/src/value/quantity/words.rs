@@ -257,6 +257,12 @@ impl Words {
         words
     }
 
+    /// Whether a word is a unit's: "tons".
+    pub(crate) fn is_unit(&self, word: &str) -> bool {
+        let pieces = super::pieces::Pieces::new(word);
+        self.after_number.at(&pieces, 0).is_some_and(|(_, end)| end == pieces.len())
+    }
+
     fn add_numbers(&mut self, file: NumbersFile) {
         (self.group, self.decimal) = (file.group, file.decimal);
         self.ordinal_endings = file.ordinal_endings;

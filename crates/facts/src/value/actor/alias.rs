@@ -1,0 +1,75 @@
+//! Other names that stand right beside a name: `alias "Topo"`, "(FLN)".
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use atalaya_parse::{Doc, Pos};
+
+use crate::pack::Pack;
+use crate::value::Cited;
+
+use super::{Actor, Form, Scene};
+
+/// The most tokens of another name.
+const LONGEST: usize = 6;
+
+/// Adds the other names that stand beside names as actors of their own.
+pub(super) fn add(scene: Scene<'_>, found: &mut Vec<Cited<Actor>>) {
+    let heads: HashSet<usize> = found.iter().map(|actor| actor.value.head).collect();
+    let mut others = Vec::new();
+    for actor in found.iter().filter(|actor| actor.value.form == Form::Name) {
+        let Some(tokens) = after(scene.pack, scene.doc, actor.span.end) else { continue };
+        if tokens.clone().any(|token| heads.contains(&token)) {
+            continue;
+        }
+        let value = Actor {
+            head: tokens.end - 1,
+            name: scene.doc.span(tokens.clone()).text().to_owned(),
+            office: None,
+            extent: None,
+            ..actor.value.clone()
+        };
+        others.push(Cited::new(value, scene.doc.span(tokens).bytes()));
+    }
+    if !others.is_empty() {
+        found.extend(others);
+        found.sort_by_key(|actor| actor.value.head);
+    }
+}
+
+/// The tokens of another name that follows a name ending at a byte.
+pub(crate) fn after(pack: &Pack, doc: &Doc, end: usize) -> Option<Range<usize>> {
+    let mut at = doc.token_at(end.saturating_sub(1))?.index() + 1;
+    let limit = doc.len().min(at + 2 * LONGEST);
+    let text = |at: usize| (at < limit).then(|| doc.token(at).text());
+    if text(at) == Some("(") {
+        let inner = at + 1;
+        let short = text(inner).is_some_and(is_acronym) && text(inner + 1) == Some(")");
+        if short {
+            return Some(inner..inner + 1);
+        }
+        at = inner;
+    } else if text(at) == Some(",") {
+        at += 1;
+    }
+    let (_, next) = (at < limit).then(|| pack.actors.aliases.at(doc, at, limit))??;
+    at = next;
+    let opened =
+        |at: usize| text(at).is_some_and(|text| matches!(text, "\"" | "'" | "“" | "‘" | "«"));
+    while at < limit && (doc.token(at).pos() == Pos::Det || opened(at)) {
+        at += 1;
+    }
+    let goes_on = |&at: &usize| {
+        let token = doc.token(at);
+        let big = token.text().chars().next().is_some_and(char::is_uppercase);
+        big || token.pos() == Pos::Propn
+    };
+    let length = (at..limit.min(at + LONGEST)).take_while(goes_on).count();
+    (length > 0).then_some(at..at + length)
+}
+
+fn is_acronym(text: &str) -> bool {
+    (2..=12).contains(&text.len())
+        && text.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '&'))
+}

@@ -1,0 +1,186 @@
+//! The post that words around a name give its holder: title, apposition, "spokesman for".
+
+use std::ops::Range;
+
+use atalaya_parse::Token;
+
+use crate::pack::{Class, Meaning, Post};
+use crate::value::labels::{self, Label};
+use crate::value::noun_phrase;
+
+use super::{Form, Office, Scene, Tense};
+
+/// The most words like "former" and "deputy" before one post.
+const MOST_WORDS: usize = 4;
+
+/// A post as its words tell it.
+struct Told {
+    post: Post,
+    tokens: Range<usize>,
+}
+
+/// The office that the words in and around a noun phrase give the one it is of.
+pub(super) fn of(
+    scene: Scene<'_>,
+    token: Token<'_>,
+    own: &Range<usize>,
+    phrase: usize,
+    form: Form,
+) -> Option<Office> {
+    if form == Form::Description {
+        return office(scene, post_at(scene, token)?, phrase);
+    }
+    if let Some(told) = title(scene, phrase..own.start) {
+        return office(scene, told, phrase);
+    }
+    let apposed = apposed(token)?;
+    let told = post_at(scene, apposed)?;
+    office(scene, told, noun_phrase::phrase(scene.doc, apposed.index()).start)
+}
+
+/// The class that a noun before a name or beside it gives a person: "journalist Ana Mora".
+pub(super) fn trade(
+    scene: Scene<'_>,
+    token: Token<'_>,
+    own: &Range<usize>,
+    phrase: usize,
+) -> Option<Class> {
+    let nouns = &scene.pack.nouns.nouns;
+    let before = nouns.before(scene.doc, own.start, phrase).map(|(meaning, _)| meaning);
+    let apposed = || nouns.around(scene.doc, apposed(token)?.index()).map(|(meaning, _)| meaning);
+    match before.or_else(apposed)? {
+        Meaning::Class(class) if scene.pack.classes.is_actor(class) => Some(class),
+        _ => None,
+    }
+}
+
+/// The noun that stands beside a name and tells who that is.
+fn apposed(token: Token<'_>) -> Option<Token<'_>> {
+    let after = token.children().find(|child| child.dep() == "appos");
+    after.or_else(|| (token.dep() == "appos").then(|| token.head()))
+}
+
+/// A name's tokens without the titles at its start.
+pub(super) fn without_titles(scene: Scene<'_>, mut name: Range<usize>) -> Range<usize> {
+    let pack = scene.pack;
+    while name.len() > 1 {
+        let post = pack.nouns.nouns.at(scene.doc, name.start, name.end - 1);
+        let post = post.filter(|(meaning, _)| matches!(meaning, Meaning::Post(_)));
+        let end = pack.nouns.titles.at(scene.doc, name.start, name.end - 1).map(|(_, end)| end);
+        let polite = pack.actors.honorifics.at(scene.doc, name.start, name.end - 1);
+        let Some(end) = end.or(post.map(|(_, end)| end)).or(polite.map(|(_, end)| end)) else {
+            break;
+        };
+        name.start = end;
+    }
+    name
+}
+
+/// The post right before a name, with honorifics between.
+fn title(scene: Scene<'_>, before: Range<usize>) -> Option<Told> {
+    let mut end = before.end;
+    for _ in 0..MOST_WORDS {
+        let titles = &scene.pack.nouns.titles;
+        if let Some((post, start)) = titles.before(scene.doc, end, before.start) {
+            return Some(Told { post, tokens: start..end });
+        }
+        let nouns = &scene.pack.nouns.nouns;
+        match nouns.before(scene.doc, end, before.start) {
+            Some((Meaning::Post(post), start)) => return Some(Told { post, tokens: start..end }),
+            Some((Meaning::Class(_), start)) => end = start,
+            None => {
+                let polite = &scene.pack.actors.honorifics;
+                end = polite.before(scene.doc, end, before.start)?.1;
+            }
+        }
+    }
+    None
+}
+
+/// The post that a noun tells.
+fn post_at(scene: Scene<'_>, token: Token<'_>) -> Option<Told> {
+    let (meaning, tokens) = scene.pack.nouns.nouns.around(scene.doc, token.index())?;
+    match meaning {
+        Meaning::Post(post) => Some(Told { post, tokens }),
+        Meaning::Class(_) => None,
+    }
+}
+
+/// A post with its body, its country and its time.
+fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
+    let Told { post, tokens } = told;
+    let mut name = scene.pack.offices.name(post).to_owned();
+    let mut tense = Tense::Current;
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    for _ in 0..MOST_WORDS {
+        let from = phrase.min(start);
+        let words = &scene.pack.actors;
+        let before = without_hyphen(scene, start, from);
+        if let Some((told, at)) = words.tenses.before(scene.doc, before, from) {
+            (tense, start) = (told, at);
+        } else if let Some((rank, at)) = words.ranks.before(scene.doc, before, from) {
+            name = format!("{}-{name}", words.rank_names[rank]);
+            start = at;
+        } else {
+            break;
+        }
+    }
+    if let Some((told, at)) = elect(scene, end) {
+        (tense, end) = (told, at);
+    }
+    let inner = body_before(scene, phrase.min(start)..start);
+    let root = scene.doc.span(tokens.clone()).root()?;
+    let outer = scene.object(root, &scene.pack.actors.links);
+    let country = scene
+        .country_in(phrase.min(start)..start)
+        .or_else(|| scene.country_in(outer.as_ref()?.1.clone()))
+        .map(str::to_owned);
+    let outer = outer.and_then(|(object, phrase)| body_of(scene, object, phrase));
+    let words = inner.as_ref().map_or(start, |inner| inner.start)
+        ..outer.as_ref().map_or(end, |outer| outer.end);
+    let body = outer.or(inner).map(|body| scene.doc.span(body).text().to_owned());
+    let words = scene.doc.span(words.start..words.end.max(words.start)).bytes();
+    Some(Office { post: name, words, body, country, tense })
+}
+
+/// Where a word ends that a hyphen may join to the next: "ex" of "ex-president".
+fn without_hyphen(scene: Scene<'_>, end: usize, from: usize) -> usize {
+    let hyphen = |at: usize| matches!(scene.doc.token(at).text(), "-" | "–" | ",");
+    if end > from && hyphen(end - 1) { end - 1 } else { end }
+}
+
+/// The word after a post that says it is still to come: "elect" of "president-elect".
+fn elect(scene: Scene<'_>, end: usize) -> Option<(Tense, usize)> {
+    let hyphen = (end < scene.doc.len()).then(|| scene.doc.token(end))?;
+    let at = if hyphen.text() == "-" { end + 1 } else { end };
+    let next = (at < scene.doc.len()).then_some(at)?;
+    let (tense, end) = scene.pack.actors.tenses.at(scene.doc, next, next + 1)?;
+    (tense == Tense::Next).then_some((tense, end))
+}
+
+/// The body before a post: "navy" of "the navy captain", the name of "a Pentagon spokesman".
+fn body_before(scene: Scene<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
+    let nouns = &scene.pack.nouns.nouns;
+    if let Some((Meaning::Class(class), start)) = nouns.before(scene.doc, tokens.end, tokens.start)
+        && scene.pack.classes.is_actor(class)
+    {
+        return Some(start..tokens.end);
+    }
+    let last = tokens.end.checked_sub(1).filter(|&last| last >= tokens.start)?;
+    let entity = scene.doc.token(last).entity()?;
+    let named = scene.labels.label(entity) == Some(Label::Organisation);
+    let own = labels::own(entity);
+    (named && own.start >= tokens.start && own.end <= tokens.end).then_some(own)
+}
+
+/// The body that a post is of, if it is more than a country: "the council" of "mayor of the council".
+fn body_of(scene: Scene<'_>, object: Token<'_>, phrase: Range<usize>) -> Option<Range<usize>> {
+    let own = noun_phrase::own(scene.pack, scene.doc, phrase, object.index());
+    let entity = object.entity().map(labels::own);
+    let own = own.start..own.end.max(entity.map_or(0, |entity| entity.end));
+    let country = scene
+        .place(object.index())
+        .and_then(|place| place.entry)
+        .is_some_and(|row| scene.gazetteer.entry(row).kind == crate::gazetteer::PlaceKind::Country);
+    (!country && !own.is_empty()).then_some(own)
+}

@@ -1,0 +1,146 @@
+//! The words around the names of actors: titles, how much of them is meant, what introduces members.
+
+use serde::Deserialize;
+
+use super::Tense;
+use crate::pack::lexicon::Lexicon;
+use crate::pack::{self, Files, Problem};
+
+/// The words of one language around the names of actors.
+#[derive(Debug)]
+pub struct Words {
+    /// What stands before names and tells nothing else: "Mr.".
+    pub(crate) honorifics: Lexicon<()>,
+    /// "former", "acting" before a post, and "elect" after it.
+    pub(crate) tenses: Lexicon<Tense>,
+    /// What may be left out at the start of a name: "Los".
+    pub(crate) articles: Vec<String>,
+    /// What makes another post of a post: "deputy", and its name.
+    pub(crate) ranks: Lexicon<usize>,
+    pub(crate) rank_names: Vec<String>,
+    /// What stands between a post and whose it is: "of", "for".
+    pub(crate) links: Lexicon<()>,
+    pub(crate) extents: Lexicon<Amount>,
+    /// What stands between a part and its whole: "of".
+    pub(crate) of: Lexicon<()>,
+    /// Nouns that stand for so many of what follows: "group", "shipment".
+    pub(crate) parts: Lexicon<()>,
+    /// What introduces some of several: "such as".
+    pub(crate) examples: Lexicon<()>,
+    /// What introduces another name: "alias".
+    pub(crate) aliases: Lexicon<()>,
+    /// What stands before an actor that is no subject: "by", "with".
+    pub(crate) beside: Lexicon<()>,
+}
+
+/// How many of the actors meant by a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Amount {
+    All,
+    Most,
+    Some,
+    Few,
+    None,
+}
+
+/// `titles/xx.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TitlesFile {
+    articles: Vec<String>,
+    honorifics: Vec<String>,
+    former: Vec<String>,
+    current: Vec<String>,
+    next: Vec<String>,
+    acting: Vec<String>,
+    links: Vec<String>,
+    ranks: std::collections::BTreeMap<String, Vec<String>>,
+}
+
+/// `extents/xx.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExtentsFile {
+    all: Vec<String>,
+    most: Vec<String>,
+    some: Vec<String>,
+    few: Vec<String>,
+    none: Vec<String>,
+    of: Vec<String>,
+    parts: Vec<String>,
+    examples: Vec<String>,
+    aliases: Vec<String>,
+    beside: Vec<String>,
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words {
+            honorifics: Lexicon::exact(),
+            tenses: Lexicon::default(),
+            articles: Vec::new(),
+            ranks: Lexicon::default(),
+            rank_names: Vec::new(),
+            links: Lexicon::default(),
+            extents: Lexicon::default(),
+            of: Lexicon::default(),
+            parts: Lexicon::default(),
+            examples: Lexicon::default(),
+            aliases: Lexicon::default(),
+            beside: Lexicon::default(),
+        }
+    }
+}
+
+impl Words {
+    /// Reads the folders `titles` and `extents`, and adds to the problems what is wrong with them.
+    pub(crate) fn load(files: &Files, problems: &mut Vec<Problem>) -> Words {
+        let mut words = Words::default();
+        for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".toml")) {
+            if path.starts_with("titles/") {
+                if let Some(file) = pack::read(path, text, problems) {
+                    words.add_titles(file);
+                }
+            } else if path.starts_with("extents/") {
+                if let Some(file) = pack::read(path, text, problems) {
+                    words.add_extents(file);
+                }
+            }
+        }
+        words
+    }
+
+    fn add_titles(&mut self, file: TitlesFile) {
+        let TitlesFile { articles, honorifics, former, current, next, acting, links, ranks } = file;
+        add(&mut self.honorifics, honorifics, ());
+        add(&mut self.tenses, former, Tense::Former);
+        add(&mut self.tenses, current, Tense::Current);
+        add(&mut self.tenses, next, Tense::Next);
+        add(&mut self.tenses, acting, Tense::Acting);
+        add(&mut self.links, links, ());
+        self.articles.extend(articles);
+        for (name, words) in ranks {
+            add(&mut self.ranks, words, self.rank_names.len());
+            self.rank_names.push(name);
+        }
+    }
+
+    fn add_extents(&mut self, file: ExtentsFile) {
+        add(&mut self.extents, file.all, Amount::All);
+        add(&mut self.extents, file.most, Amount::Most);
+        add(&mut self.extents, file.some, Amount::Some);
+        add(&mut self.extents, file.few, Amount::Few);
+        add(&mut self.extents, file.none, Amount::None);
+        add(&mut self.of, file.of, ());
+        add(&mut self.parts, file.parts, ());
+        add(&mut self.examples, file.examples, ());
+        add(&mut self.aliases, file.aliases, ());
+        add(&mut self.beside, file.beside, ());
+    }
+}
+
+fn add<T: Copy>(lexicon: &mut Lexicon<T>, words: Vec<String>, meaning: T) {
+    for word in words {
+        lexicon.add(&word, meaning);
+    }
+}

@@ -1,0 +1,92 @@
+//! Noun phrases: where they begin before their head, and where their own words do.
+
+use std::ops::Range;
+
+use atalaya_parse::{Doc, Pos, Token};
+
+use crate::pack::Pack;
+use crate::value::labels;
+
+/// The most tokens before a head that are looked at, so that a phrase without end costs no more.
+const LONGEST: usize = 24;
+/// The most steps up the tree from a word to the head whose phrase it is in.
+const STEPS: usize = 6;
+
+/// Whether a token can be the head of a noun phrase, not a modifier within one.
+pub(crate) fn is_head(token: Token<'_>) -> bool {
+    matches!(token.pos(), Pos::Noun | Pos::Propn) && !modifies(token)
+}
+
+/// Whether a token modifies the noun after it, or goes on with the name before it.
+pub(crate) fn modifies(token: Token<'_>) -> bool {
+    match token.dep() {
+        "compound" | "amod" | "nmod" | "nummod" | "quantmod" => {
+            token.head().index() > token.index()
+        }
+        "flat" | "flat:name" | "fixed" | "goeswith" => true,
+        _ => false,
+    }
+}
+
+/// The tokens of a noun phrase up to its head, articles and numbers included.
+pub(crate) fn phrase(doc: &Doc, head: usize) -> Range<usize> {
+    let first = head.saturating_sub(LONGEST).max(doc.token(head).sentence().range().start);
+    let mut start = head;
+    while start > first && belongs(doc, start - 1, head) {
+        start -= 1;
+    }
+    start..head + 1
+}
+
+/// Whether a token depends on one between itself and a head.
+fn belongs(doc: &Doc, token: usize, head: usize) -> bool {
+    let mut up = doc.token(token);
+    for _ in 0..STEPS {
+        if up.is_root() {
+            return false;
+        }
+        up = up.head();
+        if up.index() > token {
+            return up.index() <= head;
+        }
+    }
+    false
+}
+
+/// A phrase without its article, its quantity and whatever else comes before the words that tell
+/// what its head is.
+pub(crate) fn own(pack: &Pack, doc: &Doc, phrase: Range<usize>, head: usize) -> Range<usize> {
+    let mut start = phrase.start;
+    while start < head {
+        let token = doc.token(start);
+        if let Some((_, end)) = pack.actors.extents.at(doc, start, head) {
+            start = end;
+        } else if is_idle(token) {
+            start += 1;
+        } else {
+            break;
+        }
+    }
+    start..phrase.end
+}
+
+fn is_idle(token: Token<'_>) -> bool {
+    let named = token.entity().is_some_and(|entity| labels::of_entity(entity).is_some());
+    match token.pos() {
+        Pos::Det | Pos::Punct | Pos::Space | Pos::Part => true,
+        Pos::Num | Pos::Adp | Pos::Sym | Pos::Adv => !named && token.dep() != "compound",
+        Pos::Pron | Pos::Cconj | Pos::Sconj | Pos::Aux | Pos::Intj => true,
+        _ => matches!(token.dep(), "quantmod" | "predet") || token.head().pos() == Pos::Num,
+    }
+}
+
+/// What a preposition among some governs after a head: "cocaine" of "tons of cocaine".
+pub(crate) fn object<'d>(
+    head: Token<'d>,
+    is_link: impl Fn(Token<'d>) -> bool,
+) -> Option<Token<'d>> {
+    let links = head.children().filter(|child| child.index() > head.index());
+    links.filter(|&child| is_link(child)).find_map(|link| {
+        link.children().find(|child| matches!(child.dep(), "pobj" | "obj" | "nmod"))
+    })
+}
