@@ -13,8 +13,8 @@ use crate::world::LANGUAGE;
 use crate::{Error, model, room};
 
 const HELP: &str = "\
-Today it shows the parse (tokens, tree, entities) and the values that it states: quantities, times and
-places. Times are reckoned from --published; without it, what is known is kept and nothing is guessed.
+Today it shows the parse (tokens, tree, entities) and the values that it states: quantities, times,
+actors, things and places. Times are reckoned from --published; without it, what is known is kept and nothing is guessed.
 Values are read from English only, and are those that `add` stores for such a sentence.
 
 Example:
@@ -53,6 +53,8 @@ impl Explain {
             parse(&part.doc, out)?;
             step("quantities", out, |out| values::quantities(part, out))?;
             step("times", out, |out| values::periods(part, out))?;
+            step("actors", out, |out| values::actors(part, &engine.pack, out))?;
+            step("things", out, |out| values::things(part, &engine.pack, out))?;
             step("places", out, |out| values::places(part, &engine.gazetteer, out))?;
         }
         Ok(ExitCode::SUCCESS)

@@ -1,10 +1,11 @@
-//! Values drawn for people: the quantities, times and places that a text states.
+//! Values drawn for people: the quantities, times, actors, things and places that a text states.
 
 use std::io::Write;
 
-use atalaya_facts::Gazetteer;
 use atalaya_facts::reading::Part;
+use atalaya_facts::value::actor::Tense;
 use atalaya_facts::value::{period, quantity};
+use atalaya_facts::{Class, Gazetteer, Pack};
 
 use super::out::{Out, tame};
 use crate::Error;
@@ -67,6 +68,34 @@ pub fn places(part: &Part, gazetteer: &Gazetteer, out: &mut Out) -> Result<(), E
         vec![words(part, cited.span.clone()), shown, precision, tame(stands.trim())]
     });
     print(&["words", "place", "precision", "relation"], rows.collect(), out)
+}
+
+/// One line an actor: its words, its name, its class, its country and its post.
+pub fn actors(part: &Part, pack: &Pack, out: &mut Out) -> Result<(), Error> {
+    let rows = part.actors.iter().map(|cited| {
+        let actor = &cited.value;
+        let country = actor.country.clone().unwrap_or_default();
+        let post = actor.office.as_ref().map(|office| match office.tense {
+            Tense::Current => office.post.clone(),
+            other => format!("{} {}", other.name(), office.post),
+        });
+        let (name, class) = (tame(&actor.name), class(pack, actor.class));
+        vec![words(part, cited.span.clone()), name, class, country, post.unwrap_or_default()]
+    });
+    print(&["words", "actor", "class", "country", "post"], rows.collect(), out)
+}
+
+/// One line a thing: its words, its name and its class.
+pub fn things(part: &Part, pack: &Pack, out: &mut Out) -> Result<(), Error> {
+    let rows = part.things.iter().map(|cited| {
+        let thing = &cited.value;
+        vec![words(part, cited.span.clone()), tame(&thing.name), class(pack, thing.class)]
+    });
+    print(&["words", "thing", "class"], rows.collect(), out)
+}
+
+fn class(pack: &Pack, class: Option<Class>) -> String {
+    class.map_or(String::new(), |class| pack.classes.name(class).to_owned())
 }
 
 fn words(part: &Part, span: std::ops::Range<usize>) -> String {
