@@ -23,7 +23,7 @@ fn main() {
     let started = Instant::now();
     let found = files::find(&[folder.join("in")], &room).found;
     let mut marks = vec![(0, started.elapsed())];
-    let added = writer.add(found, LIMIT, &AtomicBool::new(false), |progress| {
+    let added = writer.add(found, LIMIT, None, &AtomicBool::new(false), |progress| {
         marks.push((progress.done, started.elapsed()));
     });
     assert_eq!(added.expect("all can be stored").done, count as u64);

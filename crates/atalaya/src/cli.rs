@@ -4,12 +4,15 @@ mod add;
 mod demo;
 mod explain;
 mod info;
+mod mentions;
 mod model;
 mod out;
 mod pack;
 mod parse;
 mod problems;
+mod progress;
 mod read;
+mod rebuild;
 mod remove;
 mod reports;
 mod search;
@@ -27,7 +30,8 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::Error;
 use crate::room::{Room, Writer};
-use crate::store;
+use crate::store::{self, State};
+use crate::world::{self, Engine};
 use out::Out;
 
 const ABOUT: &str = "Turns a pile of news reports into a sourced picture of a crisis.";
@@ -39,6 +43,7 @@ Examples:
   atalaya reports                     list what is there
   atalaya search 'Manta AND pier'     find words in the stories
   atalaya show 3fa2                   read one report, without its page furniture
+  atalaya mentions --kind place       list the places that the reports name
   atalaya problems                    see which files could not be read, and why
 
 Everything is kept in one file, ./room.atalaya unless --room says otherwise. Nothing is ever sent
@@ -73,6 +78,10 @@ struct World {
     /// How long to wait while another process writes to the room
     #[arg(long, global = true, value_name = "SECONDS", default_value_t = 10)]
     wait: u64,
+
+    /// A pack of your own, laid over the one inside the program: more words, or other ones
+    #[arg(long, global = true, value_name = "DIR")]
+    pack: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -87,12 +96,16 @@ enum Command {
     Show(show::Show),
     /// Find words in titles and stories
     Search(search::Search),
+    /// List what the reports mention: places, quantities, times
+    Mentions(mentions::Mentions),
     /// List what could not be read, or only with a loss
     Problems(problems::Problems),
     /// Read files without a room, and print what was found in them
     Read(read::Read),
     /// Take a report out of the room
     Remove(remove::Remove),
+    /// Read all reports in the room for values again
+    Rebuild(rebuild::Rebuild),
     /// Count what the room holds
     Info(info::Info),
     /// Parse text: tokens, lemmas, tree and entities, as spaCy gives them
@@ -140,12 +153,14 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Error> {
         Some(Command::Reports(command)) => command.run(world, out),
         Some(Command::Show(command)) => command.run(world, out),
         Some(Command::Search(command)) => command.run(world, out),
+        Some(Command::Mentions(command)) => command.run(world, out),
         Some(Command::Problems(command)) => command.run(world, out),
         Some(Command::Read(command)) => command.run(out),
         Some(Command::Remove(command)) => command.run(world, out),
+        Some(Command::Rebuild(command)) => command.run(world, out),
         Some(Command::Info(command)) => command.run(world, out),
         Some(Command::Parse(command)) => command.run(out),
-        Some(Command::Explain(command)) => command.run(out),
+        Some(Command::Explain(command)) => command.run(world, out),
         Some(Command::Model(command)) => command.run(out),
         Some(Command::Pack(command)) => command.run(out),
     }
@@ -164,16 +179,39 @@ fn version(verbose: bool, out: &mut Out) -> Result<ExitCode, Error> {
 }
 
 impl World {
-    /// The option that names this room in another command, where it is needed.
+    /// The options that name this room and pack in another command, where they are needed.
     fn option(&self) -> String {
-        match self.room.to_str() {
-            Some("room.atalaya") => String::new(),
-            _ => format!(" --room {}", self.room.display()),
-        }
+        world::option(&self.room, self.pack.as_deref())
+    }
+
+    fn engine(&self) -> Result<Engine, Error> {
+        Engine::load(self.pack.as_deref())
     }
 
     fn open(&self) -> Result<Room, Error> {
         Room::open(&self.room)
+    }
+
+    /// Opens the room to read what was derived in it, and warns if that is not what this program
+    /// would derive.
+    fn open_derived(&self) -> Result<Room, Error> {
+        let room = self.open()?;
+        let fingerprint = world::fingerprint(self.pack.as_deref())?;
+        let state = room.store().state(&fingerprint).map_err(|error| room.fail(error))?;
+        let why = match state {
+            State::Whole => return Ok(room),
+            State::Partial(left) => {
+                let reports = out::plural(left, "report was", "reports were");
+                format!("{reports} not read for values yet; go on")
+            }
+            State::Stale => {
+                "what follows was read by another version of Atalaya, its pack or its models; \
+                             bring it up to date"
+                    .to_owned()
+            }
+        };
+        out::warn(&format!("{why} with: atalaya rebuild{}", self.option()));
+        Ok(room)
     }
 
     fn write(&self, make: bool, doing: &str) -> Result<Writer, Error> {

@@ -84,6 +84,20 @@ pub enum Error {
         /// What is wrong with it.
         why: String,
     },
+    /// The user's pack, or the one inside the program, has mistakes.
+    #[error("the pack cannot be used:\n{}", problems.join("\n"))]
+    Pack {
+        /// Each with its file and line.
+        problems: Vec<String>,
+    },
+    /// What was derived in the room is another engine's.
+    #[error("the values in {} were read by another version of Atalaya, its pack or its models\n  bring them up to date:  atalaya rebuild{option}", path.display())]
+    Stale {
+        /// The room.
+        path: PathBuf,
+        /// What names the room and the pack in a command, where they are not the usual ones.
+        option: String,
+    },
     /// The command needs an answer that nobody is there to give.
     #[error("{0}")]
     Unanswered(String),

@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 
 use crate::offsets;
 
+mod values;
+
+pub use values::value;
+
 /// A document in the form of spaCy's `Doc.to_json`; offsets count code points.
 pub fn doc(doc: &Doc) -> Value {
     let points = Points::of(doc);

@@ -56,12 +56,17 @@ impl Model {
     }
 }
 
+/// The model inside the program.
+pub fn built_in() -> Model {
+    Model { name: BUILT_IN.to_owned(), path: None, bytes: ENGLISH.0.len() as u64 }
+}
+
 /// The models that there are, the one inside the program first.
 ///
 /// # Errors
 /// When the user's folder cannot be read.
 pub fn list() -> Result<Vec<Model>, Error> {
-    let built_in = Model { name: BUILT_IN.to_owned(), path: None, bytes: ENGLISH.0.len() as u64 };
+    let built_in = built_in();
     let folder = folder()?;
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,

@@ -1,13 +1,17 @@
 //! The opened room: what every command works on.
 
 mod add;
+mod analyse;
 pub mod files;
 mod lock;
+mod rebuild;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use add::{Added, LIMIT, Progress};
+pub use analyse::{Analysis, MentionRow, analyse, read, readable};
+pub use rebuild::Rebuilt;
 
 use crate::error::Error;
 use crate::store::{self, Store};

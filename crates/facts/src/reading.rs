@@ -9,15 +9,16 @@ use atalaya_parse::Doc;
 use atalaya_read::{BlockKind, Report};
 use jiff::civil::Date;
 
+use crate::coref::{self, Referents};
 use crate::gazetteer::Gazetteer;
-use crate::pack::Pack;
+use crate::pack::{Class, Pack};
 use crate::value::Cited;
 use crate::value::actor::{self, Actor};
 use crate::value::labels::Labels;
-use crate::value::thing::{self, Thing};
 use crate::value::period::{self, Period};
 use crate::value::place::{self, Place};
 use crate::value::quantity::{self, Quantity};
+use crate::value::thing::{self, Thing};
 
 pub use prepare::{Prepared, prepare};
 pub use truecase::Words;
@@ -31,6 +32,10 @@ pub struct Reading<'r> {
     pub published: Option<Date>,
     /// Its story, piece by piece, in order.
     pub parts: Vec<Part>,
+    /// What sort of name each of its names is.
+    pub labels: Labels,
+    /// Which of its actors and places are the same; texts are numbered as the parts.
+    pub referents: Referents,
     /// What it mentions, in the order of the text.
     pub mentions: Vec<Mention>,
 }
@@ -52,9 +57,9 @@ pub struct Part {
     pub periods: Vec<Cited<Period>>,
     /// The places it names, each decided over the whole report.
     pub places: Vec<Cited<Place>>,
-    /// Who it tells of.
+    /// The actors it tells of.
     pub actors: Vec<Cited<Actor>>,
-    /// The things of a class that it names.
+    /// The things it names.
     pub things: Vec<Cited<Thing>>,
 }
 
@@ -122,27 +127,25 @@ pub fn read<'r>(
     let names: Vec<Vec<place::Name>> =
         docs.iter().map(|(_, doc)| place::names(&pack.places, gazetteer, doc)).collect();
     let senses = place::resolve(&pack.places, gazetteer, names.iter().flatten());
-    let labels = Labels::of(pack, gazetteer, &docs.iter().map(|(_, doc)| doc).collect::<Vec<_>>());
+    let all: Vec<&Doc> = docs.iter().map(|(_, doc)| doc).collect();
+    let labels = Labels::of(pack, gazetteer, &all);
     let parts = docs.into_iter().zip(&names).map(|((prepared, doc), names)| {
         let quantities = quantity::quantities(pack, &doc);
+        let periods = period::periods(&pack.periods, &doc, published);
         let places = place::placed(&pack.places, gazetteer, &doc, names, &senses);
         let actors = actor::actors(pack, gazetteer, &doc, &labels, &places, &quantities);
         let things = thing::things(pack, &doc, &actors, &quantities);
-        Part {
-            block: prepared.block,
-            kind: report.blocks[prepared.block].kind,
-            periods: period::periods(&pack.periods, &doc, published),
-            quantities,
-            places,
-            actors,
-            things,
-            prepared,
-            doc,
-        }
+        let (block, kind) = (prepared.block, report.blocks[prepared.block].kind);
+        Part { block, kind, prepared, doc, quantities, periods, places, actors, things }
     });
     let parts: Vec<Part> = parts.collect();
-    let mentions = mentions(pack, gazetteer, &parts);
-    Reading { report, published, parts, mentions }
+    let texts: Vec<coref::Text<'_>> = parts
+        .iter()
+        .map(|part| (&part.doc, part.actors.as_slice(), part.places.as_slice()))
+        .collect();
+    let referents = coref::referents(pack, gazetteer, &texts);
+    let mentions = mentions(pack, gazetteer, &parts, &referents);
+    Reading { report, published, parts, labels, referents, mentions }
 }
 
 /// The day of publication, where the report tells it to the day.
@@ -151,13 +154,33 @@ fn published(report: &Report) -> Option<Date> {
 }
 
 /// What the parts mention, in the order of the text.
-fn mentions(pack: &Pack, gazetteer: &Gazetteer, parts: &[Part]) -> Vec<Mention> {
+fn mentions(
+    pack: &Pack,
+    gazetteer: &Gazetteer,
+    parts: &[Part],
+    referents: &Referents,
+) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let mut add = |kind, index, span: &Range<usize>, (label, class)| {
             let span = part.prepared.source(span.clone());
-            mentions.push(Mention { kind, span, part: at, index, label, class, referent: None });
+            let referent = match kind {
+                MentionKind::Actor => referents.actor(at, index),
+                MentionKind::Place => referents.place(at, index),
+                MentionKind::Thing | MentionKind::Quantity | MentionKind::Period => None,
+            };
+            let referent = referent.map(|number| number as u32);
+            mentions.push(Mention { kind, span, part: at, index, label, class, referent });
         };
+        let named = |class: Option<Class>| class.map(|class| pack.classes.name(class).to_owned());
+        for (index, cited) in part.actors.iter().enumerate() {
+            let shown = (cited.value.name.clone(), named(cited.value.class));
+            add(MentionKind::Actor, index, &cited.span, shown);
+        }
+        for (index, cited) in part.things.iter().enumerate() {
+            let shown = (cited.value.name.clone(), named(cited.value.class));
+            add(MentionKind::Thing, index, &cited.span, shown);
+        }
         for (index, cited) in part.places.iter().enumerate() {
             add(MentionKind::Place, index, &cited.span, shown_place(gazetteer, &cited.value));
         }

@@ -64,6 +64,12 @@ impl Format {
             Format::Html => "html",
         }
     }
+
+    /// The format of a name.
+    pub fn from_name(name: &str) -> Option<Format> {
+        let all = [Format::Plain, Format::Markdown, Format::Html];
+        all.into_iter().find(|format| format.name() == name)
+    }
 }
 
 /// What is known of the bytes before they are read.
@@ -124,6 +130,21 @@ impl BlockKind {
         }
     }
 
+    /// The kind of a name.
+    pub fn from_name(name: &str) -> Option<BlockKind> {
+        let all = [
+            BlockKind::Title,
+            BlockKind::Heading,
+            BlockKind::Paragraph,
+            BlockKind::ListItem,
+            BlockKind::Quotation,
+            BlockKind::TableRow,
+            BlockKind::Caption,
+            BlockKind::Furniture,
+        ];
+        all.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Whether blocks of this kind belong to the story.
     pub fn is_story(self) -> bool {
         self != BlockKind::Furniture
@@ -172,6 +193,20 @@ impl PublishedFrom {
             PublishedFrom::Dateline => "dateline",
             PublishedFrom::Header => "header",
         }
+    }
+
+    /// The place of a name.
+    pub fn from_name(name: &str) -> Option<PublishedFrom> {
+        let all = [
+            PublishedFrom::JsonLd,
+            PublishedFrom::OpenGraph,
+            PublishedFrom::Meta,
+            PublishedFrom::Time,
+            PublishedFrom::Url,
+            PublishedFrom::Dateline,
+            PublishedFrom::Header,
+        ];
+        all.into_iter().find(|from| from.name() == name)
     }
 }
 

@@ -1,28 +1,31 @@
 //! `atalaya add`: files, folders and standard input come into the room.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::Ordering;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 
 use super::World;
 use super::out::{self, Out, number, plural};
+use super::progress::{self, Teller};
 use crate::Error;
 use crate::room::files::{self, Found, Listing};
-use crate::room::{Added, LIMIT, Progress, Writer};
+use crate::room::{Added, LIMIT, Writer};
 use crate::store::{Outcome, Place};
+use crate::world::Engine;
 
 const HELP: &str = "\
 Folders are read with all that is in them; hidden files, rooms, and the scripts, styles and pictures
 that belong to saved pages are left out. Bytes that are in the room already add nothing. A file that
 has changed since becomes a new version: the old one is kept, but no longer counted or searched.
+
+English reports are parsed and read for values: places, quantities and times, each with its words. See
+them with `atalaya mentions`. Reports in other languages are kept and searched, and it is said how
+many they are.
 
 A file that cannot be read is noted as a problem, and the run goes on; see them with
 `atalaya problems`. The exit status is 1 when there was any. Stop with Ctrl-C at any time: what was
@@ -55,8 +58,9 @@ impl Add {
     pub fn run(self, world: &World, out: &mut Out) -> Result<ExitCode, Error> {
         let limit = self.limit.saturating_mul(1 << 20);
         let Listing { found, left_out } = self.find(&world.room, limit)?;
+        let engine = world.engine()?;
         let mut writer = world.write(true, "add")?;
-        let (added, stopped) = add(&mut writer, found, limit)?;
+        let (added, stopped) = add(&mut writer, &engine, found, limit)?;
         if self.json {
             out.json(&summary(&added, left_out))?;
         } else {
@@ -98,63 +102,23 @@ fn standard_input(limit: u64) -> Result<Found, Error> {
 
 /// Adds what was found, tells how it goes on standard error, and stops at Ctrl-C. Gives whether it
 /// was stopped.
-pub fn add(writer: &mut Writer, found: Vec<Found>, limit: u64) -> Result<(Added, bool), Error> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&stop);
-    // Only one handler can be set in a process; without it Ctrl-C ends the run at once, which loses
-    // nothing either.
-    let _ = ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-        out::note("\nfinishing the reports at hand; press Ctrl-C again to stop at once");
-    });
+pub fn add(
+    writer: &mut Writer,
+    engine: &Engine,
+    found: Vec<Found>,
+    limit: u64,
+) -> Result<(Added, bool), Error> {
+    let stop = progress::stop_at_ctrl_c();
     let mut teller = Teller::new(found.len() as u64);
-    let added = writer.add(found, limit, &stop, |progress| teller.tell(progress));
-    teller.finish();
-    Ok((added?, stop.load(Ordering::Relaxed)))
-}
-
-/// Tells how far it has come: a bar on a terminal, now and then a line elsewhere.
-struct Teller {
-    bar: Option<ProgressBar>,
-    total: u64,
-    told: Instant,
-}
-
-impl Teller {
-    fn new(total: u64) -> Teller {
-        let bar = io::stderr().is_terminal().then(|| {
-            let style =
-                "{bar:30} {human_pos} of {human_len}  {per_sec}  {eta} left  {wide_msg:.dim}";
-            let style = ProgressStyle::with_template(style).expect("the template is fixed");
-            ProgressBar::new(total).with_style(style)
-        });
-        Teller { bar, total, told: Instant::now() }
-    }
-
-    fn tell(&mut self, progress: Progress<'_>) {
+    let added = writer.add(found, limit, Some(engine), &stop, |progress| {
         let problems = match progress.problems {
             0 => String::new(),
             count => format!("{}  ", plural(count, "problem", "problems")),
         };
-        if let Some(bar) = &self.bar {
-            bar.set_position(progress.done);
-            bar.set_message(format!("{problems}{}", out::tame(progress.place)));
-        } else if self.told.elapsed() >= Duration::from_secs(5) {
-            self.told = Instant::now();
-            out::note(
-                format!("{} of {} read  {problems}", number(progress.done), number(self.total))
-                    .trim_end(),
-            );
-        }
-    }
-
-    fn finish(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
+        teller.tell(progress.done, &problems, progress.place);
+    });
+    teller.finish();
+    Ok((added?, stop.load(Ordering::Relaxed)))
 }
 
 const OUTCOMES: [(Outcome, &str, &str); 5] = [
@@ -169,6 +133,12 @@ fn summary(added: &Added, left_out: u64) -> serde_json::Value {
     let mut summary: BTreeMap<&str, serde_json::Value> =
         OUTCOMES.iter().map(|&(outcome, _, key)| (key, json!(added.of(outcome)))).collect();
     summary.insert("problems", json!(added.problems));
+    let unread: BTreeMap<&str, u64> = added
+        .unread
+        .iter()
+        .map(|(language, count)| (language.unwrap_or("unknown"), *count))
+        .collect();
+    summary.insert("not_read_for_values", json!(unread));
     summary.insert("left_out", json!(left_out));
     summary.insert("not_reached", json!(added.left));
     json!(summary)
@@ -187,6 +157,13 @@ fn report(
     if left_out > 0 {
         let note = out.dim("  scripts, styles, pictures and the like");
         writeln!(out, "{:24}{:>9}{note}", "left out", number(left_out))?;
+    }
+    if !added.unread.is_empty() {
+        let languages = added.unread.iter().map(|(language, count)| {
+            format!("{} {}", language.map_or("language unknown", out::language), number(*count))
+        });
+        let languages = languages.collect::<Vec<_>>().join(", ");
+        writeln!(out, "\nnot read for values, which is done for English: {languages}")?;
     }
     if !added.problems.is_empty() {
         let kinds = added.problems.iter().map(|(kind, count)| format!("{kind} {}", number(*count)));

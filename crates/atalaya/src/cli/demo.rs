@@ -31,9 +31,10 @@ impl Demo {
         // The user's own room is not for the demo's reports, unless it is named.
         let default = world.room.as_os_str() == "room.atalaya";
         let room = if default { PathBuf::from("demo.atalaya") } else { world.room.clone() };
-        let world = World { room, wait: world.wait };
+        let world = World { room, wait: world.wait, pack: world.pack.clone() };
+        let engine = world.engine()?;
         let mut writer = world.write(true, "demo")?;
-        let (added, _) = add(&mut writer, found(), LIMIT)?;
+        let (added, _) = add(&mut writer, &engine, found(), LIMIT)?;
         drop(writer);
         let room = world.open()?;
         let mut rows = Vec::new();
@@ -62,6 +63,7 @@ fn next(room: &Room, world: &World, out: &mut Out) -> Result<(), Error> {
     for (command, what) in [
         ("search 'Manta pier'", "find words"),
         ("search duran --json", "the same for a script"),
+        ("mentions --kind place", "list the places that are named"),
         ("info", "count what is there"),
     ] {
         writeln!(out, "  {}  {}", out.bold(&format!("atalaya {command}{option}")), out.dim(what))?;

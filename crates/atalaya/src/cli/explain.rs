@@ -3,16 +3,19 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use atalaya_parse::Doc;
+use atalaya_read::{Block, BlockKind, Format, Hash, Language, Published, PublishedFrom, Report};
 use clap::Args;
 
 use super::out::Out;
-use super::{tree, values};
-use crate::{Error, model};
+use super::{World, tree, values};
+use crate::world::LANGUAGE;
+use crate::{Error, model, room};
 
 const HELP: &str = "\
-Today it shows the parse (tokens, tree, entities) and the values that it states: quantities, times and
-places. Times are reckoned from --published; without it, what is known is kept and nothing is guessed.
-Values are read from English only.
+Today it shows the parse (tokens, tree, entities) and the values that it states: quantities, times,
+actors, things and places. Times are reckoned from --published; without it, what is known is kept and nothing is guessed.
+Values are read from English only, and are those that `add` stores for such a sentence.
 
 Example:
   atalaya explain 'Police dogs found six tons of cocaine at a port near Guayaquil.'";
@@ -34,23 +37,58 @@ pub struct Explain {
 }
 
 impl Explain {
-    pub fn run(self, out: &mut Out) -> Result<ExitCode, Error> {
-        let pipeline = model::find(&self.model)?.load()?;
-        let doc = pipeline.parse(&self.sentence.join(" "));
-        for (heading, draw) in PARSE {
-            step(heading, out, |out| draw(&doc, out))?;
+    pub fn run(self, world: &World, out: &mut Out) -> Result<ExitCode, Error> {
+        let sentence = self.sentence.join(" ");
+        let model = model::find(&self.model)?;
+        if model.language() != LANGUAGE {
+            parse(&model.load()?.parse(&sentence), out)?;
+            return Ok(ExitCode::SUCCESS);
         }
-        if pipeline.language() == "en" {
-            step("quantities", out, |out| values::quantities(&doc, out))?;
-            step("times", out, |out| values::periods(&doc, self.published, out))?;
-            step("places", out, |out| values::places(&doc, out))?;
+        let mut engine = world.engine()?;
+        if model.path.is_some() {
+            engine.pipeline = model.load()?;
+        }
+        let report = report(sentence, self.published);
+        for part in &room::read(&engine, &report).parts {
+            parse(&part.doc, out)?;
+            step("quantities", out, |out| values::quantities(part, out))?;
+            step("times", out, |out| values::periods(part, out))?;
+            step("actors", out, |out| values::actors(part, &engine.pack, out))?;
+            step("things", out, |out| values::things(part, &engine.pack, out))?;
+            step("places", out, |out| values::places(part, &engine.gazetteer, out))?;
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
+/// A report that says no more than a sentence, so that it is read as `add` reads reports.
+fn report(text: String, published: Option<jiff::civil::Date>) -> Report {
+    let whole = Block { kind: BlockKind::Paragraph, span: 0..text.len(), source: None };
+    let published =
+        published.map(|day| Published { when: day.to_string(), from: PublishedFrom::Header });
+    Report {
+        source: String::new(),
+        format: Format::Plain,
+        charset: "UTF-8",
+        hash: Hash::of(text.as_bytes()),
+        title: None,
+        byline: None,
+        outlet: None,
+        canonical: None,
+        published,
+        language: Some(Language(LANGUAGE)),
+        text,
+        blocks: vec![whole],
+        origin: None,
+    }
+}
+
+fn parse(doc: &Doc, out: &mut Out) -> Result<(), Error> {
+    PARSE.iter().try_for_each(|(heading, draw)| step(heading, out, |out| draw(doc, out)))
+}
+
 /// A step of parsing: its heading, and how it is drawn.
-type Step = (&'static str, fn(&atalaya_parse::Doc, &mut Out) -> Result<(), Error>);
+type Step = (&'static str, fn(&Doc, &mut Out) -> Result<(), Error>);
 
 const PARSE: [Step; 3] =
     [("tokens", tree::table), ("tree", tree::tree), ("entities", tree::entities)];

@@ -98,6 +98,12 @@ pub fn complain(error: &Error) {
     let _ = writeln!(to, "{red}error:{red:#} {error}");
 }
 
+/// Tells the user that something is not as it should be, though the command goes on.
+pub fn warn(text: &str) {
+    let yellow = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
+    let _ = writeln!(anstream::stderr(), "{yellow}warning:{yellow:#} {text}");
+}
+
 /// Tells the user something that is not part of the output.
 pub fn note(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");

@@ -2,12 +2,15 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 
 use clap::Args;
 
 use super::World;
 use super::out::{self, Out, tame};
-use crate::Error;
+use crate::room::Writer;
+use crate::store::State;
+use crate::{Error, world};
 
 const HELP: &str = "\
 The report, its text and its original bytes are taken out of the room; the files it was read from are
@@ -38,10 +41,22 @@ impl Remove {
         if !self.yes && !agreed(&title)? {
             return Err(Error::Stopped("nothing was removed".to_owned()));
         }
-        world.write(false, "remove")?.remove(&self.id)?;
+        let mut writer = world.write(false, "remove")?;
+        writer.remove(&self.id)?;
+        restore(&mut writer, world)?;
         writeln!(out, "removed {title}")?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Reads the version that is the newest again for values, if what was derived is this engine's.
+fn restore(writer: &mut Writer, world: &World) -> Result<(), Error> {
+    let fail = |error| Error::store(&world.room, error);
+    let fingerprint = world::fingerprint(world.pack.as_deref())?;
+    if let State::Partial(_) = writer.store().state(&fingerprint).map_err(fail)? {
+        writer.rebuild(&world.engine()?, &AtomicBool::new(false), |_| {})?;
+    }
+    Ok(())
 }
 
 fn agreed(title: &str) -> Result<bool, Error> {

@@ -8,6 +8,7 @@ use clap::Args;
 use super::World;
 use super::out::{self, Out, cut, number};
 use crate::Error;
+use crate::room::Room;
 use crate::store::Summary;
 
 const HELP: &str = "\
@@ -38,12 +39,9 @@ impl Reports {
     pub fn run(self, world: &World, out: &mut Out) -> Result<ExitCode, Error> {
         let room = world.open()?;
         if self.json {
-            room.store().reports(self.all, |report| Ok::<_, Failure>(out.json(&report)?)).map_err(
-                |failure| match failure {
-                    Failure::Store(error) => room.fail(error),
-                    Failure::Output(error) => error.into(),
-                },
-            )?;
+            room.store()
+                .reports(self.all, |report| Ok::<_, Failure>(out.json(&report)?))
+                .map_err(|failure| failure.told(&room))?;
             return Ok(ExitCode::SUCCESS);
         }
         let mut rows = Vec::new();
@@ -95,9 +93,20 @@ fn day(published: &str) -> &str {
     published.split('T').next().unwrap_or(published)
 }
 
-enum Failure {
+/// Why a listing stopped: the store or the output failed.
+pub enum Failure {
     Store(rusqlite::Error),
     Output(std::io::Error),
+}
+
+impl Failure {
+    /// The error of the command that listed a room.
+    pub fn told(self, room: &Room) -> Error {
+        match self {
+            Failure::Store(error) => room.fail(error),
+            Failure::Output(error) => error.into(),
+        }
+    }
 }
 
 impl From<rusqlite::Error> for Failure {

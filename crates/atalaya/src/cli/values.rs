@@ -1,21 +1,21 @@
-//! Values drawn for people: the quantities, times and places that a text states.
+//! Values drawn for people: the quantities, times, actors, things and places that a text states.
 
 use std::io::Write;
 
-use atalaya_facts::value::{period, place, quantity};
-use atalaya_parse::Doc;
-use jiff::civil::Date;
+use atalaya_facts::reading::Part;
+use atalaya_facts::value::actor::Tense;
+use atalaya_facts::value::{period, quantity};
+use atalaya_facts::{Class, Gazetteer, Pack};
 
 use super::out::{Out, tame};
-use crate::{Error, world};
+use crate::Error;
 
 /// One line a quantity: its words, what they come to, and of what.
-pub fn quantities(doc: &Doc, out: &mut Out) -> Result<(), Error> {
-    let found = quantity::quantities(world::english(), doc);
-    let rows = found.into_iter().map(|cited| {
+pub fn quantities(part: &Part, out: &mut Out) -> Result<(), Error> {
+    let rows = part.quantities.iter().map(|cited| {
         let value = &cited.value;
         let of = value.of.as_ref().map(|of| of.value.clone()).unwrap_or_default();
-        vec![words(doc, cited.span.clone()), amount(value), tame(&of)]
+        vec![words(part, cited.span.clone()), amount(value), tame(&of)]
     });
     print(&["words", "amount", "of"], rows.collect(), out)
 }
@@ -34,9 +34,8 @@ fn amount(value: &quantity::Quantity) -> String {
 }
 
 /// One line a time: its words, its value in EDTF, and what it is reckoned from.
-pub fn periods(doc: &Doc, published: Option<Date>, out: &mut Out) -> Result<(), Error> {
-    let found = period::periods(&world::english().periods, doc, published);
-    let rows = found.into_iter().map(|cited| {
+pub fn periods(part: &Part, out: &mut Out) -> Result<(), Error> {
+    let rows = part.periods.iter().map(|cited| {
         let value = &cited.value;
         let about = if value.approximate { "about " } else { "" };
         let anchor = match &value.anchor {
@@ -44,18 +43,14 @@ pub fn periods(doc: &Doc, published: Option<Date>, out: &mut Out) -> Result<(), 
             period::Anchor::Text => "the text",
             period::Anchor::None => "",
         };
-        vec![words(doc, cited.span.clone()), format!("{about}{}", value.edtf), anchor.to_owned()]
+        vec![words(part, cited.span.clone()), format!("{about}{}", value.edtf), anchor.to_owned()]
     });
     print(&["words", "time", "reckoned from"], rows.collect(), out)
 }
 
 /// One line a place: its words, which place it is, and how the text stands to it.
-pub fn places(doc: &Doc, out: &mut Out) -> Result<(), Error> {
-    let (words_for_places, gazetteer) = (&world::english().places, world::gazetteer());
-    let names = place::names(words_for_places, gazetteer, doc);
-    let senses = place::resolve(words_for_places, gazetteer, &names);
-    let found = place::places(words_for_places, gazetteer, doc, &senses);
-    let rows = found.into_iter().map(|cited| {
+pub fn places(part: &Part, gazetteer: &Gazetteer, out: &mut Out) -> Result<(), Error> {
+    let rows = part.places.iter().map(|cited| {
         let value = &cited.value;
         let entry = value.entry.map(|row| gazetteer.entry(row));
         let shown = entry.map_or("not found".to_owned(), |entry| {
@@ -66,17 +61,45 @@ pub fn places(doc: &Doc, out: &mut Out) -> Result<(), Error> {
             };
             format!("{}{country} {:.2}, {:.2}", entry.name, entry.lat, entry.lon)
         });
-        let relation = value.relation.map(|relation| format!("{relation:?}").to_lowercase());
+        let relation = value.relation.map(|relation| relation.name());
         let facility = value.facility.as_ref().map(|facility| format!(" a {facility}"));
-        let precision = format!("{:?}", value.precision);
+        let precision = value.precision.name().to_owned();
         let stands = format!("{}{}", relation.unwrap_or_default(), facility.unwrap_or_default());
-        vec![words(doc, cited.span.clone()), shown, precision, tame(stands.trim())]
+        vec![words(part, cited.span.clone()), shown, precision, tame(stands.trim())]
     });
     print(&["words", "place", "precision", "relation"], rows.collect(), out)
 }
 
-fn words(doc: &Doc, span: std::ops::Range<usize>) -> String {
-    tame(&doc.text()[span])
+/// One line an actor: its words, its name, its class, its country and its post.
+pub fn actors(part: &Part, pack: &Pack, out: &mut Out) -> Result<(), Error> {
+    let rows = part.actors.iter().map(|cited| {
+        let actor = &cited.value;
+        let country = actor.country.clone().unwrap_or_default();
+        let post = actor.office.as_ref().map(|office| match office.tense {
+            Tense::Current => office.post.clone(),
+            other => format!("{} {}", other.name(), office.post),
+        });
+        let (name, class) = (tame(&actor.name), class(pack, actor.class));
+        vec![words(part, cited.span.clone()), name, class, country, post.unwrap_or_default()]
+    });
+    print(&["words", "actor", "class", "country", "post"], rows.collect(), out)
+}
+
+/// One line a thing: its words, its name and its class.
+pub fn things(part: &Part, pack: &Pack, out: &mut Out) -> Result<(), Error> {
+    let rows = part.things.iter().map(|cited| {
+        let thing = &cited.value;
+        vec![words(part, cited.span.clone()), tame(&thing.name), class(pack, thing.class)]
+    });
+    print(&["words", "thing", "class"], rows.collect(), out)
+}
+
+fn class(pack: &Pack, class: Option<Class>) -> String {
+    class.map_or(String::new(), |class| pack.classes.name(class).to_owned())
+}
+
+fn words(part: &Part, span: std::ops::Range<usize>) -> String {
+    tame(&part.prepared.text[span])
 }
 
 fn print(headings: &[&str], rows: Vec<Vec<String>>, out: &mut Out) -> Result<(), Error> {

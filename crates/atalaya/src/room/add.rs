@@ -11,17 +11,19 @@ use std::thread;
 use atalaya_read::{Hash, Hint, ReadError, Report};
 use rayon::prelude::*;
 
+use super::analyse::{LONGEST, story};
 use super::files::{self, Found, From};
-use super::{Writer, now};
+use super::{Writer, analyse, now};
 use crate::error::Error;
 use crate::store::{Arrival, Outcome, Place, pack};
+use crate::world::Engine;
 
 /// The longest report that is read, in bytes, unless the user says otherwise.
 pub const LIMIT: u64 = 64 << 20;
 
 /// A batch is stored at once: all of it, or nothing.
 const BATCH_FILES: usize = 256;
-const BATCH_BYTES: u64 = 16 << 20;
+const BATCH_BYTES: u64 = 4 << 20;
 
 /// What `add` came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub struct Added {
     pub outcomes: BTreeMap<Outcome, u64>,
     /// What could not be read, or only with a loss: how many by kind.
     pub problems: BTreeMap<&'static str, u64>,
+    /// New reports that were not read for values, by language: the engine has words of English only.
+    pub unread: BTreeMap<Option<&'static str>, u64>,
     /// How many places were looked at.
     pub done: u64,
     /// How many were left when the user stopped it.
@@ -50,27 +54,30 @@ pub struct Progress<'a> {
 impl Writer {
     /// Reads and stores all that was `found`, in its order, and tells how it goes. A report longer
     /// than `limit` bytes becomes a problem. When `stop` is set, the batch at hand is finished first.
+    /// Without an engine, reports wait to be read for values.
     ///
     /// # Errors
-    /// The store's. What was stored before stays stored.
+    /// The store's, and [`Error::Stale`] before anything is done. What was stored before stays stored.
     pub fn add(
         &mut self,
         found: Vec<Found>,
         limit: u64,
+        engine: Option<&Engine>,
         stop: &AtomicBool,
         mut progress: impl FnMut(Progress<'_>),
     ) -> Result<Added, Error> {
+        engine.map_or(Ok(()), |engine| self.admit(engine))?;
         let fail = |error| Error::store(&self.path, error);
         let known: HashSet<[u8; 32]> = self.store.hashes().map_err(fail)?.into_iter().collect();
         let total = found.len() as u64;
         let mut added = Added::default();
-        thread::scope(|scope| {
+        thread::scope(|scope| -> Result<(), Error> {
             // Room for one: the next batch is read while this one is stored.
             let (sender, receiver) = sync_channel(1);
             scope.spawn(move || {
                 for batch in batches(found) {
                     if stop.load(Ordering::Relaxed)
-                        || sender.send(read_batch(batch, limit, &known)).is_err()
+                        || sender.send(read_batch(batch, limit, engine, &known)).is_err()
                     {
                         break;
                     }
@@ -79,17 +86,24 @@ impl Writer {
             for batch in receiver {
                 let last = batch.last().map(|(place, _)| place.name.clone()).unwrap_or_default();
                 added.count(&batch);
+                let unread: Vec<_> = batch.iter().map(|(_, arrival)| unread(arrival)).collect();
                 let outcomes = self.store.arrive(&now(), batch).map_err(fail)?;
                 added.done += outcomes.len() as u64;
-                for outcome in outcomes {
+                for (outcome, unread) in outcomes.into_iter().zip(unread) {
                     *added.outcomes.entry(outcome).or_default() += 1;
+                    if let (Outcome::Added | Outcome::Version, Some(language)) = (outcome, unread) {
+                        *added.unread.entry(language).or_default() += 1;
+                    }
                 }
                 let problems = added.problems.values().sum();
                 progress(Progress { done: added.done, problems, place: &last });
             }
-            added.left = total - added.done;
-            Ok(added)
-        })
+            Ok(())
+        })?;
+        // Older versions may be the newest again, and an earlier run may have been stopped.
+        engine.map_or(Ok(0), |engine| self.catch_up(engine, stop, |_| {}))?;
+        added.left = total - added.done;
+        Ok(added)
     }
 }
 
@@ -142,17 +156,32 @@ impl From {
     }
 }
 
-fn read_batch(batch: Vec<Found>, limit: u64, known: &HashSet<[u8; 32]>) -> Vec<(Place, Arrival)> {
+/// The language of a report that was not read for values, if this is one.
+fn unread(arrival: &Arrival) -> Option<Option<&'static str>> {
+    match arrival {
+        Arrival::Report { report, analysis: Some(analysis), .. } if !analysis.read => {
+            Some(report.language.map(|language| language.0))
+        }
+        _ => None,
+    }
+}
+
+fn read_batch(
+    batch: Vec<Found>,
+    limit: u64,
+    engine: Option<&Engine>,
+    known: &HashSet<[u8; 32]>,
+) -> Vec<(Place, Arrival)> {
     batch
         .into_par_iter()
         .map(|found| {
-            let arrival = read(&found, limit, known);
+            let arrival = read(&found, limit, engine, known);
             (found.place, arrival)
         })
         .collect()
 }
 
-fn read(found: &Found, limit: u64, known: &HashSet<[u8; 32]>) -> Arrival {
+fn read(found: &Found, limit: u64, engine: Option<&Engine>, known: &HashSet<[u8; 32]>) -> Arrival {
     let bytes = match bytes(&found.from, limit) {
         Ok(bytes) => bytes,
         Err((kind, message)) => return Arrival::Problem(kind, message),
@@ -166,6 +195,7 @@ fn read(found: &Found, limit: u64, known: &HashSet<[u8; 32]>) -> Arrival {
             losses: losses(&report, &bytes, &found.place),
             packed: pack(&bytes),
             original_bytes: bytes.len(),
+            analysis: engine.map(|engine| analyse(engine, &report)),
             report: Box::new(report),
         },
         Err(error) => Arrival::Problem(kind(&error), error.to_string()),
@@ -223,6 +253,11 @@ fn losses(report: &Report, bytes: &[u8], place: &Place) -> Vec<(&'static str, St
     }
     if !report.charset.starts_with("UTF-16") && bytes.contains(&0) {
         losses.push(("nul", "there are NUL bytes among the text".to_owned()));
+    }
+    if story(report) > LONGEST {
+        let most = LONGEST >> 20;
+        losses
+            .push(("long", format!("its story is longer than {most} MiB and not read for values")));
     }
     if place.name.contains("\\x") {
         losses.push((

@@ -1,5 +1,6 @@
 //! The room's SQLite file: opening it, recognising it, and the statements that read and write it.
 
+mod derived;
 mod file;
 mod reports;
 mod search;
@@ -10,6 +11,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+pub use derived::{Mention, Source, State, Wanted};
 pub use file::{APPLICATION_ID, beside, create, recognise, schema_version};
 pub use reports::{Block, Counts, Details, Location, Problem, Summary};
 pub use search::{Hit, plain_words};

@@ -7,8 +7,9 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::Store;
+use super::{Store, derived};
 use crate::offsets;
+use crate::room::Analysis;
 use atalaya_read::{Hash, Report};
 
 /// What was found at a place.
@@ -26,6 +27,8 @@ pub enum Arrival {
         original_bytes: usize,
         /// `(kind, message)` for all that could be read only with a loss.
         losses: Vec<(&'static str, String)>,
+        /// What the engine made of it; without it the report waits to be read for values.
+        analysis: Option<Analysis>,
     },
     /// Nothing that could be read: `(kind, message)`.
     Problem(&'static str, String),
@@ -101,6 +104,7 @@ fn arrive(
     arrival: Arrival,
 ) -> rusqlite::Result<Outcome> {
     db.prepare_cached("DELETE FROM problems WHERE place = ?1")?.execute([&place.name])?;
+    let mut made = None;
     let (id, new) = match arrival {
         Arrival::Problem(kind, message) => {
             problem(db, now, place, kind, &message, None)?;
@@ -110,7 +114,8 @@ fn arrive(
             Some(id) => (id, false),
             None => return Ok(Outcome::AlreadyThere),
         },
-        Arrival::Report { report, packed, original_bytes, losses } => {
+        Arrival::Report { report, packed, original_bytes, losses, analysis } => {
+            made = analysis;
             let (id, new) = match row(db, &report.hash)? {
                 Some(id) => (id, false),
                 None => (insert(db, now, &report, &packed, original_bytes)?, true),
@@ -122,6 +127,8 @@ fn arrive(
         }
     };
     let outcome = locate(db, now, id, place, new)?;
+    // It waits for this if it is the newest now.
+    made.map_or(Ok(()), |analysis| derived::write(db, id, &analysis))?;
     if outcome != Outcome::AlreadyThere {
         log(db, now, id, outcome, place)?;
     }
@@ -258,7 +265,8 @@ fn stand(db: &Connection, now: &str, id: i64, kind: &str, place: &str) -> rusqli
     Ok(before.map_or(Stood::First, Stood::InsteadOf))
 }
 
-/// Works out whether a report is still the newest, and lets the search index follow.
+/// Works out whether a report is still the newest, and lets the search index and what was derived
+/// follow.
 ///
 /// It is, while it stands at some file, and at its own address if it has one.
 fn refresh(db: &Connection, id: i64) -> rusqlite::Result<()> {
@@ -272,7 +280,13 @@ fn refresh(db: &Connection, id: i64) -> rusqlite::Result<()> {
         return Ok(());
     }
     db.prepare_cached("UPDATE reports SET newest = ?2 WHERE id = ?1")?.execute(params![id, is])?;
-    if is { index(db, id) } else { unindex(db, id) }
+    if is {
+        index(db, id)?;
+        derived::wait(db, id)
+    } else {
+        unindex(db, id)?;
+        derived::forget(db, id)
+    }
 }
 
 fn index(db: &Connection, id: i64) -> rusqlite::Result<()> {

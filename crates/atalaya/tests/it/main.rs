@@ -6,6 +6,7 @@ mod bad_input;
 mod commands;
 mod crash;
 mod locking;
+mod mentions;
 mod parsing;
 mod versions;
 

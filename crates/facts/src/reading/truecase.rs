@@ -15,6 +15,8 @@ use crate::pack::{self, Files, Pack, Problem};
 const MOSTLY: f64 = 0.65;
 /// No word of a language is longer, in bytes.
 const LONGEST: usize = 40;
+/// How far from a month its day or year is looked for, in characters.
+const NEAR: usize = 4;
 /// The most words of a place's name that is looked for.
 const LONGEST_NAME: usize = 5;
 /// The most words of a body's name before its acronym.
@@ -102,6 +104,8 @@ pub(super) struct Case<'a> {
     ordinary: &'a Pack,
     gazetteer: &'a Gazetteer,
     own: HashMap<String, Own>,
+    /// What stands alone in brackets somewhere and is no word.
+    acronyms: HashSet<String>,
 }
 
 /// How the rest of the report writes a word where no sentence starts.
@@ -115,9 +119,15 @@ struct Own {
 impl<'a> Case<'a> {
     /// Learns from the report's prose; where no block is in capitals there is nothing to learn for.
     pub(super) fn of(pack: &'a Pack, gazetteer: &'a Gazetteer, report: &Report) -> Case<'a> {
-        let mut case = Case { words: &pack.case, ordinary: pack, gazetteer, own: HashMap::new() };
+        let (own, acronyms) = (HashMap::new(), HashSet::new());
+        let mut case = Case { words: &pack.case, ordinary: pack, gazetteer, own, acronyms };
         let story = report.blocks.iter().filter(|block| block.kind.is_story());
         let texts = || story.clone().map(|block| (block.kind, &report.text[block.span.clone()]));
+        for (_, text) in texts().filter(|(_, text)| shouted(text)) {
+            let found = pieces(text).into_iter().filter(|piece| case.is_acronym(text, piece));
+            let found: Vec<String> = found.map(|piece| piece.small).collect();
+            case.acronyms.extend(found);
+        }
         if texts().any(|(_, text)| shouted(text)) {
             let prose = [BlockKind::Paragraph, BlockKind::ListItem, BlockKind::Quotation];
             texts()
@@ -186,16 +196,16 @@ impl<'a> Case<'a> {
             self.name(pieces, at..at + length, &mut named);
             at += length.max(1);
         }
-        let mut acronyms = HashSet::new();
         for at in 0..pieces.len() {
             if self.is_acronym(text, &pieces[at]) {
-                acronyms.insert(pieces[at].small.as_str());
                 let body = self.body(text, pieces, at);
                 self.name(pieces, body, &mut named);
             }
+            let spelt = self.spelt_out(text, pieces, at);
+            self.name(pieces, spelt, &mut named);
         }
         for (piece, form) in pieces.iter().zip(&mut named) {
-            if acronyms.contains(piece.small.as_str()) {
+            if self.acronyms.contains(&piece.small) {
                 *form = Some(Form::Big);
             }
         }
@@ -225,7 +235,9 @@ impl<'a> Case<'a> {
                 // country's at most.
                 how != NameKind::Abbreviation
                     && (!small || wide.contains(&kind))
-                    && (!small || length > 1 || kind == PlaceKind::Country && how == NameKind::Main)
+                    && (!small
+                        || length > 1
+                        || name.len() > 3 && kind == PlaceKind::Country && how == NameKind::Main)
             };
             let ends_small = [0, length - 1].iter().any(|&at| self.words.is_link(&words[at].small));
             name.len() <= LONGEST
@@ -261,6 +273,23 @@ impl<'a> Case<'a> {
         acronym..acronym
     }
 
+    /// The pieces in brackets after an acronym that spell it out.
+    fn spelt_out(&self, text: &str, pieces: &[Piece], acronym: usize) -> Range<usize> {
+        let first = acronym + 1;
+        let gap = |at: usize| {
+            let end = pieces.get(at).map_or(text.len(), |next| next.span.start);
+            &text[pieces[at - 1].span.end..end]
+        };
+        let small = &pieces[acronym].small;
+        let known = self.acronyms.contains(small) || !vowelled(small) && small.len() > 1;
+        if !known || self.words.is_small(small) || ![" (", " ["].contains(&gap(first)) {
+            return first..first;
+        }
+        let ends = |&at: &usize| gap(at).contains([')', ']', ',', ';', '.']);
+        let last = (first + 1..=pieces.len()).take(LONGEST_BODY).find(ends);
+        last.filter(|&last| last > first + 1).map_or(first..first, |last| first..last)
+    }
+
     fn form(
         &self,
         text: &str,
@@ -273,10 +302,12 @@ impl<'a> Case<'a> {
         let (before, after) = (&text[..piece.span.start], &text[piece.span.end..]);
         let small = piece.small.as_str();
         let letters = small.chars().count();
-        if before.ends_with(|c: char| c.is_ascii_digit()) {
+        // "3D", "1980'S"; "M16", "OS-7".
+        if ends_with_digit(before.trim_end_matches(['\'', '’'])) {
             return Form::Small;
         }
-        if after.starts_with(|c: char| c.is_ascii_digit()) {
+        let coded = if letters < 4 { after.strip_prefix('-') } else { None };
+        if starts_with_digit(after) || coded.is_some_and(starts_with_digit) {
             return Form::Big;
         }
         let clitic = before.ends_with(['\'', '’']) && at > 0 && pieces[at - 1].small.len() > 1;
@@ -303,10 +334,11 @@ impl<'a> Case<'a> {
         if self.words.is_small(small) {
             return Form::Small;
         }
+        if self.words.abbreviations.contains(small) {
+            return Form::Capital;
+        }
         let numeral = small.chars().all(|c| "ivx".contains(c));
-        let vowel = small.chars().any(|c| !c.is_ascii_alphabetic() || "aeiouy".contains(c));
-        let known = self.gazetteer.find(small).len() > 0;
-        if numeral || !vowel || letters <= 3 && !known && !self.words.joints.contains(small) {
+        if numeral || !vowelled(small) || letters <= 3 && !self.words.joints.contains(small) {
             return Form::Big;
         }
         Form::Capital
@@ -316,7 +348,7 @@ impl<'a> Case<'a> {
     fn is_title(&self, text: &str, pieces: &[Piece], named: &[Option<Form>], at: usize) -> bool {
         self.words.titles.contains(&pieces[at].small)
             && at + 1 < pieces.len()
-            && pieces[at + 1].span.start - pieces[at].span.end <= 2
+            && text[pieces[at].span.end..pieces[at + 1].span.start].trim_start_matches('.') == " "
             && (self.words.titles.contains(&pieces[at + 1].small)
                 || self.form(text, pieces, at + 1, named[at + 1], false) != Form::Small)
     }
@@ -326,7 +358,9 @@ impl<'a> Case<'a> {
         let gap = &text[before.span.end..pieces[at].span.start];
         let stops = gap.starts_with('.')
             && (before.small.len() == 1 || self.words.abbreviations.contains(&before.small));
-        gap.contains(['.', '!', '?']) && !stops && gap.contains(char::is_whitespace)
+        // A stop, and not the point of a number.
+        let ends = |(at, _): (usize, &str)| !starts_with_digit(&gap[at + 1..]);
+        gap.match_indices(['.', '!', '?']).any(ends) && !stops && gap.contains(char::is_whitespace)
     }
 }
 
@@ -339,6 +373,11 @@ impl Own {
             false => Form::Small,
         }
     }
+}
+
+/// Whether a word can be spoken: none can without a vowel.
+fn vowelled(small: &str) -> bool {
+    small.chars().any(|c| !c.is_ascii_alphabetic() || "aeiouy".contains(c))
 }
 
 /// How a word is written.
@@ -405,8 +444,19 @@ fn spaced(text: &str, pieces: &[Piece], at: usize) -> bool {
 }
 
 fn beside_number(before: &str, after: &str) -> bool {
-    before.trim_end().ends_with(|c: char| c.is_ascii_digit())
-        || after.trim_start_matches([' ', '\n', ',']).starts_with(|c: char| c.is_ascii_digit())
+    let near = |c: char| c.is_whitespace() || c == ',';
+    // Only a little of what stands there is looked at, so that no text is read ever again.
+    let before = before.chars().rev().take(NEAR).find(|&c| !near(c));
+    let after = after.chars().take(NEAR).find(|&c| !near(c));
+    [before, after].into_iter().flatten().any(|c| c.is_ascii_digit())
+}
+
+fn starts_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn ends_with_digit(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a text of more than one word is in capitals.

@@ -55,6 +55,17 @@ pub enum Form {
     Pronoun,
 }
 
+impl Form {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Name => "name",
+            Form::Description => "description",
+            Form::Pronoun => "pronoun",
+        }
+    }
+}
+
 /// A post that an actor holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Office {
@@ -83,6 +94,18 @@ pub enum Tense {
     Acting,
 }
 
+impl Tense {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tense::Former => "former",
+            Tense::Current => "current",
+            Tense::Next => "next",
+            Tense::Acting => "acting",
+        }
+    }
+}
+
 /// How many are meant, or how much.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Extent {
@@ -100,6 +123,21 @@ pub enum Extent {
     Count(Quantity),
     /// Those that are named, and others: "such as".
     Examples,
+}
+
+impl Extent {
+    /// The name used in the store and in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Extent::All => "all",
+            Extent::Most => "most",
+            Extent::Some => "some",
+            Extent::Few => "few",
+            Extent::None => "none",
+            Extent::Count(_) => "count",
+            Extent::Examples => "examples",
+        }
+    }
 }
 
 /// What actors are read from.

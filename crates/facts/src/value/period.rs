@@ -97,6 +97,31 @@ pub enum Precision {
     Length,
 }
 
+impl Precision {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Precision::Order(Order::Past) => "past",
+            Precision::Order(Order::Present) => "present",
+            Precision::Order(Order::Future) => "future",
+            Precision::Century => "century",
+            Precision::Decade => "decade",
+            Precision::Year => "year",
+            Precision::Half => "half",
+            Precision::Season => "season",
+            Precision::Quarter => "quarter",
+            Precision::Month => "month",
+            Precision::Week => "week",
+            Precision::Weekend => "weekend",
+            Precision::Day => "day",
+            Precision::Hour => "hour",
+            Precision::Minute => "minute",
+            Precision::Range => "range",
+            Precision::Length => "length",
+        }
+    }
+}
+
 /// What a time is reckoned from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
@@ -106,6 +131,17 @@ pub enum Anchor {
     Text,
     /// Nothing: it stands by itself.
     None,
+}
+
+impl Anchor {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Anchor::Published => "published",
+            Anchor::Text => "text",
+            Anchor::None => "none",
+        }
+    }
 }
 
 /// Where a time lies, seen from the time of writing.

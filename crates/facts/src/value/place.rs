@@ -51,6 +51,20 @@ pub enum Relation {
     Toward,
 }
 
+impl Relation {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::At => "at",
+            Relation::Near => "near",
+            Relation::Between => "between",
+            Relation::Off => "off",
+            Relation::From => "from",
+            Relation::Toward => "toward",
+        }
+    }
+}
+
 /// How much of a place is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Extent {
@@ -58,6 +72,16 @@ pub enum Extent {
     Whole,
     /// Some part of it, which has no name of its own.
     Part,
+}
+
+impl Extent {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Extent::Whole => "whole",
+            Extent::Part => "part",
+        }
+    }
 }
 
 /// How a place is named.
@@ -69,6 +93,17 @@ pub enum Form {
     Adjective,
     /// By its name within the name of something else: "the Guayaquil Chamber of Commerce".
     PartOfName,
+}
+
+impl Form {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Form::Name => "name",
+            Form::Adjective => "adjective",
+            Form::PartOfName => "part-of-name",
+        }
+    }
 }
 
 /// How close what is meant is to the coordinates of its entry, from the closest on.
@@ -88,6 +123,21 @@ pub enum Precision {
     Wide,
     /// Nowhere on the map: the gazetteer has no such name.
     NotFound,
+}
+
+impl Precision {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Precision::Town => "town",
+            Precision::NearTown => "near-town",
+            Precision::Region2 => "region2",
+            Precision::Region1 => "region1",
+            Precision::Country => "country",
+            Precision::Wide => "wide",
+            Precision::NotFound => "not-found",
+        }
+    }
 }
 
 /// A name that may be a place's, before it is decided which.
