@@ -81,7 +81,8 @@ fn told(text: &str) -> Vec<String> {
     let actors = found.actors.iter().map(|cited| (cited.value.head, actor(text, cited)));
     let things = found.things.iter().map(|cited| {
         let thing = &cited.value;
-        let told = format!("{} · {} = {}", class(thing.class), &text[cited.span.clone()], thing.name);
+        let told =
+            format!("{} · {} = {}", class(thing.class), &text[cited.span.clone()], thing.name);
         (thing.head, format!("thing {told}"))
     });
     let mut told: Vec<(usize, String)> = actors.chain(things).collect();
