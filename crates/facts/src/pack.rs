@@ -114,8 +114,9 @@ impl Pack {
         let case = reading::Words::load(files, &mut problems);
         let mut classes = Classes::load(files, &mut problems);
         let mut offices = Offices::load(files, &classes, &mut problems);
-        let nouns = Nouns::load(files, &mut classes, &mut offices, &mut problems);
         let actors = actor::Words::load(files, &mut problems);
+        let plurals = &actors.plurals;
+        let nouns = Nouns::load(files, &mut classes, &mut offices, plurals, &mut problems);
         let clauses = clause::Words::load(files, &mut problems);
         let casualties = event::Casualties::load(files, &mut problems);
         let kinds = event::Kinds::load(files, &classes, &mut problems);

@@ -43,6 +43,18 @@ impl<T: Copy> Lexicon<T> {
         self.phrases.insert(words.join(" "), meaning)
     }
 
+    /// Adds a form of a phrase unless it has a meaning of its own.
+    pub(crate) fn add_form(&mut self, phrase: &str, meaning: T) {
+        let words: Vec<&str> = words(phrase).collect();
+        self.firsts.extend(words.first().map(|&word| word.to_owned()));
+        self.phrases.entry(words.join(" ")).or_insert(meaning);
+    }
+
+    /// The phrases, in no order.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = (&str, T)> {
+        self.phrases.iter().map(|(phrase, meaning)| (phrase.as_str(), *meaning))
+    }
+
     /// What a phrase means that is written out.
     pub(crate) fn get(&self, phrase: &str) -> Option<T> {
         let phrase = if self.exact { phrase.to_owned() } else { phrase.to_lowercase() };
@@ -64,11 +76,10 @@ impl<T: Copy> Lexicon<T> {
             let token = doc.token(index);
             let [text, lemma] = self.forms(token);
             if words(&text).next().is_none() {
-                // Hyphens join words of a phrase; other signs part it.
-                if token.text().len() > 1 || token.space_after() && index > start {
-                    break;
+                if index > start && self.joins(token.text()) {
+                    continue;
                 }
-                continue;
+                break;
             }
             let inflected = joined(&whole, &lemma);
             whole = joined(&whole, &text);
@@ -100,6 +111,11 @@ impl<T: Copy> Lexicon<T> {
         });
         // Of two that are as long the later: it ends further on, nearer to the head.
         runs.max_by_key(|(_, run)| run.len())
+    }
+
+    /// Whether a sign can stand within a phrase.
+    fn joins(&self, sign: &str) -> bool {
+        matches!(sign, "-" | "–" | "'" | "’") || self.exact && sign == "."
     }
 
     fn forms(&self, token: Token<'_>) -> [String; 2] {
