@@ -93,6 +93,8 @@ pub struct Fill {
     pub role: usize,
     /// Types of which its value must be one; none: any that the role takes.
     pub types: Vec<Type>,
+    /// Types of which its value must not be one.
+    pub not_types: Vec<Type>,
     /// Classes of which it must be one; none: any.
     pub one_of: Vec<Class>,
     /// Classes that it must not be of.
@@ -390,10 +392,12 @@ fn fill(
         return None;
     };
     let mut fill =
-        Fill { role: index, types: Vec::new(), one_of: Vec::new(), none_of: Vec::new() };
+        Fill { role: index, types: Vec::new(), not_types: Vec::new(), one_of: Vec::new(), none_of: Vec::new() };
     for name in wanted.split('|').map(str::trim).filter(|name| !name.is_empty()) {
-        if let Ok(wanted) = toml::Value::from(name).try_into() {
-            fill.types.push(wanted);
+        let bare = name.trim_start_matches('!').trim();
+        if let Ok(named) = toml::Value::from(bare).try_into() {
+            let list = if bare == name { &mut fill.types } else { &mut fill.not_types };
+            list.push(named);
             continue;
         }
         let (list, name) = match name.strip_prefix('!') {

@@ -158,7 +158,8 @@ pub(crate) fn value(
     let is = |wanted: &Class| class.is_some_and(|class| view.pack.classes.is_a(class, *wanted));
     let listed = !fill.one_of.is_empty() || !fill.types.is_empty();
     let classed = fill.one_of.iter().any(is);
-    if fill.none_of.iter().any(is) {
+    let odd = |one: &Type| typed(view, arg.head, *one).is_some();
+    if fill.none_of.iter().any(is) || fill.not_types.iter().any(odd) {
         return None;
     }
     let types = &kind.roles[fill.role].1;
