@@ -1,8 +1,10 @@
 //! The command line: `atalaya COMMAND`, one file a command.
 
 mod add;
+mod claims;
 mod demo;
 mod explain;
+mod export;
 mod info;
 mod mentions;
 mod model;
@@ -98,6 +100,10 @@ enum Command {
     Search(search::Search),
     /// List what the reports mention: places, quantities, times
     Mentions(mentions::Mentions),
+    /// List what the reports claim: events, promises, figures
+    Claims(claims::Claims),
+    /// Write what the room holds in forms that other programs read
+    Export(export::Export),
     /// List what could not be read, or only with a loss
     Problems(problems::Problems),
     /// Read files without a room, and print what was found in them
@@ -154,6 +160,8 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Error> {
         Some(Command::Show(command)) => command.run(world, out),
         Some(Command::Search(command)) => command.run(world, out),
         Some(Command::Mentions(command)) => command.run(world, out),
+        Some(Command::Claims(command)) => command.run(world, out),
+        Some(Command::Export(command)) => command.run(world, out),
         Some(Command::Problems(command)) => command.run(world, out),
         Some(Command::Read(command)) => command.run(out),
         Some(Command::Remove(command)) => command.run(world, out),

@@ -7,8 +7,10 @@ use serde_json::{Value, json};
 
 use crate::offsets;
 
+mod claims;
 mod values;
 
+pub use claims::claims;
 pub use values::value;
 
 /// A document in the form of spaCy's `Doc.to_json`; offsets count code points.

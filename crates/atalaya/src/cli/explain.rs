@@ -49,7 +49,8 @@ impl Explain {
             engine.pipeline = model.load()?;
         }
         let report = report(sentence, self.published);
-        for part in &room::read(&engine, &report).parts {
+        let reading = room::read(&engine, &report);
+        for part in &reading.parts {
             parse(&part.doc, out)?;
             step("quantities", out, |out| values::quantities(part, out))?;
             step("times", out, |out| values::periods(part, out))?;
@@ -57,6 +58,9 @@ impl Explain {
             step("things", out, |out| values::things(part, &engine.pack, out))?;
             step("places", out, |out| values::places(part, &engine.gazetteer, out))?;
         }
+        let made = atalaya_facts::extract(&engine.pack, &reading);
+        step("rules let go", out, |out| values::dropped(&reading, &made, out))?;
+        step("claims", out, |out| values::claims(&reading, &made, out))?;
         Ok(ExitCode::SUCCESS)
     }
 }

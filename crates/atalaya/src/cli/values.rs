@@ -7,6 +7,8 @@ use atalaya_facts::value::actor::Tense;
 use atalaya_facts::value::{period, quantity};
 use atalaya_facts::{Class, Gazetteer, Pack};
 
+use atalaya_facts::{Extraction, Reading};
+
 use super::out::{Out, tame};
 use crate::Error;
 
@@ -108,4 +110,35 @@ fn print(headings: &[&str], rows: Vec<Vec<String>>, out: &mut Out) -> Result<(),
         return Ok(());
     }
     Ok(out.table(headings, rows)?)
+}
+
+/// One line a claim: its kind, how it is told, its roles, and the rule that found it.
+pub fn claims(reading: &Reading<'_>, made: &Extraction, out: &mut Out) -> Result<(), Error> {
+    let text = &reading.report.text;
+    let rows = made.claims.iter().map(|claim| {
+        let roles: Vec<String> = claim
+            .roles
+            .iter()
+            .map(|role| format!("{}: {}", role.id, &text[role.value.span.clone()]))
+            .collect();
+        let status = claim.status.map(|status| status.name());
+        let mut told = status.unwrap_or(claim.assertion.realis.name()).to_owned();
+        if claim.assertion.denied {
+            told.push_str(", denied");
+        }
+        if claim.presupposed {
+            told.push_str(", presupposed");
+        }
+        vec![claim.rule.clone(), told, tame(&roles.join(" · "))]
+    });
+    print(&["rule", "told as", "who and what"], rows.collect(), out)
+}
+
+/// One line a rule that was tried and let go, and why.
+pub fn dropped(reading: &Reading<'_>, made: &Extraction, out: &mut Out) -> Result<(), Error> {
+    let rows = made.dropped.iter().map(|(part, dropped)| {
+        let words = &reading.parts[*part].doc.text()[dropped.trigger.clone()];
+        vec![dropped.rule.clone(), tame(words), dropped.why.clone()]
+    });
+    print(&["rule", "words", "why not"], rows.collect(), out)
 }

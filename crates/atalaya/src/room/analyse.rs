@@ -1,7 +1,9 @@
 //! What the engine makes of one report, ready to be stored: a pure function of the two.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
+use atalaya_facts::claim::Claim;
 use atalaya_facts::reading::{self, Prepared, Reading};
 use atalaya_parse::Doc;
 use atalaya_read::Report;
@@ -19,6 +21,21 @@ pub struct Analysis {
     pub read: bool,
     /// What it mentions, in the order of its text.
     pub mentions: Vec<MentionRow>,
+    /// What it claims, in the order of its text.
+    pub claims: Vec<ClaimRow>,
+}
+
+/// A row of the table of claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClaimRow {
+    /// The claim's identifier.
+    pub id: String,
+    /// Its kind, in the pack's words.
+    pub kind: String,
+    /// What sort of claim it is.
+    pub family: &'static str,
+    /// The whole claim but its report, in JSON.
+    pub claim: String,
 }
 
 /// A row of the table of mentions; offsets count code points.
@@ -46,7 +63,37 @@ pub fn analyse(engine: &Engine, report: &Report) -> Analysis {
         return Analysis::default();
     }
     let reading = read(engine, report);
-    Analysis { read: true, mentions: rows(engine, &reading) }
+    Analysis { read: true, mentions: rows(engine, &reading), claims: claims(engine, &reading) }
+}
+
+/// What a reading claims, as rows.
+fn claims(engine: &Engine, reading: &Reading<'_>) -> Vec<ClaimRow> {
+    let made = atalaya_facts::extract(&engine.pack, reading);
+    let spans: Vec<Range<usize>> = made.claims.iter().flat_map(spans).collect();
+    let shown = points(&reading.report.text, spans.clone());
+    let shown: HashMap<(usize, usize), Range<usize>> =
+        spans.iter().map(|span| (span.start, span.end)).zip(shown).collect();
+    let written = export::claims(engine, reading, &made, &|span| {
+        shown.get(&(span.start, span.end)).cloned().unwrap_or_default()
+    });
+    let rows = made.claims.iter().zip(written).map(|(claim, (id, value))| ClaimRow {
+        id,
+        kind: claim.kind.clone(),
+        family: claim.family.name(),
+        claim: value.to_string(),
+    });
+    rows.collect()
+}
+
+/// Every span that a claim shows.
+fn spans(claim: &Claim) -> Vec<Range<usize>> {
+    let mut spans = vec![claim.sentence.clone(), claim.trigger.clone()];
+    for role in &claim.roles {
+        spans.push(role.value.span.clone());
+        spans.extend(role.value.antecedent.clone());
+    }
+    spans.extend(claim.attribution.iter().map(|link| link.span.clone()));
+    spans
 }
 
 /// Whether a report is in a language whose words the engine has, and no longer than it takes.

@@ -4,10 +4,11 @@ use atalaya_read::{Block, BlockKind, Format, Hash, Language, Published, Publishe
 use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
 use super::Store;
 use crate::offsets;
-use crate::room::{Analysis, MentionRow};
+use crate::room::{Analysis, ClaimRow, MentionRow};
 
 /// How the derived tables stand to an engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,17 @@ pub struct Wanted {
     pub report: Option<i64>,
     /// Of this class only.
     pub class: Option<String>,
+}
+
+/// Which claims are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct WantedClaims {
+    /// Of this kind only.
+    pub kind: Option<String>,
+    /// Of this report only, by its row.
+    pub report: Option<i64>,
+    /// Of this family only.
+    pub family: Option<String>,
 }
 
 /// A mention, with its report.
@@ -120,7 +132,7 @@ impl Store {
     pub fn drop_derived(&mut self, fingerprint: &str) -> rusqlite::Result<()> {
         let transaction = self.db.transaction()?;
         transaction.execute_batch(
-            "DELETE FROM mentions; DELETE FROM pending; \
+            "DELETE FROM claims; DELETE FROM mentions; DELETE FROM pending; \
              INSERT INTO pending SELECT id FROM reports WHERE newest = 1;",
         )?;
         sign(&transaction, fingerprint)?;
@@ -186,6 +198,35 @@ impl Store {
         Ok(())
     }
 
+    /// Calls `each` for every claim that is wanted, with its report, by report in the order of their
+    /// dates, then in the order of the text.
+    ///
+    /// # Errors
+    /// SQLite's, or what `each` returns.
+    pub fn claims<E: From<rusqlite::Error>>(
+        &self,
+        wanted: &WantedClaims,
+        mut each: impl FnMut(Source, Map<String, Value>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if !self.has_derived()? {
+            return Ok(());
+        }
+        let sql = "SELECT name, source, title, outlet, published, claim FROM reports JOIN claims ON report = reports.id \
+                   WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR report = ?2) AND (?3 IS NULL OR family = ?3) \
+                   ORDER BY published IS NULL, published, name, n";
+        let mut statement = self.db.prepare(sql)?;
+        let mut rows = statement.query(params![wanted.kind, wanted.report, wanted.family])?;
+        while let Some(row) = rows.next()? {
+            let text: String = row.get(5)?;
+            let claim = serde_json::from_str(&text).map_err(|error| {
+                let kind = rusqlite::types::Type::Text;
+                rusqlite::Error::FromSqlConversionFailure(5, kind, Box::new(error))
+            })?;
+            each(source(row)?, claim)?;
+        }
+        Ok(())
+    }
+
     /// A report as it was read, without the way back to its original.
     fn report(&self, id: i64) -> rusqlite::Result<Report> {
         let details = self.details(id)?;
@@ -232,6 +273,12 @@ pub(super) fn write(db: &Connection, report: i64, analysis: &Analysis) -> rusqli
         let MentionRow { kind, start, stop, label, class, referent, value } = mention;
         statement.execute(params![report, n, kind, start, stop, label, class, referent, value])?;
     }
+    let sql = "INSERT INTO claims VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut statement = db.prepare_cached(sql)?;
+    for (n, row) in analysis.claims.iter().enumerate() {
+        let ClaimRow { id, kind, family, claim } = row;
+        statement.execute(params![report, n, id, kind, family, claim])?;
+    }
     Ok(())
 }
 
@@ -239,6 +286,7 @@ pub(super) fn write(db: &Connection, report: i64, analysis: &Analysis) -> rusqli
 pub(super) fn forget(db: &Connection, report: i64) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM pending WHERE report = ?1")?.execute([report])?;
     db.prepare_cached("DELETE FROM mentions WHERE report = ?1")?.execute([report])?;
+    db.prepare_cached("DELETE FROM claims WHERE report = ?1")?.execute([report])?;
     Ok(())
 }
 
@@ -257,14 +305,18 @@ fn first<T: rusqlite::types::FromSql>(row: &Row<'_>) -> rusqlite::Result<T> {
     row.get(0)
 }
 
-fn mention(row: &Row<'_>) -> rusqlite::Result<Mention> {
-    let report = Source {
+fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
+    Ok(Source {
         id: row.get(0)?,
         source: row.get(1)?,
         title: row.get(2)?,
         outlet: row.get(3)?,
         published: row.get(4)?,
-    };
+    })
+}
+
+fn mention(row: &Row<'_>) -> rusqlite::Result<Mention> {
+    let report = source(row)?;
     let value = RawValue::from_string(row.get(12)?).map_err(|error| {
         let kind = rusqlite::types::Type::Text;
         rusqlite::Error::FromSqlConversionFailure(12, kind, Box::new(error))

@@ -22,3 +22,16 @@ CREATE TABLE mentions (
     value    TEXT    NOT NULL,         -- JSON
     PRIMARY KEY (report, n)
 ) STRICT, WITHOUT ROWID;
+
+-- What a newest version claims, in the order of its text.
+CREATE TABLE claims (
+    report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
+    n      INTEGER NOT NULL,
+    id     TEXT    NOT NULL,           -- a hash of report, kind and the words' places
+    kind   TEXT    NOT NULL,           -- of the pack
+    family TEXT    NOT NULL,           -- event, commitment, figure, statement, …
+    claim  TEXT    NOT NULL,           -- all of it but the report, in JSON
+    PRIMARY KEY (report, n)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX claims_by_kind ON claims (kind);

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-pub use derived::{Mention, Source, State, Wanted};
+pub use derived::{Mention, Source, State, Wanted, WantedClaims};
 pub use file::{APPLICATION_ID, beside, create, recognise, schema_version};
 pub use reports::{Block, Counts, Details, Location, Problem, Summary};
 pub use search::{Hit, plain_words};
