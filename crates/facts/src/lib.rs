@@ -5,6 +5,8 @@
 
 pub mod gazetteer;
 pub mod pack;
+pub mod speech;
+pub mod statement;
 pub mod value;
 
 pub use gazetteer::Gazetteer;

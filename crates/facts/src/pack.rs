@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use crate::speech;
 use crate::value::{period, place, quantity};
 
 /// All that was loaded, for one language: what holds in any, and the words of this one. One field
@@ -21,13 +22,16 @@ pub struct Pack {
     pub periods: period::Words,
     /// The words around the names of places.
     pub places: place::Words,
+    /// The words of saying.
+    pub speech: speech::Words,
 }
 
 /// A pack's files by their paths within it, such as `periods/en.toml`.
 pub type Files = BTreeMap<String, String>;
 
 /// The folders that some reader reads; whatever else lies in a pack is a mistake.
-const FOLDERS: [&str; 6] = ["bounds", "measures", "numbers", "periods", "places", "ranks"];
+const FOLDERS: [&str; 7] =
+    ["bounds", "measures", "numbers", "periods", "places", "ranks", "speech"];
 
 /// Something wrong in a pack file, told so that its author can mend it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,8 +83,9 @@ impl Pack {
         let quantities = quantity::Words::load(files, &mut problems);
         let periods = period::Words::load(files, &mut problems);
         let places = place::Words::load(files, &mut problems);
+        let speech = speech::Words::load(files, &mut problems);
         if problems.is_empty() {
-            return Ok(Pack { quantities, periods, places });
+            return Ok(Pack { quantities, periods, places, speech });
         }
         problems.sort();
         problems.dedup();
