@@ -12,6 +12,7 @@ mod geoparsing;
 mod language;
 mod numbers;
 mod quantities;
+mod quotes;
 mod temporal;
 
 use std::process::ExitCode;
@@ -43,6 +44,8 @@ enum Set {
     Numbers(numbers::Options),
     /// Sentences with the quantities that people found in them.
     Quantities(quantities::Options),
+    /// News articles with who said what in them.
+    Quotes(quotes::Options),
     /// Times in texts, as TimeML values.
     Temporal(temporal::Options),
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Set::Geoparsing(options) => geoparsing::run(&options),
         Set::Numbers(options) => numbers::run(&options).map_err(|error| error.to_string()),
         Set::Quantities(options) => quantities::run(&options).map_err(|error| error.to_string()),
+        Set::Quotes(options) => quotes::run(&options).map_err(|error| error.to_string()),
         Set::Temporal(options) => temporal::run(&options),
     };
     match figures {

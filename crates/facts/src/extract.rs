@@ -1,7 +1,11 @@
 //! Extraction: from a reading to the claims its sentences make.
 
+mod said;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
+
+use atalaya_parse::Doc;
 
 use crate::claim::{Claim, Role, Value};
 use crate::clause;
@@ -9,6 +13,7 @@ use crate::event::{self, Draft, Dropped, Filler, View};
 use crate::figure;
 use crate::pack::Pack;
 use crate::reading::{Part, Reading};
+use crate::statement::{self, Statement};
 use crate::value::Cited;
 
 /// What one report says, and what was let go on the way.
@@ -24,43 +29,57 @@ pub struct Extraction {
 
 /// The claims of a report, in the order of its text.
 pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
-    let mut all = Extraction::default();
+    let docs: Vec<&Doc> = reading.parts.iter().map(|part| &part.doc).collect();
+    let statements = statement::statements(&pack.speech, &docs);
+    let mut dropped = Vec::new();
+    // Part, statement, claim.
+    let mut made: Vec<(usize, Option<usize>, Claim)> = Vec::new();
     for (index, part) in reading.parts.iter().enumerate() {
-        let (drafts, dropped) = drafts(pack, part);
-        all.dropped.extend(dropped.into_iter().map(|dropped| (index, dropped)));
-        let start = all.claims.len();
+        let first = statements.partition_point(|said| said.part < index);
+        let own = statements[first..].iter().take_while(|said| said.part == index);
+        let own: Vec<(usize, &Statement)> = (first..).zip(own).collect();
+        let (drafts, gone) = drafts(pack, part, &own);
+        dropped.extend(gone.into_iter().map(|gone| (index, gone)));
+        let start = made.len();
         let claims = claims(pack, part, &drafts, start);
-        all.parts.extend(claims.iter().map(|_| index));
-        all.claims.extend(claims);
+        made.extend(drafts.iter().zip(claims).map(|((said, _), claim)| (index, *said, claim)));
     }
-    all
+    said::attribute(pack, reading, &statements, &mut made);
+    let parts = made.iter().map(|(part, _, _)| *part).collect();
+    Extraction { claims: made.into_iter().map(|(_, _, claim)| claim).collect(), parts, dropped }
 }
 
-/// The events and figures of one text, in its order.
-fn drafts(pack: &Pack, part: &Part) -> (Vec<Draft>, Vec<Dropped>) {
+/// A draft, and which statement it is.
+type Made = (Option<usize>, Draft);
+
+/// The events, figures and statements of one text, in its order.
+fn drafts(pack: &Pack, part: &Part, own: &[(usize, &Statement)]) -> (Vec<Made>, Vec<Dropped>) {
     let tells = |token: usize| {
         let token = part.doc.token(token);
         pack.kinds.tells(&token.lemma().to_lowercase()) || pack.kinds.tells(&token.norm().to_lowercase())
     };
     let clauses = clause::clauses(&pack.clauses, &part.doc, &tells);
     let view = View::of(pack, part);
-    let (mut drafts, dropped) = event::events(&view, &clauses);
-    drafts.extend(figure::figures(&view, &clauses, &drafts));
-    drafts.sort_by_key(|draft| (draft.head, draft.kind));
+    let (events, dropped) = event::events(&view, &clauses);
+    let figures = figure::figures(&view, &clauses, &events);
+    let mut drafts: Vec<Made> = events.into_iter().chain(figures).map(|draft| (None, draft)).collect();
+    let said = said::drafts(&view, &clauses, own);
+    drafts.extend(said.into_iter().map(|(index, draft)| (Some(index), draft)));
+    drafts.sort_by_key(|(said, draft)| (draft.head, draft.kind, *said));
     (drafts, dropped)
 }
 
 /// Sets the drafts of a text among the claims of their report, of which there are `start` before.
-fn claims(pack: &Pack, part: &Part, drafts: &[Draft], start: usize) -> Vec<Claim> {
+fn claims(pack: &Pack, part: &Part, drafts: &[Made], start: usize) -> Vec<Claim> {
     let mut by_token: BTreeMap<usize, usize> = BTreeMap::new();
-    for (index, draft) in drafts.iter().enumerate() {
+    for (index, (_, draft)) in drafts.iter().enumerate().filter(|(_, (said, _))| said.is_none()) {
         by_token.entry(draft.head).or_insert(index);
     }
-    for (index, draft) in drafts.iter().enumerate() {
+    for (index, (_, draft)) in drafts.iter().enumerate().filter(|(_, (said, _))| said.is_none()) {
         by_token.entry(draft.carrier).or_insert(index);
     }
     let mut claims: Vec<Claim> =
-        drafts.iter().map(|draft| claim(pack, part, draft, &by_token, start, drafts)).collect();
+        drafts.iter().map(|(_, draft)| claim(pack, part, draft, &by_token, start, drafts)).collect();
     for index in 0..claims.len() {
         for role in claims[index].roles.clone() {
             if let Value::Claim(inner) = role.value.value
@@ -80,7 +99,7 @@ fn claim(
     draft: &Draft,
     by_token: &BTreeMap<usize, usize>,
     start: usize,
-    drafts: &[Draft],
+    drafts: &[Made],
 ) -> Claim {
     let kind = &pack.kinds.kinds[draft.kind];
     let source = |span: &Range<usize>| part.prepared.source(span.clone());
@@ -89,7 +108,7 @@ fn claim(
         let value = match &cited.value {
             Filler::Value(value) => value.clone(),
             Filler::Clause(token) => match by_token.get(token) {
-                Some(&inner) if drafts[inner].head != draft.head => Value::Claim(start + inner),
+                Some(&inner) if drafts[inner].1.head != draft.head => Value::Claim(start + inner),
                 _ => Value::Text(part.doc.text()[cited.span.clone()].to_owned()),
             },
         };

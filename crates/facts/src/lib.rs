@@ -12,6 +12,8 @@ mod figure;
 pub mod gazetteer;
 pub mod pack;
 pub mod reading;
+pub mod speech;
+pub mod statement;
 pub mod value;
 
 pub use claim::Claim;

@@ -15,7 +15,7 @@ use toml::de::{DeTable, DeValue, Deserializer};
 
 use crate::reading;
 use crate::value::{actor, period, place, quantity};
-use crate::{clause, event};
+use crate::{clause, event, speech};
 
 pub use classes::{Class, Classes, Stands};
 pub use offices::{Offices, Post};
@@ -46,6 +46,8 @@ pub struct Pack {
     pub clauses: clause::Words,
     /// The words for what becomes of people.
     pub casualties: event::Casualties,
+    /// The words for saying.
+    pub speech: speech::Words,
     /// The kinds of claims with their triggers.
     pub kinds: event::Kinds,
     /// The pronouns that stand for people, groups and bodies.
@@ -56,9 +58,9 @@ pub struct Pack {
 pub type Files = BTreeMap<String, String>;
 
 /// The folders that some reader reads; whatever else lies in a pack is a mistake.
-const FOLDERS: [&str; 18] = [
+const FOLDERS: [&str; 19] = [
     "actors", "bounds", "case", "casualties", "events", "extents", "light", "measures", "modality", "negation", "numbers",
-    "offices", "periods", "places", "pronouns", "ranks", "things", "titles",
+    "offices", "periods", "places", "pronouns", "ranks", "speech", "things", "titles",
 ];
 
 /// Something wrong in a pack file, told so that its author can mend it.
@@ -119,6 +121,7 @@ impl Pack {
         let nouns = Nouns::load(files, &mut classes, &mut offices, plurals, &mut problems);
         let clauses = clause::Words::load(files, &mut problems);
         let casualties = event::Casualties::load(files, &mut problems);
+        let speech = speech::Words::load(files, &mut problems);
         let kinds = event::Kinds::load(files, &classes, &mut problems);
         let pronouns = pronouns(files, &mut problems);
         if problems.is_empty() {
@@ -133,6 +136,7 @@ impl Pack {
                 actors,
                 clauses,
                 casualties,
+                speech,
                 kinds,
                 pronouns,
             });

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use atalaya_facts::claim::{Aspect, Claim};
 use atalaya_facts::pack::{self, Files};
-use atalaya_facts::{Gazetteer, Pack, reading};
+use atalaya_facts::{Extraction, Gazetteer, Pack, reading};
 use atalaya_parse::Pipeline;
 use atalaya_read::Hint;
 
@@ -62,7 +62,7 @@ fn pipeline() -> &'static Pipeline {
 }
 
 /// The claims of a sentence that stands alone, and the sentence as the reader has it.
-fn claims(sentence: &str) -> (Vec<Claim>, String) {
+fn claims(sentence: &str) -> (Extraction, String) {
     let bytes = format!("Report\n\n{sentence}\n");
     let hint = Hint { source: "a.txt", ..Hint::default() };
     let mut report = atalaya_read::report(bytes.as_bytes(), hint).unwrap();
@@ -79,7 +79,7 @@ fn claims(sentence: &str) -> (Vec<Claim>, String) {
             (prepared, doc)
         });
     let reading = reading::read(english(), gazetteer(), &report, docs.collect());
-    (atalaya_facts::extract(english(), &reading).claims, report.text.clone())
+    (atalaya_facts::extract(english(), &reading), report.text.clone())
 }
 
 /// A claim in the notation of the corpora.
@@ -119,7 +119,7 @@ fn every_kind_gives_its_examples() {
                 expected.push(line.trim_start_matches("- ").to_owned());
             }
             let (all, text) = claims(sentence);
-            let own: Vec<&Claim> = all.iter().filter(|claim| claim.kind == kind.name).collect();
+            let own: Vec<&Claim> = all.claims.iter().filter(|claim| claim.kind == kind.name).collect();
             fired.extend(own.iter().map(|claim| claim.rule.clone()));
             let found: Vec<String> = own.iter().map(|claim| told(claim, &text)).collect();
             let count = counts.entry(kind.name.clone()).or_default();
@@ -128,6 +128,11 @@ fn every_kind_gives_its_examples() {
             count[2] += usize::from(found.is_empty() == expected.is_empty());
             if found != expected {
                 writeln!(odd, "[{}] {sentence}\n  wanted {expected:#?}\n  found  {found:#?}", kind.name).unwrap();
+                for (_, dropped) in &all.dropped {
+                    if found.is_empty() && dropped.rule.starts_with(&format!("{}/", kind.name)) {
+                        writeln!(odd, "  let go {}: {}", dropped.rule, dropped.why).unwrap();
+                    }
+                }
             }
             for line in found {
                 writeln!(now, "- {line}").unwrap();

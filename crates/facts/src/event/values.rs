@@ -95,6 +95,11 @@ impl<'a> View<'a> {
         Some(Cited::new(unknown(token, name, form), span))
     }
 
+    /// Somebody of whom nothing is known but the words.
+    pub(crate) fn stranger(&self, head: usize, name: String) -> Actor {
+        unknown(head, name, actor::Form::Description)
+    }
+
     /// The noun phrase of a token as a thing.
     pub(crate) fn thing(&self, token: usize) -> Option<Cited<Thing>> {
         thing::thing_at(self.pack, self.doc(), token)

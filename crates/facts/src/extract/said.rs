@@ -1,0 +1,169 @@
+//! Statements as claims, and who says what the claims within them tell.
+
+use std::ops::Range;
+
+use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
+use crate::clause::{Clause, Form};
+use crate::event::{Draft, Filler, View};
+use crate::pack::Pack;
+use crate::reading::Reading;
+use crate::statement::{self, Role, Source, Statement};
+use crate::value::Cited;
+
+/// The statements of one text as drafts, each with its place among `statements`.
+pub(super) fn drafts(
+    view: &View<'_>,
+    clauses: &[Clause],
+    statements: &[(usize, &Statement)],
+) -> Vec<(usize, Draft)> {
+    let kinds = &view.pack.kinds.kinds;
+    let Some(kind) = kinds.iter().position(|kind| kind.family == Family::Statement) else {
+        return Vec::new();
+    };
+    let made = statements.iter().filter_map(|&(index, said)| {
+        Some((index, draft(view, clauses, kind, said)?))
+    });
+    made.collect()
+}
+
+fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> Option<Draft> {
+    let doc = view.doc();
+    let content = span(said)?;
+    let head = said.verb.or_else(|| doc.token_at(content.start).map(|token| token.index()))?;
+    let role = |name: &str| {
+        view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name)
+    };
+    let pieces: Vec<&str> = said.content.iter().map(|piece| &doc.text()[piece.clone()]).collect();
+    let mut roles = Vec::new();
+    for source in said.sources.iter().filter(|source| source.part == said.part) {
+        let name = if source.role == Role::Recipient { "recipient" } else { "speaker" };
+        if let Some(role) = role(name) {
+            roles.push((role, speaker(view, source)));
+        }
+    }
+    let words = Filler::Value(Value::Text(pieces.join(" ")));
+    roles.push((role("content")?, Cited::new(words, content.clone())));
+    let clause = said.verb.and_then(|verb| {
+        clauses.binary_search_by_key(&verb, |clause| clause.head).ok().map(|at| &clauses[at])
+    });
+    let told = Assertion { realis: Realis::Happened, denied: false };
+    // That somebody denies something is told as so; what is denied is the content.
+    let realis = clause.map_or(told.realis, |clause| clause.assertion.realis);
+    let realis = if realis == Realis::Ongoing { Realis::Happened } else { realis };
+    Some(Draft {
+        kind,
+        head,
+        carrier: head,
+        trigger: said.cue.clone().unwrap_or(content),
+        rule: said.rule.clone(),
+        assertion: Assertion { realis, ..told },
+        status: None,
+        aspect: Aspect::Once,
+        presupposed: false,
+        roles,
+        form: Form::Verb,
+        absorbed: Vec::new(),
+    })
+}
+
+/// From the first word of what is said to the last.
+fn span(said: &Statement) -> Option<Range<usize>> {
+    let start = said.content.iter().map(|piece| piece.start).min()?;
+    let end = said.content.iter().map(|piece| piece.end).max()?;
+    Some(start..end)
+}
+
+fn speaker(view: &View<'_>, source: &Source) -> Cited<Filler> {
+    let known = source.head.and_then(|head| view.actor(head));
+    let mut cited = match known {
+        Some(actor) => Cited::new(Filler::Value(Value::Actor(actor.value)), actor.span),
+        None => {
+            let name = view.doc().text()[source.span.clone()].to_owned();
+            let actor = view.stranger(source.head.unwrap_or_default(), name);
+            Cited::new(Filler::Value(Value::Actor(actor)), source.span.clone())
+        }
+    };
+    cited.antecedent = source.antecedent.as_ref().map(|(_, span)| span.clone());
+    cited
+}
+
+/// Tells of every claim within a statement who says it. `made` are the claims with the statement
+/// that each is, if it is one.
+pub(super) fn attribute(
+    pack: &Pack,
+    reading: &Reading<'_>,
+    statements: &[Statement],
+    made: &mut [(usize, Option<usize>, Claim)],
+) {
+    let holders: Vec<(usize, usize, Vec<Range<usize>>)> = made
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (part, said, _))| {
+            let said = (*said)?;
+            let source = |span: &Range<usize>| reading.parts[*part].prepared.source(span.clone());
+            Some((at, said, statements[said].content.iter().map(source).collect()))
+        })
+        .collect();
+    for index in 0..made.len() {
+        let (part, own, claim) = &made[index];
+        let mut around: Vec<&(usize, usize, Vec<Range<usize>>)> = near(&holders, made, *part)
+            .filter(|(at, said, content)| {
+                *at != index && Some(*said) != *own && holds(content, &claim.trigger)
+            })
+            .collect();
+        around.sort_by_key(|(_, _, content)| content.iter().map(Range::len).sum::<usize>());
+        let links: Vec<Link> = around
+            .iter()
+            .flat_map(|(_, said, _)| links(pack, reading, &statements[*said]))
+            .collect();
+        let inner = around.first().map(|(at, _, _)| *at);
+        let claim = &mut made[index].2;
+        claim.attribution = links;
+        claim.within = claim.within.or(inner);
+    }
+}
+
+/// The statements of one text: they stand together, for claims are made text by text.
+fn near<'h>(
+    holders: &'h [(usize, usize, Vec<Range<usize>>)],
+    made: &[(usize, Option<usize>, Claim)],
+    part: usize,
+) -> impl Iterator<Item = &'h (usize, usize, Vec<Range<usize>>)> {
+    let first = holders.partition_point(|(at, _, _)| made[*at].0 < part);
+    let last = holders.partition_point(|(at, _, _)| made[*at].0 <= part);
+    holders[first..last].iter()
+}
+
+fn holds(content: &[Range<usize>], words: &Range<usize>) -> bool {
+    content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end)
+}
+
+fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
+    let via = said.sources.iter().find(|source| source.role == Role::Recipient);
+    let name = |source: &Source| {
+        let part = &reading.parts[source.part];
+        let actor = source.head.and_then(|head| {
+            part.actors.iter().find(|actor| actor.value.head == head)
+        });
+        let words = || part.doc.text()[source.span.clone()].to_owned();
+        let class = actor.and_then(|actor| actor.value.class);
+        (
+            actor.map_or_else(words, |actor| actor.value.name.clone()),
+            class.map(|class| pack.classes.name(class).to_owned()),
+        )
+    };
+    let speakers = said.sources.iter().filter(|source| source.role != Role::Recipient);
+    speakers
+        .map(|source| {
+            let (own, class) = name(source);
+            Link {
+                span: reading.parts[source.part].prepared.source(source.span.clone()),
+                name: own,
+                class,
+                via: via.map(|via| name(via).0),
+                quoted: said.form != statement::Form::Indirect,
+                when: None,
+            }
+        })
+        .collect()
+}

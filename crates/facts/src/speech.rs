@@ -1,0 +1,235 @@
+//! The words of saying and thinking, as the pack has them: who may say what, in which construction.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+use crate::pack::{self, Files, Problem};
+
+/// The words of saying of the languages that are loaded.
+#[derive(Debug, Default)]
+pub struct Words {
+    pub(crate) entries: Vec<Entry>,
+    /// Lemmas of verbs, each with its entries and the words that must hang on it, the most first.
+    pub(crate) verbs: HashMap<String, Vec<Form>>,
+    /// Lemmas of nouns with their entries.
+    pub(crate) nouns: HashMap<String, usize>,
+    /// Phrases that name a source: "according to", by their first word; the longest first.
+    pub(crate) phrases: HashMap<String, Vec<Phrase>>,
+    /// Nouns that are documents, by lemma.
+    pub(crate) documents: HashSet<String>,
+    /// Verbs that lend a noun of saying their subject: "issued a statement that".
+    pub(crate) light: HashSet<String>,
+    /// Prepositions between a noun of saying and its speaker: "a claim by".
+    pub(crate) by: HashSet<String>,
+    /// Words that open a parenthesis of saying: "as the mayor noted".
+    pub(crate) like: HashSet<String>,
+    /// What opens the second half of a judgement: "described it as".
+    pub(crate) judged: HashSet<String>,
+}
+
+/// Words of saying that behave alike.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// The rule's name in a statement.
+    pub(crate) rule: String,
+    pub(crate) sense: Sense,
+    pub(crate) takes: Takes,
+    /// Prepositions that lead to what is said: "warned of floods".
+    pub(crate) with: HashSet<String>,
+    pub(crate) denies: bool,
+    pub(crate) hears: bool,
+}
+
+/// A verb's further words and its entry.
+#[derive(Debug)]
+pub(crate) struct Form {
+    pub(crate) rest: Vec<String>,
+    pub(crate) entry: usize,
+}
+
+/// A phrase that names a source, in small letters.
+#[derive(Debug)]
+pub(crate) struct Phrase {
+    pub(crate) words: Vec<String>,
+    pub(crate) rule: String,
+}
+
+/// What the words of saying tell about the mind of who says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sense {
+    /// Said, written, asked: "announced that".
+    Speech,
+    /// Held, wished, feared: "believes that".
+    Attitude,
+    /// Shown by something: "the data show that".
+    Evidence,
+    /// Done by words, or meant to be done: "refused to sign".
+    Act,
+}
+
+/// The constructions in which a word tells what is said.
+#[derive(Debug, Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a set of constructions")]
+pub(crate) struct Takes {
+    pub(crate) clause: bool,
+    pub(crate) question: bool,
+    pub(crate) quotation: bool,
+    pub(crate) infinitive: bool,
+    pub(crate) gerund: bool,
+    pub(crate) object: bool,
+    pub(crate) predicate: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Take {
+    Clause,
+    Question,
+    Quotation,
+    Infinitive,
+    Gerund,
+    Object,
+    Predicate,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    verb: Vec<Group>,
+    #[serde(default)]
+    noun: Vec<Group>,
+    #[serde(default)]
+    phrase: Vec<Phrases>,
+    words: Lists,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    name: String,
+    words: Vec<String>,
+    sense: Sense,
+    takes: Vec<Take>,
+    #[serde(default)]
+    with: HashSet<String>,
+    #[serde(default)]
+    denies: bool,
+    #[serde(default)]
+    hears: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    name: String,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    documents: Vec<String>,
+    light: Vec<String>,
+    by: Vec<String>,
+    like: Vec<String>,
+    judged: Vec<String>,
+}
+
+impl Words {
+    /// Reads every `speech/xx.toml`, and adds to the problems what is wrong with them.
+    pub fn load(files: &Files, problems: &mut Vec<Problem>) -> Words {
+        let mut words = Words::default();
+        for (path, text) in files {
+            if !path.starts_with("speech/") || !path.ends_with(".toml") {
+                continue;
+            }
+            let Some(file) = pack::read::<File>(path, text, problems) else { continue };
+            words.add(file, path, text, problems);
+        }
+        for forms in words.verbs.values_mut() {
+            forms.sort_by_key(|form| std::cmp::Reverse(form.rest.len()));
+        }
+        for phrases in words.phrases.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        }
+        words
+    }
+
+    /// What a rule's words tell about the mind of who says it; none for a construction without.
+    pub fn sense(&self, rule: &str) -> Option<Sense> {
+        self.entries.iter().find(|entry| entry.rule == rule).map(|entry| entry.sense)
+    }
+
+    fn add(&mut self, file: File, path: &str, text: &str, problems: &mut Vec<Problem>) {
+        let mut names = HashSet::new();
+        for (group, verbs) in
+            file.verb.into_iter().map(|g| (g, true)).chain(file.noun.into_iter().map(|g| (g, false)))
+        {
+            if !names.insert(group.name.clone()) {
+                problems.push(twice(path, text, &group.name));
+            }
+            let entry = self.entries.len();
+            for word in &group.words {
+                let taken = match verbs {
+                    true => self.verb(word, entry),
+                    false => self.nouns.insert(word.clone(), entry).is_some(),
+                };
+                if taken {
+                    problems.push(twice(path, text, word));
+                }
+            }
+            self.entries.push(Entry::of(group));
+        }
+        for phrases in file.phrase {
+            for phrase in phrases.words {
+                let words: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+                let rule = format!("speech/{}", phrases.name);
+                let first = words.first().cloned().unwrap_or_default();
+                self.phrases.entry(first).or_default().push(Phrase { words, rule });
+            }
+        }
+        let Lists { documents, light, by, like, judged } = file.words;
+        self.documents.extend(documents);
+        self.light.extend(light);
+        self.by.extend(by);
+        self.like.extend(like);
+        self.judged.extend(judged);
+    }
+
+    /// Adds a verb, and tells whether it was there already.
+    fn verb(&mut self, words: &str, entry: usize) -> bool {
+        let mut parts = words.split(' ').map(str::to_owned);
+        let forms = self.verbs.entry(parts.next().unwrap_or_default()).or_default();
+        let rest: Vec<String> = parts.collect();
+        let taken = forms.iter().any(|form| form.rest == rest);
+        forms.push(Form { rest, entry });
+        taken
+    }
+}
+
+impl Entry {
+    fn of(group: Group) -> Entry {
+        let Group { name, sense, takes, with, denies, hears, .. } = group;
+        let mut set = Takes::default();
+        for take in takes {
+            match take {
+                Take::Clause => set.clause = true,
+                Take::Question => set.question = true,
+                Take::Quotation => set.quotation = true,
+                Take::Infinitive => set.infinitive = true,
+                Take::Gerund => set.gerund = true,
+                Take::Object => set.object = true,
+                Take::Predicate => set.predicate = true,
+            }
+        }
+        Entry { rule: format!("speech/{name}"), sense, takes: set, with, denies, hears }
+    }
+}
+
+fn twice(path: &str, text: &str, word: &str) -> Problem {
+    let at = text.find(&format!("\"{word}\"")).unwrap_or(0);
+    Problem::at(path, text, at, format!("\"{word}\" stands here twice"))
+}

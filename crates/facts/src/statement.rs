@@ -1,0 +1,189 @@
+//! Statements: who said what, in which words, through whom.
+
+mod content;
+mod cue;
+mod direct;
+mod marks;
+mod text;
+
+use std::ops::Range;
+
+use atalaya_parse::Doc;
+
+use crate::speech::Words;
+
+use cue::Cue;
+use text::Text;
+
+/// Something that someone said, wrote, thinks or shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The number of the text it stands in; all bytes are of this text unless a field says otherwise.
+    pub part: usize,
+    /// The words of saying; none where a dash, a colon or the quotation before tells the speaker.
+    pub cue: Option<Range<usize>>,
+    /// The pack's rule, `speech/say`, or the construction's name.
+    pub rule: String,
+    /// How near to the speaker's own words it is.
+    pub form: Form,
+    /// What is said, in order, without quotation marks around it.
+    pub content: Vec<Range<usize>>,
+    /// Who says it, the innermost first; whom it was told to comes last.
+    pub sources: Vec<Source>,
+    /// Whether the speaker denies it: "denied that", "did not say".
+    pub denied: bool,
+    /// The token of the verb or noun of saying.
+    pub verb: Option<usize>,
+}
+
+/// How a statement is rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// In quotation marks throughout.
+    Direct,
+    /// With some words in quotation marks.
+    Mixed,
+    /// In the reporter's words.
+    Indirect,
+}
+
+/// One link of the chain from whose mouth a statement comes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The number of the text that names it.
+    pub part: usize,
+    /// The token that the noun phrase hangs on.
+    pub head: Option<usize>,
+    /// The noun phrase.
+    pub span: Range<usize>,
+    /// What part it plays.
+    pub role: Role,
+    /// What "who" or "he" stands for, where the sentence leaves no doubt: a text's number and bytes.
+    pub antecedent: Option<(usize, Range<usize>)>,
+}
+
+/// The part of a source in a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It says it.
+    Speaker,
+    /// It is told, and passes it on: the broadcaster in "told the broadcaster".
+    Recipient,
+    /// It is a text or a body of data that says it.
+    Document,
+}
+
+/// The statements of a report's texts, which are given in order.
+pub fn statements(words: &Words, docs: &[&Doc]) -> Vec<Statement> {
+    let mut found: Vec<Statement> = Vec::new();
+    for (part, doc) in docs.iter().enumerate() {
+        let text = Text::new(doc);
+        let mut here = of_text(words, &text, part);
+        here.sort_by_key(|statement| statement.content.first().map_or(0, |range| range.start));
+        found.append(&mut here);
+    }
+    found
+}
+
+fn of_text(words: &Words, text: &Text<'_>, part: usize) -> Vec<Statement> {
+    let mut found: Vec<Statement> = Vec::new();
+    // The statement whose quotation a sentence that is nothing but a quotation goes on with.
+    let mut open: Option<usize> = None;
+    for unit in &text.units {
+        let cues: Vec<Cue> = unit
+            .clone()
+            .filter(|&at| text.outside(at))
+            .filter_map(|at| cue::cue(words, text, at))
+            .collect();
+        if cues.is_empty()
+            && let Some(quote) = direct::whole(text, unit)
+            && let Some(open) = open
+        {
+            let inner = text.quotes[quote].0.inner.clone();
+            found[open].content.push(inner);
+            continue;
+        }
+        let first = found.len();
+        let (said, used) = direct::quotations(words, text, part, unit, &cues);
+        open = (!said.is_empty()).then(|| first + said.len() - 1);
+        found.extend(said);
+        for cue in cues.iter().filter(|cue| !used.contains(&cue.at)) {
+            found.extend(content::reported(words, text, part, unit, &cues, cue));
+        }
+        found.extend(content::according(words, text, part, unit));
+    }
+    found
+}
+
+/// A statement by its cue.
+fn by_cue(words: &Words, text: &Text<'_>, part: usize, cue: &Cue, speaker: Option<usize>) -> Statement {
+    let entry = cue.entry(words);
+    let negated = text.token(cue.at).children().any(|child| child.dep() == "neg");
+    let mut sources: Vec<Source> = Vec::new();
+    if let Some(head) = speaker {
+        sources.push(source(words, text, part, head));
+        if entry.hears {
+            sources[0].role = Role::Recipient;
+        }
+    }
+    if !cue.noun && !entry.hears {
+        sources.extend(recipient(words, text, part, cue));
+    }
+    Statement {
+        part,
+        cue: Some(text.doc.span(cue.words.clone()).bytes()),
+        rule: entry.rule.clone(),
+        form: Form::Indirect,
+        content: Vec::new(),
+        sources,
+        denied: entry.denies != negated,
+        verb: Some(cue.at),
+    }
+}
+
+/// A source by the head of its noun phrase.
+fn source(words: &Words, text: &Text<'_>, part: usize, head: usize) -> Source {
+    let token = text.token(head);
+    let document = words.documents.contains(token.lemma());
+    // "who" stands for the noun that its clause hangs on.
+    let relative = token.tag().starts_with('W').then(|| {
+        let clause = std::iter::once(token).chain(token.ancestors()).take(4);
+        clause.into_iter().find(|token| token.dep() == "relcl").map(|token| token.head().index())
+    });
+    let antecedent = relative.flatten().map(|noun| text.doc.span(cue::phrase(text, noun)).bytes());
+    Source {
+        part,
+        head: Some(head),
+        span: text.doc.span(cue::phrase(text, head)).bytes(),
+        role: if document { Role::Document } else { Role::Speaker },
+        antecedent: antecedent.map(|bytes| (part, bytes)),
+    }
+}
+
+/// Whom a verb's subject told.
+fn recipient(words: &Words, text: &Text<'_>, part: usize, cue: &Cue) -> Option<Source> {
+    let hearer = text.token(cue.at).children().find(|child| {
+        let object = matches!(child.dep(), "dobj" | "dative" | "iobj");
+        object && text.outside(child.index()) && child.index() > cue.at
+    })?;
+    let noun = match hearer.dep() {
+        "dative" => hearer.children().find(|child| child.dep() == "pobj").unwrap_or(hearer),
+        _ => hearer,
+    };
+    (cue::nominal(noun) && text.outside(noun.index()))
+        .then(|| Source { role: Role::Recipient, ..source(words, text, part, noun.index()) })
+}
+
+/// How a statement is rendered whose content has these tokens.
+fn form(text: &Text<'_>, content: &[Range<usize>]) -> Form {
+    let quoted = |index: usize| !text.outside(index);
+    let mut words = content.iter().cloned().flatten().filter(|&index| {
+        text.token(index).text().chars().any(char::is_alphanumeric)
+    });
+    let Some(first) = words.next() else { return Form::Indirect };
+    match (quoted(first), words.find(|&index| quoted(index) != quoted(first))) {
+        (true, None) => Form::Direct,
+        (false, None) => Form::Indirect,
+        _ => Form::Mixed,
+    }
+}

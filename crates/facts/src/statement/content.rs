@@ -1,0 +1,360 @@
+//! What is said in the reporter's words: the clause, phrase or noun that a word of saying leads to.
+
+use std::ops::Range;
+
+use atalaya_parse::{Pos, Token};
+
+use crate::speech::{Sense, Words};
+
+use super::cue::{self, Cue};
+use super::text::Text;
+use super::{Statement, by_cue, form, source};
+
+/// The statement of a cue outside quotations, if something is said by it.
+pub(super) fn reported(
+    words: &Words,
+    text: &Text<'_>,
+    part: usize,
+    unit: &Range<usize>,
+    cues: &[Cue],
+    cue: &Cue,
+) -> Option<Statement> {
+    let speaker = speaker(words, text, cue);
+    let content = match cue.noun {
+        true => noun_content(words, text, unit, cue)?,
+        false => complement(words, text, unit, cues, cue)
+            .or_else(|| around(words, text, unit, cue, speaker))
+            .or_else(|| on_the_surface(words, text, unit, cue))?,
+    };
+    let content: Vec<Range<usize>> = content
+        .into_iter()
+        .map(|range| whole_quotes(text, range, cue))
+        .filter(|range| !range.is_empty())
+        .collect();
+    let bytes: Vec<Range<usize>> =
+        content.iter().filter_map(|range| text.bytes(range.clone())).collect();
+    if bytes.is_empty() {
+        return None;
+    }
+    let mut statement = by_cue(words, text, part, cue, speaker);
+    statement.form = form(text, &content);
+    statement.content = bytes;
+    Some(statement)
+}
+
+/// Who says what a cue says.
+fn speaker(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize> {
+    let token = text.token(cue.at);
+    if cue.noun {
+        return noun_speaker(words, text, token);
+    }
+    if cue.passive {
+        return cue::agent(text, cue.at);
+    }
+    cue::subject(text, cue.at).filter(|&subject| text.token(subject).dep() != "expl")
+}
+
+/// Whose claim it is: "the mayor's claim", "a claim by the mayor", "the mayor made a claim".
+fn noun_speaker(words: &Words, text: &Text<'_>, token: Token<'_>) -> Option<usize> {
+    let owner = token.children().find(|child| child.dep() == "poss");
+    let by = |child: &Token<'_>| child.dep() == "prep" && words.by.contains(child.norm());
+    let by = || token.children().find(by)?.children().find(|child| child.dep() == "pobj");
+    if let Some(owner) = owner.or_else(by) {
+        return text.outside(owner.index()).then(|| owner.index());
+    }
+    let verb = token.head();
+    let lent = token.dep() == "dobj" && words.light.contains(verb.lemma());
+    lent.then(|| cue::subject(text, verb.index())).flatten()
+}
+
+fn noun_content(
+    words: &Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    cue: &Cue,
+) -> Option<Vec<Range<usize>>> {
+    let entry = cue.entry(words);
+    let clause = text.token(cue.at).children().find(|child| {
+        let kind = matches!(child.dep(), "acl" | "ccomp" | "relcl");
+        let fits = match shape(*child) {
+            Shape::Infinitive => entry.takes.infinitive,
+            Shape::Clause => {
+                entry.takes.clause && child.children().any(|mark| mark.dep() == "mark")
+            }
+            Shape::Gerund => false,
+        };
+        kind && fits && child.index() > cue.at
+    });
+    let phrase = || {
+        let leads = |child: &Token<'_>| {
+            child.index() > cue.at && child.dep() == "prep" && entry.with.contains(child.norm())
+        };
+        text.token(cue.at).children().find(leads)?.children().find(|c| matches!(c.dep(), "pobj" | "pcomp"))
+    };
+    let content = clause.or_else(phrase)?;
+    let reach = text.reach(content.index());
+    Some(vec![reach.start.max(cue.words.end)..reach.end.min(unit.end)])
+}
+
+/// The shape of a clause that something hangs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Clause,
+    Infinitive,
+    Gerund,
+}
+
+fn shape(token: Token<'_>) -> Shape {
+    let aux = |tag: &str| token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.tag() == tag);
+    let helped = token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.tag() != "TO");
+    match token.tag() {
+        _ if aux("TO") => Shape::Infinitive,
+        "VBG" if !helped => Shape::Gerund,
+        _ => Shape::Clause,
+    }
+}
+
+/// What hangs on a verb of saying as the thing said.
+fn complement(
+    words: &Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    cues: &[Cue],
+    cue: &Cue,
+) -> Option<Vec<Range<usize>>> {
+    let entry = cue.entry(words);
+    let takes = entry.takes;
+    let token = text.token(cue.at);
+    let after = |child: &Token<'_>| child.index() > cue.at;
+    let clause = token.children().filter(|c| c.dep() == "ccomp").find(|child| match shape(*child) {
+        Shape::Clause => takes.clause || takes.question,
+        Shape::Infinitive => takes.infinitive,
+        Shape::Gerund => takes.gerund || takes.clause,
+    });
+    if let Some(clause) = clause {
+        return Some(of_clause(words, text, unit, cues, cue, clause));
+    }
+    let open = token.children().filter(|c| c.dep() == "xcomp").filter(after).find(|child| {
+        match shape(*child) {
+            Shape::Infinitive => takes.infinitive,
+            Shape::Gerund => takes.gerund,
+            Shape::Clause => takes.predicate,
+        }
+    });
+    if let Some(open) = open {
+        return Some(with_passive_subject(text, unit, cue, text.reach(open.index())));
+    }
+    if takes.predicate
+        && let Some(range) = judgement(words, text, cue)
+    {
+        return Some(with_passive_subject(text, unit, cue, range));
+    }
+    let leads = |child: &Token<'_>| {
+        after(child) && matches!(child.dep(), "prep" | "dative") && entry.with.contains(child.norm())
+    };
+    let phrase = token.children().find(leads).and_then(|prep| {
+        prep.children().find(|c| matches!(c.dep(), "pobj" | "pcomp"))
+    });
+    let object = || token.children().filter(after).find(|c| c.dep() == "dobj" && takes.object);
+    let found = phrase.or_else(object)?;
+    let reach = text.reach(found.index());
+    Some(vec![reach.start.max(cue.words.end)..reach.end.min(unit.end)])
+}
+
+/// "The camp is believed to be empty": in the passive the subject belongs to what is said.
+fn with_passive_subject(
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    cue: &Cue,
+    range: Range<usize>,
+) -> Vec<Range<usize>> {
+    let range = range.start.max(cue.words.end)..range.end.min(unit.end);
+    let subject = text.subject(cue.at).filter(|&s| text.token(s).dep() == "nsubjpass");
+    match subject.filter(|_| cue.passive) {
+        Some(subject) => {
+            let reach = text.reach(subject);
+            vec![reach.start..reach.end.min(cue.words.start), range]
+        }
+        None => vec![range],
+    }
+}
+
+/// "called the vote a farce", "described it as a farce".
+fn judgement(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<Range<usize>> {
+    let token = text.token(cue.at);
+    let verdict = token.children().filter(|c| c.index() > cue.at).find(|c| {
+        matches!(c.dep(), "oprd" | "attr" | "acomp")
+            || (c.dep() == "prep" && words.judged.contains(c.norm()))
+    })?;
+    let object = token.children().find(|c| c.dep() == "dobj" && c.index() > cue.at);
+    let start = object.map_or(text.reach(verdict.index()), |object| text.reach(object.index())).start;
+    Some(start.max(cue.words.end)..text.reach(verdict.index()).end)
+}
+
+/// A clause that is said, before or after the verb, without the words of saying inside it.
+fn of_clause(
+    words: &Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    cues: &[Cue],
+    cue: &Cue,
+    clause: Token<'_>,
+) -> Vec<Range<usize>> {
+    let reach = text.reach(clause.index());
+    let reach = reach.start.max(unit.start)..reach.end.min(unit.end);
+    if clause.index() > cue.at {
+        let end = cut(words, text, cues, cue, reach.start.max(cue.words.end)..reach.end);
+        let mut content = vec![reach.start.max(cue.words.end)..end];
+        if reach.start < tag_start(text, cue) {
+            content.insert(0, reach.start..tag_start(text, cue));
+        }
+        return content;
+    }
+    let tag = tag_start(text, cue);
+    let mut content = vec![unit.start..tag.max(unit.start)];
+    if reach.end > cue.words.end {
+        content.push(tag_end(text, cue, unit)..reach.end);
+    }
+    content
+}
+
+/// Where a tag begins, "the ministry said": with its subject, or with the verb.
+fn tag_start(text: &Text<'_>, cue: &Cue) -> usize {
+    let subject = text.subject(cue.at).map(|subject| text.reach(subject).start);
+    subject.map_or(cue.words.start, |start| start.min(cue.words.start))
+}
+
+/// Where a tag in the middle of a sentence ends: at the comma after it.
+fn tag_end(text: &Text<'_>, cue: &Cue, unit: &Range<usize>) -> usize {
+    let comma = (cue.words.end..unit.end).take(24).find(|&i| text.token(i).text() == "," && text.outside(i));
+    comma.unwrap_or(cue.words.end)
+}
+
+/// Cuts a clause before a participle of saying that goes on with the speaker: ", adding that".
+fn cut(words: &Words, text: &Text<'_>, cues: &[Cue], cue: &Cue, range: Range<usize>) -> usize {
+    let first = cues.partition_point(|other| other.at <= cue.at);
+    cues[first..]
+        .iter()
+        .take_while(|other| other.at < range.end)
+        .take(16)
+        .find(|other| {
+            let before = other.words.start.checked_sub(1).map(|i| text.token(i).text());
+            text.token(other.at).tag() == "VBG"
+                && other.entry(words).sense == Sense::Speech
+                && before == Some(",")
+                && other.words.start > range.start + 1
+        })
+        .map_or(range.end, |other| other.words.start - 1)
+}
+
+/// A tag in or after the sentence that it says: "The guards, he said, had left", "as he noted".
+fn around(
+    words: &Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    cue: &Cue,
+    speaker: Option<usize>,
+) -> Option<Vec<Range<usize>>> {
+    let token = text.token(cue.at);
+    let like = token
+        .children()
+        .any(|c| matches!(c.dep(), "mark" | "advmod" | "prep") && c.index() < cue.at && words.like.contains(c.norm()));
+    let aside = token.dep() == "parataxis" || (like && token.dep() == "advcl");
+    if !aside || !cue.entry(words).takes.clause || cue.passive && speaker.is_none() && !like {
+        return None;
+    }
+    let reach = text.reach(cue.at);
+    let hole = reach.start.max(unit.start).min(tag_start(text, cue))..reach.end.min(unit.end);
+    let mut content = vec![unit.start..hole.start, hole.end..unit.end];
+    content.retain(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct));
+    (!content.is_empty()).then_some(content)
+}
+
+/// Where the parser saw nothing: a tag at the end after a comma, or a clause right after the verb.
+fn on_the_surface(
+    words: &Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    cue: &Cue,
+) -> Option<Vec<Range<usize>>> {
+    let entry = cue.entry(words);
+    if !entry.takes.clause || entry.sense != Sense::Speech {
+        return None;
+    }
+    let next = (cue.words.end..unit.end).find(|&i| !text.token(i).is_space());
+    if let Some(next) = next
+        && (text.token(next).pos() == Pos::Sconj || text.token(next).text() == ":")
+        && text.outside(next)
+        && next + 2 < unit.end
+    {
+        return Some(vec![next..unit.end]);
+    }
+    let start = tag_start(text, cue);
+    let comma = start.checked_sub(1).filter(|&i| i > unit.start)?;
+    let ends = text.token(comma).text() == "," || !text.outside(comma);
+    let said = (unit.start..comma).any(|i| text.token(i).pos() == Pos::Verb || !text.outside(i));
+    let last = !(cue.words.end..unit.end).any(|i| text.token(i).pos() == Pos::Verb || !text.outside(i));
+    (ends && said && last && text.subject(cue.at).is_some()).then(|| vec![unit.start..start])
+}
+
+/// A range that holds a quotation's part holds it all.
+fn whole_quotes(text: &Text<'_>, range: Range<usize>, cue: &Cue) -> Range<usize> {
+    if range.is_empty() {
+        return range;
+    }
+    let mut range = range;
+    if let Some(quote) = text.quote(range.start) {
+        range.start = text.quotes[quote].1.start;
+    }
+    if let Some(quote) = text.quote(range.end - 1) {
+        range.end = text.quotes[quote].1.end;
+    }
+    debug_assert!(cue.at >= range.end || cue.at < range.start || !range.is_empty());
+    range
+}
+
+/// What is said according to a source that a phrase names: "according to a leaked memo".
+pub(super) fn according(
+    words: &Words,
+    text: &Text<'_>,
+    part: usize,
+    unit: &Range<usize>,
+) -> Vec<Statement> {
+    let mut found = Vec::new();
+    for at in unit.clone().filter(|&at| text.outside(at)) {
+        let Some(phrases) = words.phrases.get(text.token(at).norm()) else { continue };
+        let fits = |words: &[String]| {
+            words.iter().enumerate().all(|(i, word)| {
+                at + i < unit.end && text.token(at + i).norm() == word && text.outside(at + i)
+            })
+        };
+        let Some(phrase) = phrases.iter().find(|phrase| fits(&phrase.words)) else { continue };
+        let end = at + phrase.words.len();
+        let last = text.token(end - 1);
+        let named = last.children().find(|child| child.dep() == "pobj" && text.outside(child.index()));
+        let Some(named) = named else { continue };
+        let reach = text.reach(named.index());
+        let hole = at..reach.end.max(end).min(unit.end);
+        let content = [unit.start..hole.start, hole.end..unit.end];
+        let content: Vec<Range<usize>> = content
+            .into_iter()
+            .filter(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct))
+            .collect();
+        let bytes: Vec<Range<usize>> =
+            content.iter().filter_map(|range| text.bytes(range.clone())).collect();
+        if bytes.is_empty() {
+            continue;
+        }
+        found.push(Statement {
+            part,
+            cue: Some(text.doc.span(at..end).bytes()),
+            rule: phrase.rule.clone(),
+            form: form(text, &content),
+            content: bytes,
+            sources: vec![source(words, text, part, named.index())],
+            denied: false,
+            verb: None,
+        });
+    }
+    found
+}

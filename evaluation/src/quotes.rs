@@ -1,0 +1,139 @@
+//! Who said what in news articles, as PolNeAR has it.
+
+use std::fs;
+use std::io;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use atalaya_facts::statement::{self, Form, Role, Statement};
+use atalaya_parse::Doc;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::engine;
+
+/// Articles, one JSON object a line.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The set's file.
+    #[arg(long)]
+    data: PathBuf,
+    /// Where to write the predictions, in the form that the set's scorer reads.
+    #[arg(long)]
+    predictions: Option<PathBuf>,
+    /// Reads every n-th article only.
+    #[arg(long, default_value_t = 1)]
+    every: usize,
+    #[command(flatten)]
+    engine: engine::Engine,
+}
+
+#[derive(Deserialize)]
+struct Article {
+    id: String,
+    text: String,
+}
+
+pub(crate) fn run(options: &Options) -> io::Result<Value> {
+    let (pack, pipeline) = (options.engine.pack()?, options.engine.pipeline()?);
+    let text = fs::read_to_string(&options.data)?;
+    let (mut lines, mut articles) = (String::new(), 0);
+    let mut forms = [0; 3];
+    let (mut parsing, mut reading) = (Duration::ZERO, Duration::ZERO);
+    for line in text.lines().step_by(options.every.max(1)) {
+        let article: Article = serde_json::from_str(line).map_err(io::Error::other)?;
+        let blocks = blocks(&article.text);
+        let plain: Vec<String> = blocks.iter().map(|b| plain(&article.text[b.clone()])).collect();
+        let begun = Instant::now();
+        let docs: Vec<Doc> = plain.iter().map(|text| pipeline.parse(text)).collect();
+        parsing += begun.elapsed();
+        let begun = Instant::now();
+        let docs: Vec<&Doc> = docs.iter().collect();
+        let found = statement::statements(&pack.speech, &docs);
+        reading += begun.elapsed();
+        articles += 1;
+        for statement in &found {
+            forms[statement.form as usize] += 1;
+        }
+        let places = Places::new(&article.text, &blocks, &plain);
+        let quotes: Vec<Value> = found.iter().map(|found| places.quote(found)).collect();
+        lines.push_str(&json!({ "id": article.id, "quotes": quotes }).to_string());
+        lines.push('\n');
+    }
+    if let Some(path) = &options.predictions {
+        fs::write(path, lines)?;
+    }
+    let [direct, mixed, indirect] = forms;
+    debug_assert!(Form::Direct as usize == 0 && Form::Indirect as usize == 2);
+    Ok(json!({ "articles": articles, "direct": direct, "mixed": mixed, "indirect": indirect,
+        "parsing_s": parsing.as_secs_f64(), "statements_s": reading.as_secs_f64() }))
+}
+
+/// The paragraphs of an article, in bytes: what stands between blank lines.
+fn blocks(text: &str) -> Vec<Range<usize>> {
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    let (mut at, mut blank) = (0, true);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim_end();
+        let range = at..at + words.len();
+        at += line.len();
+        match blocks.last_mut() {
+            _ if words.is_empty() => {}
+            Some(last) if !blank => last.end = range.end,
+            _ => blocks.push(range),
+        }
+        blank = words.is_empty();
+    }
+    blocks
+}
+
+/// Typographic marks and spaces in their plain forms, character for character.
+fn plain(text: &str) -> String {
+    let plain = |c| match c {
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        '\u{a0}' | '\n' => ' ',
+        c => c,
+    };
+    text.chars().map(plain).collect()
+}
+
+/// Leads from the bytes of plain paragraphs to the characters of the article.
+struct Places {
+    /// For each paragraph, its first character in the article, and each byte's character in it.
+    blocks: Vec<(usize, Vec<u32>)>,
+}
+
+impl Places {
+    fn new(text: &str, blocks: &[Range<usize>], plain: &[String]) -> Places {
+        let (mut at, mut characters) = (0, 0);
+        let mut places = Vec::new();
+        for (block, plain) in blocks.iter().zip(plain) {
+            characters += text[at..block.start].chars().count();
+            at = block.start;
+            let mut bytes = Vec::with_capacity(plain.len() + 1);
+            for (number, c) in plain.chars().enumerate() {
+                bytes.extend(std::iter::repeat_n(number as u32, c.len_utf8()));
+            }
+            bytes.push(plain.chars().count() as u32);
+            places.push((characters, bytes));
+        }
+        Places { blocks: places }
+    }
+
+    fn range(&self, part: usize, bytes: &Range<usize>) -> [usize; 2] {
+        let (first, characters) = &self.blocks[part];
+        [bytes.start, bytes.end].map(|byte| first + characters[byte] as usize)
+    }
+
+    /// A statement as the set writes it, with its rule for whoever reads the predictions.
+    fn quote(&self, found: &Statement) -> Value {
+        let content: Vec<_> =
+            found.content.iter().map(|range| self.range(found.part, range)).collect();
+        let speakers = found.sources.iter().filter(|source| source.role != Role::Recipient);
+        let source: Vec<_> = speakers.map(|s| self.range(s.part, &s.span)).collect();
+        let cue = found.cue.as_ref().map(|cue| self.range(found.part, cue));
+        json!({ "content": content, "source": source, "cue": cue, "rule": found.rule })
+    }
+}
