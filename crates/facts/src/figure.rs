@@ -21,11 +21,36 @@ pub(crate) fn figures(view: &View<'_>, clauses: &[Clause], events: &[Draft]) -> 
         return Vec::new();
     };
     let spans = told(events);
-    let figures = view.part.quantities.iter().filter_map(|cited| {
+    let mut figures: Vec<Draft> = Vec::new();
+    let mut before: Option<&Cited<Quantity>> = None;
+    for cited in &view.part.quantities {
         let held = spans.binary_search_by(|span| order(span, &cited.span)).is_ok();
-        (!held).then(|| figure(view, clauses, kind, cited)).flatten()
-    });
-    figures.collect()
+        let whole = counting(view, before, cited);
+        if !held {
+            figures.extend(figure(view, clauses, kind, &whole));
+        }
+        before = Some(cited);
+    }
+    figures
+}
+
+/// A bare number right after a count of the same sentence counts the same: "from 900 men to 1,200".
+fn counting(
+    view: &View<'_>,
+    before: Option<&Cited<Quantity>>,
+    cited: &Cited<Quantity>,
+) -> Cited<Quantity> {
+    let mut whole = cited.clone();
+    let sentence = |at: usize| view.doc().token_at(at).map(|token| token.sentence().range());
+    if let Some(before) = before
+        && whole.value.unit.is_none()
+        && whole.value.of.is_none()
+        && before.value.unit.is_none()
+        && sentence(before.span.start) == sentence(cited.span.start)
+    {
+        whole.value.of = before.value.of.clone();
+    }
+    whole
 }
 
 /// The words of quantities that events hold, in order.

@@ -69,7 +69,11 @@ impl Scene {
             let last = doc.token_at(end.saturating_sub(1))?.index();
             doc.span(first..last + 1).root().map(|root| root.index())
         };
-        let places = view.part.places.iter().filter(|cited| is_scene(&cited.value));
+        let places = view.part.places.iter().filter(|cited| {
+            is_scene(&cited.value)
+                || token(cited.span.start, cited.span.end)
+                    .is_some_and(|at| is_scene_within(view, &cited.value, at))
+        });
         let periods = view.part.periods.iter().filter(|cited| {
             !matches!(cited.value.kind, period::Kind::Set)
                 && !matches!(cited.value.precision, Precision::Order(_))
@@ -86,6 +90,34 @@ impl Scene {
 pub(crate) fn is_scene(place: &place::Place) -> bool {
     use place::Relation::{At, Between, Near, Off};
     place.form != Form::Adjective && matches!(place.relation, Some(At | Near | Off | Between))
+}
+
+/// Whether a place stands within a phrase that says where: "in cities like Lyon", "in the city of Lyon".
+fn is_scene_within(view: &View<'_>, place: &place::Place, token: usize) -> bool {
+    if place.relation.is_some() || place.form != Form::Name {
+        return false;
+    }
+    let grammar = &view.grammar;
+    let mut at = token;
+    for _ in 0..4 {
+        let Some(head) = grammar.head(at) else { return false };
+        match grammar.relation(at) {
+            Relation::PrepositionObject => {
+                let Some(noun) = grammar.head(head).filter(|_| at != token || !grammar.is_predicate(head))
+                else {
+                    return false;
+                };
+                let word = grammar.token(head).norm().to_lowercase();
+                if at != token && view.pack.places.says_where(&word) {
+                    return true;
+                }
+                at = noun;
+            }
+            Relation::Conjunct | Relation::Apposition => at = head,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// The tokens among `all` that belong to a draft: those of its own clause, or else the sole one that

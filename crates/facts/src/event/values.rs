@@ -9,7 +9,7 @@ use super::Filler;
 use crate::claim::Value;
 use crate::clause::Arg;
 use crate::clause::grammar::Grammar;
-use crate::pack::{Class, Pack};
+use crate::pack::{Class, Pack, Stands};
 use crate::reading::Part;
 use crate::value::actor::{self, Actor};
 use crate::value::thing::{self, Thing};
@@ -82,6 +82,7 @@ impl<'a> View<'a> {
             Pos::Pron if self.pack.pronouns.contains(&word.norm().to_lowercase()) => {
                 actor::Form::Pronoun
             }
+            Pos::Propn if self.is_country(token) => actor::Form::Name,
             Pos::Propn if self.places[token].is_none() && self.periods[token].is_none() => {
                 actor::Form::Name
             }
@@ -91,8 +92,24 @@ impl<'a> View<'a> {
             actor::Form::Name => name_span(word),
             _ => word.bytes(),
         };
+        if self.is_country(token)
+            && let Some(place) = self.place(token)
+        {
+            let class = self.pack.classes.standing_for(Stands::Country);
+            let actor = Actor { class, ..unknown(token, place.value.name.clone(), form) };
+            return Some(Cited::new(actor, place.span.clone()));
+        }
         let name = self.doc().text()[span.clone()].to_owned();
         Some(Cited::new(unknown(token, name, form), span))
+    }
+
+    /// Whether a token names a country, which can act.
+    fn is_country(&self, token: usize) -> bool {
+        self.place(token).is_some_and(|place| {
+            place.value.precision == place::Precision::Country
+                && place.value.form == place::Form::Name
+                && place.value.facility.is_none()
+        })
     }
 
     /// Somebody of whom nothing is known but the words.
@@ -111,7 +128,11 @@ impl<'a> View<'a> {
             let actor = self.actors[token].and_then(|index| {
                 self.part.actors[index as usize].value.class
             });
-            actor.or_else(|| self.thing(token).and_then(|thing| thing.value.class))
+            let country = || {
+                let stands = self.pack.classes.standing_for(Stands::Country);
+                stands.filter(|_| self.is_country(token))
+            };
+            actor.or_else(country).or_else(|| self.thing(token).and_then(|thing| thing.value.class))
         };
         direct(token).or_else(|| {
             let counted = self.quantity(token)?.value.of.as_ref()?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
-use crate::clause::{Clause, Form};
+use crate::clause::{Clause, Form, Slot};
 use crate::event::{Draft, Filler, View};
 use crate::pack::Pack;
 use crate::reading::Reading;
@@ -36,16 +36,29 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
     let pieces: Vec<&str> = said.content.iter().map(|piece| &doc.text()[piece.clone()]).collect();
     let mut roles = Vec::new();
     for source in said.sources.iter().filter(|source| source.part == said.part) {
+        let heard = source.role == Role::Recipient;
+        if heard && source.span.start < content.end && content.start < source.span.end {
+            continue;
+        }
         let name = if source.role == Role::Recipient { "recipient" } else { "speaker" };
         if let Some(role) = role(name) {
             roles.push((role, speaker(view, source)));
         }
     }
-    let words = Filler::Value(Value::Text(pieces.join(" ")));
-    roles.push((role("content")?, Cited::new(words, content.clone())));
     let clause = said.verb.and_then(|verb| {
         clauses.binary_search_by_key(&verb, |clause| clause.head).ok().map(|at| &clauses[at])
     });
+    // "stressed the need, stating …": the subject is the main verb's.
+    if let (Some(clause), Some(role)) = (clause, role("speaker"))
+        && !roles.iter().any(|(other, _)| *other == role)
+    {
+        let subject = clause.at(&Slot::Subject).find_map(|arg| view.actor(arg.head));
+        roles.extend(subject.map(|actor| {
+            (role, Cited::new(Filler::Value(Value::Actor(actor.value)), actor.span))
+        }));
+    }
+    let words = Filler::Value(Value::Text(pieces.join(" ")));
+    roles.push((role("content")?, Cited::new(words, content.clone())));
     let told = Assertion { realis: Realis::Happened, denied: false };
     // That somebody denies something is told as so; what is denied is the content.
     let realis = clause.map_or(told.realis, |clause| clause.assertion.realis);

@@ -107,6 +107,11 @@ impl Words {
         words
     }
 
+    /// Whether a preposition says that something is in, at or near what follows.
+    pub fn says_where(&self, preposition: &str) -> bool {
+        matches!(self.relations.get(preposition), Some(Relation::At | Relation::Near))
+    }
+
     /// The adjectives and names of peoples that are known, in no order.
     pub fn peoples(&self) -> impl Iterator<Item = &str> {
         self.demonyms.keys().map(String::as_str)
