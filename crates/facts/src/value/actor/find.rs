@@ -88,16 +88,17 @@ fn sort(scene: Scene<'_>, token: Token<'_>, tokens: &Range<usize>) -> Option<Lab
     let entity = token.entity()?;
     let told = scene.labels.label(entity).or_else(|| labels::of_entity(entity))?;
     let name = scene.doc.span(tokens.clone()).text();
-    if !matches!(told, Label::Person | Label::Organisation | Label::Facility) {
+    let place = scene.place(token.index());
+    let is_place = place.is_some_and(|place| {
+        place.name == name && place.entry.is_some() && place.form != PlaceForm::Adjective
+    });
+    if told == Label::Place && is_place || matches!(told, Label::People | Label::Other) {
         return Some(told);
     }
     if office::is_titled(scene, tokens.start) {
         return Some(Label::Person);
     }
-    let is_place = scene.place(token.index()).is_some_and(|place| {
-        place.name == name && place.entry.is_some() && place.form != PlaceForm::Adjective
-    });
-    let related = scene.place(token.index()).is_some_and(|place| place.relation.is_some());
+    let related = place.is_some_and(|place| place.relation.is_some());
     let main = || scene.gazetteer.find(name).any(|(_, how)| how == NameKind::Main);
     let scene_of = tokens.len() == 1 && is_scene(scene, token);
     if is_place && (related || scene_of) || told == Label::Person && scene_of && main() {
@@ -106,7 +107,8 @@ fn sort(scene: Scene<'_>, token: Token<'_>, tokens: &Range<usize>) -> Option<Lab
     let group = scene.pack.actors.groups.iter().any(|article| {
         name.strip_prefix(article.as_str()).is_some_and(|rest| rest.starts_with(' '))
     });
-    Some(if group && told == Label::Person { Label::Organisation } else { told })
+    let not_such = matches!(told, Label::Person | Label::Place);
+    Some(if group && not_such { Label::Organisation } else { told })
 }
 
 /// Whether a preposition governs a token that does not make it an actor, as "of" does.
