@@ -11,8 +11,10 @@ mod furniture;
 mod geoparsing;
 mod language;
 mod numbers;
+mod offsets;
 mod quantities;
 mod quotes;
+mod re3d;
 mod temporal;
 
 use std::process::ExitCode;
@@ -46,6 +48,8 @@ enum Set {
     Quantities(quantities::Options),
     /// News articles with who said what in them.
     Quotes(quotes::Options),
+    /// People, organisations and places in texts about security.
+    Re3d(re3d::Options),
     /// Times in texts, as TimeML values.
     Temporal(temporal::Options),
 }
@@ -59,6 +63,7 @@ fn main() -> ExitCode {
         Set::Numbers(options) => numbers::run(&options).map_err(|error| error.to_string()),
         Set::Quantities(options) => quantities::run(&options).map_err(|error| error.to_string()),
         Set::Quotes(options) => quotes::run(&options).map_err(|error| error.to_string()),
+        Set::Re3d(options) => re3d::run(&options).map_err(|error| error.to_string()),
         Set::Temporal(options) => temporal::run(&options),
     };
     match figures {

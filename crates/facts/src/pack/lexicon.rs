@@ -97,7 +97,10 @@ impl<T: Copy> Lexicon<T> {
     pub(crate) fn before(&self, doc: &Doc, end: usize, from: usize) -> Option<(T, usize)> {
         let first = from.max(end.saturating_sub(2 * self.longest));
         (first..end).find_map(|start| {
-            self.at(doc, start, end).filter(|&(_, reached)| reached == end).map(|(m, _)| (m, start))
+            let (meaning, reached) = self.at(doc, start, end)?;
+            // A title's full stop can be a token of its own.
+            let rest = (reached..end).all(|at| self.joins(doc.token(at).text()));
+            rest.then_some((meaning, start))
         })
     }
 

@@ -88,16 +88,17 @@ fn sort(scene: Scene<'_>, token: Token<'_>, tokens: &Range<usize>) -> Option<Lab
     let entity = token.entity()?;
     let told = scene.labels.label(entity).or_else(|| labels::of_entity(entity))?;
     let name = scene.doc.span(tokens.clone()).text();
-    if !matches!(told, Label::Person | Label::Organisation | Label::Facility) {
+    let place = scene.place(token.index());
+    let is_place = place.is_some_and(|place| {
+        place.name == name && place.entry.is_some() && place.form != PlaceForm::Adjective
+    });
+    if told == Label::Place && is_place || matches!(told, Label::People | Label::Other) {
         return Some(told);
     }
     if office::is_titled(scene, tokens.start) {
         return Some(Label::Person);
     }
-    let is_place = scene.place(token.index()).is_some_and(|place| {
-        place.name == name && place.entry.is_some() && place.form != PlaceForm::Adjective
-    });
-    let related = scene.place(token.index()).is_some_and(|place| place.relation.is_some());
+    let related = place.is_some_and(|place| place.relation.is_some());
     let main = || scene.gazetteer.find(name).any(|(_, how)| how == NameKind::Main);
     let scene_of = tokens.len() == 1 && is_scene(scene, token);
     if is_place && (related || scene_of) || told == Label::Person && scene_of && main() {
@@ -106,7 +107,8 @@ fn sort(scene: Scene<'_>, token: Token<'_>, tokens: &Range<usize>) -> Option<Lab
     let group = scene.pack.actors.groups.iter().any(|article| {
         name.strip_prefix(article.as_str()).is_some_and(|rest| rest.starts_with(' '))
     });
-    Some(if group && told == Label::Person { Label::Organisation } else { told })
+    let not_such = matches!(told, Label::Person | Label::Place);
+    Some(if group && not_such { Label::Organisation } else { told })
 }
 
 /// Whether a preposition governs a token that does not make it an actor, as "of" does.
@@ -313,7 +315,10 @@ fn is_person(scene: Scene<'_>, class: Class) -> bool {
 fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Actor> {
     let head = token.index();
     let phrase = noun_phrase::phrase(scene.doc, head);
-    let phrase = phrase.start.min(core.tokens.start)..phrase.end.max(core.tokens.end);
+    let titled = core.form == Form::Name && core.person;
+    let title =
+        if titled { office::title_start(scene, core.tokens.start) } else { core.tokens.start };
+    let phrase = phrase.start.min(title)..phrase.end.max(core.tokens.end);
     let office = match core.person {
         true => office::of(scene, token, &core.tokens, phrase.start, core.form),
         false => None,
@@ -327,10 +332,9 @@ fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Ac
         .or_else(|| owner(scene, token))
         .or_else(|| office.as_ref().and_then(|office| office.country.clone()))
         .or(named);
-    let titled = core.form == Form::Name && core.person;
     let mut class = core.class;
     if let Some(office) = &office {
-        class = scene.pack.offices.find(&office.post).or(class);
+        class = office::class(scene, office).or(class);
     } else if titled {
         class = office::trade(scene, token, &core.tokens, phrase.start).or(class);
     }
@@ -404,6 +408,9 @@ fn joined<'d>(token: Token<'d>) -> Token<'d> {
 /// Whether a name that modifies a noun is an actor of its own: the FBI of "FBI agents", not the group
 /// of "the Choneros gang".
 fn stands_within(scene: Scene<'_>, token: Token<'_>) -> bool {
+    if scene.pack.nouns.titles.at(scene.doc, token.index(), token.index() + 1).is_some() {
+        return false;
+    }
     let known = scene.pack.nouns.names.around(scene.doc, token.index()).is_some();
     let entity = token.entity().filter(|entity| {
         let outside = !entity.span().range().contains(&token.head().index());
