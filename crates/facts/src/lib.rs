@@ -5,6 +5,7 @@
 
 pub mod coref;
 pub mod gazetteer;
+mod hash;
 pub mod pack;
 pub mod reading;
 pub mod value;
