@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use atalaya_facts::Pack;
 use atalaya_facts::pack::{self, Files};
+use atalaya_facts::{Gazetteer, Pack};
 use atalaya_parse::Pipeline;
 
 /// Where the pack and the models lie.
@@ -17,6 +17,9 @@ pub(crate) struct Engine {
     /// The folder of the pipeline's weights.
     #[arg(long, default_value = "models/en")]
     model: PathBuf,
+    /// The file of the gazetteer.
+    #[arg(long, default_value = "gazetteer/places.bin")]
+    gazetteer: PathBuf,
 }
 
 impl Engine {
@@ -28,6 +31,11 @@ impl Engine {
             let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
             io::Error::other(told.join("\n"))
         })
+    }
+
+    /// The places of the map.
+    pub(crate) fn gazetteer(&self) -> io::Result<Gazetteer> {
+        Gazetteer::load(fs::read(&self.gazetteer)?).map_err(io::Error::other)
     }
 
     /// The English pipeline.

@@ -13,6 +13,8 @@ use atalaya_parse::Pipeline;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::offsets::Offsets;
+
 /// What to measure.
 #[derive(clap::Args)]
 pub(crate) struct Options {
@@ -213,24 +215,6 @@ impl Counts {
                 "place_seconds": self.place_seconds,
             }),
         }
-    }
-}
-
-/// Where each code point of a text starts.
-struct Offsets(Vec<usize>);
-
-impl Offsets {
-    fn of(text: &str) -> Offsets {
-        Offsets(text.char_indices().map(|(at, _)| at).chain([text.len()]).collect())
-    }
-
-    fn bytes(&self, points: Range<usize>) -> Range<usize> {
-        let at = |point: usize| self.0[point.min(self.0.len() - 1)];
-        at(points.start)..at(points.end).max(at(points.start))
-    }
-
-    fn point(&self, byte: usize) -> usize {
-        self.0.partition_point(|&start| start < byte)
     }
 }
 

@@ -11,7 +11,9 @@ mod furniture;
 mod geoparsing;
 mod language;
 mod numbers;
+mod offsets;
 mod quantities;
+mod re3d;
 mod temporal;
 
 use std::process::ExitCode;
@@ -43,6 +45,8 @@ enum Set {
     Numbers(numbers::Options),
     /// Sentences with the quantities that people found in them.
     Quantities(quantities::Options),
+    /// People, organisations and places in texts about security.
+    Re3d(re3d::Options),
     /// Times in texts, as TimeML values.
     Temporal(temporal::Options),
 }
@@ -55,6 +59,7 @@ fn main() -> ExitCode {
         Set::Geoparsing(options) => geoparsing::run(&options),
         Set::Numbers(options) => numbers::run(&options).map_err(|error| error.to_string()),
         Set::Quantities(options) => quantities::run(&options).map_err(|error| error.to_string()),
+        Set::Re3d(options) => re3d::run(&options).map_err(|error| error.to_string()),
         Set::Temporal(options) => temporal::run(&options),
     };
     match figures {

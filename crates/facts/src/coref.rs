@@ -286,9 +286,17 @@ impl Finder<'_> {
         }
     }
 
+    /// Whether a class says no more than that something is a person or an organisation.
+    fn is_default(&self, class: Class) -> bool {
+        let standing = |stands| self.pack.classes.standing_for(stands);
+        [Stands::Person, Stands::Organisation].into_iter().any(|s| standing(s) == Some(class))
+    }
+
     fn add(&self, referent: &mut Referent, seen: Seen<'_>) {
         let Seen::Actor(actor) = seen else { return };
         referent.class = match (referent.class, actor.class) {
+            (Some(known), Some(class)) if self.is_default(class) => Some(known),
+            (Some(known), Some(class)) if self.is_default(known) => Some(class),
             (Some(known), Some(class)) => self.pack.classes.narrower(known, class),
             (known, class) => known.or(class),
         };

@@ -104,9 +104,10 @@ impl Pack {
         let places = place::Words::load(files, &mut problems);
         let mut classes = Classes::load(files, &mut problems);
         let mut offices = Offices::load(files, &classes, &mut problems);
-        let nouns = Nouns::load(files, &mut classes, &mut offices, &mut problems);
         let actors = actor::Words::load(files, &mut problems);
         let case = reading::Words::load(files, &mut problems);
+        let plurals = &actors.plurals;
+        let nouns = Nouns::load(files, &mut classes, &mut offices, plurals, &mut problems);
         if problems.is_empty() {
             return Ok(Pack { quantities, periods, places, classes, offices, nouns, actors, case });
         }

@@ -24,6 +24,8 @@ pub(crate) struct Lexicon<T> {
     next: HashMap<(u32, u32), u32, Quick>,
     /// What the phrase means that ends at a node.
     meanings: Vec<Option<T>>,
+    /// The phrases, each with the node where it ends.
+    phrases: Vec<(Box<str>, u32)>,
     /// How many words the longest phrase has.
     longest: usize,
     /// Whether phrases match as they are written only, not in any case and form.
@@ -35,8 +37,8 @@ const ROOT: u32 = 0;
 
 impl<T> Default for Lexicon<T> {
     fn default() -> Lexicon<T> {
-        let (words, next) = (HashMap::default(), HashMap::default());
-        Lexicon { words, next, meanings: vec![None], longest: 0, exact: false }
+        let (words, next, meanings) = (HashMap::default(), HashMap::default(), vec![None]);
+        Lexicon { words, next, meanings, phrases: Vec::new(), longest: 0, exact: false }
     }
 }
 
@@ -48,7 +50,24 @@ impl<T: Copy> Lexicon<T> {
 
     /// Adds a phrase, its words in the dictionary's form. Gives what it meant before, if anything.
     pub(crate) fn add(&mut self, phrase: &str, meaning: T) -> Option<T> {
+        self.set(phrase, |old| old.replace(meaning))
+    }
+
+    /// Adds a form of a phrase unless it has a meaning of its own.
+    pub(crate) fn add_form(&mut self, phrase: &str, meaning: T) {
+        self.set(phrase, |old| Some(*old.get_or_insert(meaning)));
+    }
+
+    /// The phrases, in the order in which they were added.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = (&str, T)> {
+        let phrases = self.phrases.iter();
+        phrases.filter_map(|(phrase, node)| Some((&**phrase, self.meanings[*node as usize]?)))
+    }
+
+    /// Does something with what a phrase means.
+    fn set(&mut self, phrase: &str, set: impl FnOnce(&mut Option<T>) -> Option<T>) -> Option<T> {
         let phrase = if self.exact { phrase.to_owned() } else { phrase.to_lowercase() };
+        let phrase = words(&phrase).collect::<Vec<_>>().join(" ");
         let mut node = ROOT;
         for word in words(&phrase) {
             let fresh = self.words.len() as u32;
@@ -59,8 +78,15 @@ impl<T: Copy> Lexicon<T> {
                 self.meanings.push(None);
             }
         }
+        if node == ROOT {
+            return None;
+        }
         self.longest = self.longest.max(words(&phrase).count());
-        if node == ROOT { None } else { self.meanings[node as usize].replace(meaning) }
+        let meaning = &mut self.meanings[node as usize];
+        if meaning.is_none() {
+            self.phrases.push((phrase.into(), node));
+        }
+        set(meaning)
     }
 
     /// What a phrase means that is written out.
@@ -101,7 +127,10 @@ impl<T: Copy> Lexicon<T> {
         let first = from.max(end.saturating_sub(2 * self.longest));
         let last = end.checked_sub(1).filter(|&last| last >= first)?;
         (self.earliest(doc, last, first)?..end).find_map(|start| {
-            self.at(doc, start, end).filter(|&(_, reached)| reached == end).map(|(m, _)| (m, start))
+            let (meaning, reached) = self.at(doc, start, end)?;
+            // A title's full stop can be a token of its own.
+            let rest = (reached..end).all(|at| self.joins(doc.token(at).text()));
+            rest.then_some((meaning, start))
         })
     }
 

@@ -89,6 +89,13 @@ struct NameEntry {
     country: Option<Spanned<String>>,
 }
 
+fn order(meaning: Meaning) -> (Option<Class>, Option<Post>) {
+    match meaning {
+        Meaning::Class(class) => (Some(class), None),
+        Meaning::Post(post) => (None, Some(post)),
+    }
+}
+
 impl Default for Nouns {
     fn default() -> Nouns {
         Nouns {
@@ -106,6 +113,7 @@ impl Nouns {
         files: &Files,
         classes: &mut Classes,
         offices: &mut Offices,
+        plurals: &[[String; 2]],
         problems: &mut Vec<Problem>,
     ) -> Nouns {
         let mut nouns = Nouns::default();
@@ -122,7 +130,26 @@ impl Nouns {
                 _ => {}
             }
         }
+        nouns.add_plurals(plurals);
         nouns
+    }
+
+    /// Adds the plurals of all nouns, for the parser takes words with a capital for names, and leaves
+    /// these as they stand.
+    fn add_plurals(&mut self, plurals: &[[String; 2]]) {
+        let mut forms: Vec<(String, Meaning)> = Vec::new();
+        for (noun, meaning) in self.nouns.phrases() {
+            for [one, many] in plurals {
+                if let Some(stem) = noun.strip_suffix(one.as_str()) {
+                    forms.push((format!("{stem}{many}"), meaning));
+                }
+            }
+        }
+        // Where two nouns could have one plural, the order of the words decides, not that of a map.
+        forms.sort_by(|a, b| a.0.cmp(&b.0).then(order(a.1).cmp(&order(b.1))));
+        for (form, meaning) in forms {
+            self.nouns.add_form(&form, meaning);
+        }
     }
 
     fn add_classes(

@@ -7,21 +7,25 @@ mod members;
 mod office;
 mod words;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use atalaya_parse::{Doc, Pos, Token};
 
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, PlaceKind};
 use crate::pack::lexicon::Lexicon;
 use crate::pack::{Class, Pack};
 use crate::value::labels::Labels;
-use crate::value::place::Place;
+use crate::value::place::{self, Place};
 use crate::value::quantity::Quantity;
 use crate::value::{Cited, noun_phrase};
 
 pub use words::Words;
 
 pub(crate) use alias::after as other_name;
+
+/// How many people live in a town that a name may be told by.
+const LARGE: u32 = 50_000;
 
 /// Somebody or a body that acts.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,6 +169,9 @@ pub fn actors(
     let heads = doc.tokens().filter(|&token| find::is_candidate(scene, token));
     let mut found: Vec<Cited<Actor>> =
         heads.filter_map(|token| find::actor(scene, token.index())).collect();
+    let inner: HashSet<usize> =
+        found.iter().filter_map(|actor| find::part_of(scene, actor.value.head)).collect();
+    found.retain(|actor| !inner.contains(&actor.value.head));
     alias::add(scene, &mut found);
     members::join(scene, &mut found);
     found
@@ -199,8 +206,12 @@ impl<'a> Scene<'a> {
 
     /// The code of the country that a token's place lies in.
     fn country(self, token: usize) -> Option<&'a str> {
-        let country = self.gazetteer.entry(self.place(token)?.entry?).country;
-        (!country.is_empty()).then_some(country)
+        let place = self.place(token)?;
+        let entry = self.gazetteer.entry(place.entry?);
+        // A hamlet within a name is there by chance: the Supreme Court is not of Supreme.
+        let large = entry.kind <= PlaceKind::Region1 || entry.population >= LARGE;
+        let told = place.form != place::Form::PartOfName || large;
+        (!entry.country.is_empty() && told).then_some(entry.country)
     }
 
     /// The one country that some tokens name.

@@ -56,7 +56,7 @@ fn belongs(doc: &Doc, token: usize, head: usize) -> bool {
 /// A phrase without its article, its quantity and whatever else comes before the words that tell
 /// what its head is.
 pub(crate) fn own(pack: &Pack, doc: &Doc, phrase: Range<usize>, head: usize) -> Range<usize> {
-    let mut start = phrase.start;
+    let mut start = after_list(doc, &phrase);
     while start < head {
         let token = doc.token(start);
         if let Some((_, end)) = pack.actors.extents.at(doc, start, head) {
@@ -68,6 +68,18 @@ pub(crate) fn own(pack: &Pack, doc: &Doc, phrase: Range<usize>, head: usize) -> 
         }
     }
     start..phrase.end
+}
+
+/// Where a phrase begins after nouns of a list that the parser took for modifiers of its last: the
+/// pills of "coca paste, marijuana and fentanyl pills".
+fn after_list(doc: &Doc, phrase: &Range<usize>) -> usize {
+    let parts = |&at: &usize| {
+        let sign = doc.token(at);
+        at > phrase.start
+            && (sign.pos() == Pos::Cconj || sign.text() == ",")
+            && doc.token(at - 1).pos() == Pos::Noun
+    };
+    phrase.clone().rev().find(parts).map_or(phrase.start, |at| at + 1)
 }
 
 fn is_idle(token: Token<'_>) -> bool {

@@ -91,8 +91,7 @@ fn measured<'d>(pack: &Pack, doc: &'d Doc, token: Token<'d>) -> Option<Token<'d>
 fn class(pack: &Pack, doc: &Doc, token: Token<'_>) -> (Option<Class>, Range<usize>) {
     let alone = token.index()..token.index() + 1;
     let heads = |run: &Range<usize>| {
-        run.end == alone.end
-            || doc.span(run.clone()).root().is_some_and(|root| root.index() == alone.start)
+        doc.span(run.clone()).root().is_some_and(|root| root.index() == alone.start)
     };
     if let Some((number, run)) = pack.nouns.names.around(doc, token.index()).filter(|f| heads(&f.1))
     {

@@ -8,9 +8,15 @@ use super::{Extent, Scene};
 /// The most quantities before a word that are asked whether they count it.
 const NEAR: usize = 4;
 
-/// How many the words before a noun say.
-pub(super) fn of(scene: Scene<'_>, token: Token<'_>, phrase: usize) -> Option<Extent> {
-    if let Some(count) = count(scene, token) {
+/// How many the words before a noun say; for one like "thousands", of what it is of.
+pub(super) fn of(
+    scene: Scene<'_>,
+    token: Token<'_>,
+    phrase: usize,
+    inner: Option<usize>,
+) -> Option<Extent> {
+    let counted = inner.map_or(token, |inner| scene.doc.token(inner));
+    if let Some(count) = count(scene, counted) {
         return Some(count);
     }
     let words = &scene.pack.actors;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use atalaya_parse::{Pos, Token};
 
+use crate::gazetteer::{NameKind, PlaceKind};
 use crate::pack::{Class, Meaning, Stands};
 use crate::value::labels::{self, Label};
 use crate::value::place::{Form as PlaceForm, Relation};
@@ -47,10 +48,8 @@ pub(super) fn actor(scene: Scene<'_>, head: usize) -> Option<Cited<Actor>> {
 fn known(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
     let (number, tokens) = scene.pack.nouns.names.around(scene.doc, token.index())?;
     let known = &scene.pack.nouns.known[number];
-    let heads = tokens.end == token.index() + 1
-        || scene.doc.span(tokens.clone()).root().is_some_and(|root| root.index() == token.index());
     let classes = &scene.pack.classes;
-    (heads && classes.is_actor(known.class)).then(|| Core {
+    (heads(scene, &tokens, token) && classes.is_actor(known.class)).then(|| Core {
         name: known.is.clone(),
         form: Form::Name,
         class: Some(known.class),
@@ -63,79 +62,149 @@ fn known(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
 /// A name that the parser found.
 fn named(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
     let entity = token.entity()?;
-    if entity.span().root()?.index() != token.index() {
+    let tokens = labels::own(entity);
+    if tokens.is_empty() || token.pos() == Pos::Adj || !heads(scene, &entity.span().range(), token)
+    {
         return None;
     }
-    let label = scene.labels.label(entity);
-    let tokens = labels::own(entity);
-    if tokens.is_empty() || token.pos() == Pos::Adj {
+    let noun = noun_in(scene, &tokens, token);
+    match sort(scene, token, &tokens)? {
+        Label::Person => person(scene, tokens, noun),
+        Label::Place => government(scene, token, tokens),
+        // What is no more than a noun describes, even with a capital: "the Navy".
+        _ if noun.as_ref().is_some_and(|(_, run)| *run == tokens) => None,
+        Label::Organisation | Label::Other => organisation(scene, tokens, noun),
+        Label::People | Label::Facility => {
+            let named = scene.labels.class(scene.doc.span(tokens.clone()).text());
+            named.or(noun.as_ref().map(class_of(scene)))?;
+            organisation(scene, tokens, noun)
+        }
+    }
+}
+
+/// What sort of name a name is where it stands: a title before it says more than the parser, and so
+/// does a word like "near" before what the gazetteer has.
+fn sort(scene: Scene<'_>, token: Token<'_>, tokens: &Range<usize>) -> Option<Label> {
+    let entity = token.entity()?;
+    let told = scene.labels.label(entity).or_else(|| labels::of_entity(entity))?;
+    let name = scene.doc.span(tokens.clone()).text();
+    let place = scene.place(token.index());
+    let is_place = place.is_some_and(|place| {
+        place.name == name && place.entry.is_some() && place.form != PlaceForm::Adjective
+    });
+    if told == Label::Place && is_place || matches!(told, Label::People | Label::Other) {
+        return Some(told);
+    }
+    if office::is_titled(scene, tokens.start) {
+        return Some(Label::Person);
+    }
+    let related = place.is_some_and(|place| place.relation.is_some());
+    let main = || scene.gazetteer.find(name).any(|(_, how)| how == NameKind::Main);
+    let scene_of = tokens.len() == 1 && is_scene(scene, token);
+    if is_place && (related || scene_of) || told == Label::Person && scene_of && main() {
+        return Some(Label::Place);
+    }
+    let group = scene.pack.actors.groups.iter().any(|article| {
+        name.strip_prefix(article.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    });
+    let not_such = matches!(told, Label::Person | Label::Place);
+    Some(if group && not_such { Label::Organisation } else { told })
+}
+
+/// Whether a preposition governs a token that does not make it an actor, as "of" does.
+fn is_scene(scene: Scene<'_>, token: Token<'_>) -> bool {
+    let first = joined(token);
+    let link = first.head().index();
+    first.dep() == "pobj" && scene.pack.actors.beside.at(scene.doc, link, link + 1).is_none()
+}
+
+fn person(
+    scene: Scene<'_>,
+    tokens: Range<usize>,
+    noun: Option<(Meaning, Range<usize>)>,
+) -> Option<Core> {
+    let titled = office::without_titles(scene, tokens.clone());
+    let name = scene.doc.span(tokens.clone()).text();
+    let noun = noun.filter(|(_, run)| run.len() < tokens.len()).as_ref().map(class_of(scene));
+    let class = scene.labels.class(name).or(noun);
+    // What the report or the pack calls otherwise is no person, whatever the parser says.
+    if class.is_some_and(|class| !is_person(scene, class)) && titled == tokens {
+        return organisation_of(scene, tokens, class);
+    }
+    if starts_small(name) && thing(scene, &tokens) {
+        return None;
+    }
+    let class = scene.labels.class(name).filter(|&class| is_person(scene, class));
+    Some(Core {
+        name: scene.doc.span(titled.clone()).text().to_owned(),
+        form: Form::Name,
+        class: class.or_else(|| scene.pack.classes.standing_for(Stands::Person)),
+        country: None,
+        tokens: titled,
+        person: true,
+    })
+}
+
+fn organisation(
+    scene: Scene<'_>,
+    tokens: Range<usize>,
+    noun: Option<(Meaning, Range<usize>)>,
+) -> Option<Core> {
+    if matches!(noun, Some((Meaning::Post(_), _))) {
         return None;
     }
     let name = scene.doc.span(tokens.clone()).text();
-    let class = scene.labels.class(name).or_else(|| noun_in(scene, &tokens));
-    let standing = |stands| scene.pack.classes.standing_for(stands);
-    match label.or_else(|| labels::of_entity(entity))? {
-        Label::Person => {
-            let titled = office::without_titles(scene, tokens.clone());
-            if titled.is_empty() {
-                return None;
-            }
-            // What the report or the pack calls otherwise is no person, whatever the parser says.
-            let other = class.filter(|&class| !is_person(scene, class));
-            Some(Core {
-                name: scene.doc.span(titled.clone()).text().to_owned(),
-                form: Form::Name,
-                class: class.or_else(|| label.and_then(|_| standing(Stands::Person))),
-                country: None,
-                tokens: if other.is_some() { tokens } else { titled },
-                person: other.is_none(),
-            })
-        }
-        Label::Organisation | Label::Other if is_name(scene, &tokens, class) => Some(Core {
-            name: name.to_owned(),
-            form: Form::Name,
-            class: class.or_else(|| label.and_then(|_| standing(Stands::Organisation))),
-            country: None,
-            person: false,
-            tokens,
-        }),
-        Label::Place => government(scene, token, tokens),
-        Label::People | Label::Facility => {
-            let class = class.filter(|&class| scene.pack.classes.is_actor(class))?;
-            let name = name.to_owned();
-            Some(Core {
-                name,
-                form: Form::Name,
-                class: Some(class),
-                country: None,
-                tokens,
-                person: false,
-            })
-        }
-        Label::Organisation | Label::Other => None,
+    let noun = noun.as_ref().map(class_of(scene));
+    let class = scene.labels.class(name).or(noun);
+    let standing = scene.pack.classes.standing_for(Stands::Organisation);
+    organisation_of(scene, tokens, class.or(standing))
+}
+
+fn organisation_of(scene: Scene<'_>, tokens: Range<usize>, class: Option<Class>) -> Option<Core> {
+    class.is_none_or(|class| scene.pack.classes.is_actor(class)).then(|| Core {
+        name: scene.doc.span(tokens.clone()).text().to_owned(),
+        form: Form::Name,
+        class,
+        country: None,
+        tokens,
+        person: false,
+    })
+}
+
+/// The noun of the pack at the end or at the head of a name: "Sinaloa Cartel", "Ministry of Defence".
+fn noun_in(
+    scene: Scene<'_>,
+    tokens: &Range<usize>,
+    root: Token<'_>,
+) -> Option<(Meaning, Range<usize>)> {
+    [tokens.end - 1, root.index()].into_iter().find_map(|at| {
+        let found = scene.pack.nouns.nouns.around(scene.doc, at)?;
+        (tokens.start <= found.1.start && found.1.end <= tokens.end).then_some(found)
+    })
+}
+
+/// The class of a noun that was found.
+fn class_of(scene: Scene<'_>) -> impl Fn(&(Meaning, Range<usize>)) -> Class {
+    move |(meaning, _)| match *meaning {
+        Meaning::Class(class) => class,
+        Meaning::Post(post) => scene.pack.offices.class(post),
     }
 }
 
-/// Whether what the parser calls an organisation's name is an actor's: not a thing's, not a post.
-fn is_name(scene: Scene<'_>, tokens: &Range<usize>, class: Option<Class>) -> bool {
-    let post = scene.pack.nouns.nouns.around(scene.doc, tokens.end - 1);
-    let post = post.is_some_and(|(m, run)| matches!(m, Meaning::Post(_)) && run.end == tokens.end);
-    !post && class.is_none_or(|class| scene.pack.classes.is_actor(class))
+/// Whether some tokens are a noun for a thing that is no actor.
+fn thing(scene: Scene<'_>, tokens: &Range<usize>) -> bool {
+    let found = scene.pack.nouns.nouns.around(scene.doc, tokens.start);
+    let class = found.as_ref().map(class_of(scene));
+    class.is_some_and(|class| !scene.pack.classes.is_actor(class))
 }
 
-/// The class that a noun at the end of a name gives it: "Sinaloa Cartel", "Ministry of Defence".
-fn noun_in(scene: Scene<'_>, tokens: &Range<usize>) -> Option<Class> {
-    let root = scene.doc.span(tokens.clone()).root()?;
-    [tokens.end - 1, root.index()].into_iter().find_map(|at| {
-        let (meaning, run) = scene.pack.nouns.nouns.around(scene.doc, at)?;
-        let inside = tokens.start <= run.start && run.end <= tokens.end;
-        match meaning {
-            Meaning::Class(class) if inside && (run.len() < tokens.len() || run.len() > 1) => {
-                Some(class)
-            }
-            _ => None,
-        }
-    })
+fn starts_small(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Whether a token is the one of some tokens that stands for them all.
+fn heads(scene: Scene<'_>, tokens: &Range<usize>, token: Token<'_>) -> bool {
+    scene.doc.span(tokens.clone()).root().is_some_and(|root| root.index() == token.index())
 }
 
 /// A country, or a seat of government that stands for its country.
@@ -143,7 +212,7 @@ fn government(scene: Scene<'_>, token: Token<'_>, tokens: Range<usize>) -> Optio
     let place = scene.place(token.index())?;
     let entry = scene.gazetteer.entry(place.entry?);
     let stands = match entry.kind {
-        crate::gazetteer::PlaceKind::Country => Stands::Country,
+        PlaceKind::Country => Stands::Country,
         _ if entry.capital => Stands::Capital,
         _ => return None,
     };
@@ -173,11 +242,17 @@ fn people(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
     })
 }
 
+/// What a noun stands for so many of: the migrants of "a group of migrants".
+pub(super) fn part_of(scene: Scene<'_>, head: usize) -> Option<usize> {
+    let words = &scene.pack.actors;
+    words.parts.at(scene.doc, head, head + 1)?;
+    scene.object(scene.doc.token(head), &words.of).map(|(object, _)| object.index())
+}
+
 /// So many of others: "a group of migrants" are migrants.
 fn part(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
-    let words = &scene.pack.actors;
-    words.parts.at(scene.doc, token.index(), token.index() + 1)?;
-    let (object, phrase) = scene.object(token, &words.of)?;
+    let object = scene.doc.token(part_of(scene, token.index())?);
+    let phrase = noun_phrase::phrase(scene.doc, object.index());
     let whole = known(scene, object)
         .or_else(|| named(scene, object))
         .or_else(|| people(scene, object))
@@ -190,14 +265,9 @@ fn part(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
 
 /// A description by a noun of the pack.
 fn described(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
-    let (meaning, run) = scene.pack.nouns.nouns.around(scene.doc, token.index())?;
-    let heads = run.end == token.index() + 1
-        || scene.doc.span(run.clone()).root().is_some_and(|root| root.index() == token.index());
-    let class = match meaning {
-        Meaning::Class(class) => class,
-        Meaning::Post(post) => scene.pack.offices.class(post),
-    };
-    if !heads || !scene.pack.classes.is_actor(class) {
+    let (meaning, run) = noun_at(scene, token)?;
+    let class = class_of(scene)(&(meaning, run.clone()));
+    if !scene.pack.classes.is_actor(class) || within_name(scene, token, &run) {
         return None;
     }
     let phrase = noun_phrase::phrase(scene.doc, token.index());
@@ -210,6 +280,29 @@ fn described(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
         country: None,
         tokens,
         person: is_person(scene, class),
+    })
+}
+
+/// The noun that a token heads; "president-elect" is one, too.
+fn noun_at(scene: Scene<'_>, token: Token<'_>) -> Option<(Meaning, Range<usize>)> {
+    let nouns = &scene.pack.nouns.nouns;
+    if let Some((meaning, run)) = nouns.around(scene.doc, token.index()) {
+        return heads(scene, &run, token).then_some((meaning, run));
+    }
+    let post = token.index().checked_sub(2)?;
+    let (meaning, run) = nouns.around(scene.doc, post)?;
+    let (_, end) = office::elect(scene, run.end)?;
+    (run.end <= token.index() && end > token.index()).then_some((meaning, run.start..end))
+}
+
+/// Whether a noun is but part of a name that another token heads: the people of "People's Front".
+fn within_name(scene: Scene<'_>, token: Token<'_>, run: &Range<usize>) -> bool {
+    token.entity().is_some_and(|entity| {
+        let label = scene.labels.label(entity);
+        let range = entity.span().range();
+        matches!(label, Some(Label::Person | Label::Organisation))
+            && (range.start < run.start || range.end > run.end)
+            && !heads(scene, &range, token)
     })
 }
 
@@ -229,14 +322,13 @@ fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Ac
     };
     let before = phrase.start..core.tokens.start;
     let around = if core.form == Form::Name { before } else { phrase.clone() };
+    let named = named_country(scene, &core);
     let country = core
         .country
         .or_else(|| scene.country_in(around).map(str::to_owned))
         .or_else(|| owner(scene, token))
         .or_else(|| office.as_ref().and_then(|office| office.country.clone()))
-        .or_else(|| {
-            (!core.person).then(|| scene.country_in(core.tokens.clone()))?.map(str::to_owned)
-        });
+        .or(named);
     let titled = core.form == Form::Name && core.person;
     let mut class = core.class;
     if let Some(office) = &office {
@@ -258,10 +350,16 @@ fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Ac
         class,
         country,
         office,
-        extent: extent::of(scene, token, phrase.start),
+        extent: extent::of(scene, token, phrase.start, part_of(scene, head)),
         members: Vec::new(),
     };
     Cited::new(actor, scene.doc.span(own).bytes())
+}
+
+/// The country within an organisation's name.
+fn named_country(scene: Scene<'_>, core: &Core) -> Option<String> {
+    let outside = core.person || core.form != Form::Name;
+    (!outside).then(|| scene.country_in(core.tokens.clone()))?.map(str::to_owned)
 }
 
 /// The country that an actor is of: "the president of Ecuador".

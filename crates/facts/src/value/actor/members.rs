@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use atalaya_parse::Pos;
 
+use crate::pack::{Class, Stands};
 use crate::value::Cited;
 
-use super::{Actor, Extent, Scene};
+use super::{Actor, Extent, Form, Scene};
 
 /// The most tokens between an actor and what introduces its members.
 const GAP: usize = 2;
@@ -19,9 +20,11 @@ pub(super) fn join(scene: Scene<'_>, found: &mut [Cited<Actor>]) {
         let whole = next;
         next += 1;
         let Some((start, examples)) = introduced(scene, tokens[whole].end) else { continue };
+        let class = found[whole].value.class;
         let mut members = Vec::new();
         let mut at = start;
         while next < found.len() && between(scene, at..tokens[next].start) {
+            inherit(scene, &mut found[next].value, class);
             members.push(found[next].clone());
             at = tokens[next].end;
             next += 1;
@@ -35,6 +38,19 @@ pub(super) fn join(scene: Scene<'_>, found: &mut [Cited<Actor>]) {
             found[whole].value.extent = Some(Extent::Examples);
         }
         found[whole].value.members = members;
+    }
+}
+
+/// Gives a member of which no more is known than the sort of its name the class of the whole.
+fn inherit(scene: Scene<'_>, member: &mut Actor, class: Option<Class>) {
+    let classes = &scene.pack.classes;
+    let standing =
+        [Stands::Person, Stands::Organisation].map(|stands| classes.standing_for(stands));
+    let [person, organisation] = standing;
+    let of_persons = class.zip(person).is_some_and(|(class, person)| classes.is_a(class, person));
+    let default = if of_persons { person } else { organisation };
+    if member.form == Form::Name && (member.class.is_none() || member.class == default) {
+        member.class = class.or(member.class);
     }
 }
 

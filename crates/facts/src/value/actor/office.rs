@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use atalaya_parse::Token;
 
+use crate::gazetteer::PlaceKind;
 use crate::pack::{Class, Meaning, Post};
 use crate::value::labels::{self, Label};
 use crate::value::noun_phrase;
@@ -76,10 +77,25 @@ pub(super) fn without_titles(scene: Scene<'_>, mut name: Range<usize>) -> Range<
     name
 }
 
+/// Whether a title stands right before a token.
+pub(super) fn is_titled(scene: Scene<'_>, at: usize) -> bool {
+    let from = scene.doc.token(at).sentence().range().start;
+    let pack = scene.pack;
+    let post = pack.nouns.nouns.before(scene.doc, at, from);
+    matches!(post, Some((Meaning::Post(_), _)))
+        || pack.nouns.titles.before(scene.doc, at, from).is_some()
+        || pack.actors.honorifics.before(scene.doc, at, from).is_some()
+}
+
 /// The post right before a name, with honorifics between.
 fn title(scene: Scene<'_>, before: Range<usize>) -> Option<Told> {
     let mut end = before.end;
     for _ in 0..MOST_WORDS {
+        if let Some((Tense::Next, start)) =
+            scene.pack.actors.tenses.before(scene.doc, end, before.start)
+        {
+            end = without_hyphen(scene, start, before.start);
+        }
         let titles = &scene.pack.nouns.titles;
         if let Some((post, start)) = titles.before(scene.doc, end, before.start) {
             return Some(Told { post, tokens: start..end });
@@ -130,12 +146,16 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
     }
     let inner = body_before(scene, phrase.min(start)..start);
     let root = scene.doc.span(tokens.clone()).root()?;
-    let outer = scene.object(root, &scene.pack.actors.links);
+    let outer = scene
+        .object(root, &scene.pack.actors.links)
+        .filter(|(object, _)| object.index() >= tokens.end);
+    let owner = scene.object(root, &scene.pack.actors.of).map(|(_, phrase)| phrase);
     let country = scene
         .country_in(phrase.min(start)..start)
-        .or_else(|| scene.country_in(outer.as_ref()?.1.clone()))
+        .or_else(|| scene.country_in(owner?))
         .map(str::to_owned);
-    let outer = outer.and_then(|(object, phrase)| body_of(scene, object, phrase));
+    let outer =
+        outer.and_then(|(object, phrase)| body_of(scene, object, phrase, country.as_deref()));
     let words = inner.as_ref().map_or(start, |inner| inner.start)
         ..outer.as_ref().map_or(end, |outer| outer.end);
     let body = outer.or(inner).map(|body| scene.doc.span(body).text().to_owned());
@@ -150,7 +170,7 @@ fn without_hyphen(scene: Scene<'_>, end: usize, from: usize) -> usize {
 }
 
 /// The word after a post that says it is still to come: "elect" of "president-elect".
-fn elect(scene: Scene<'_>, end: usize) -> Option<(Tense, usize)> {
+pub(super) fn elect(scene: Scene<'_>, end: usize) -> Option<(Tense, usize)> {
     let hyphen = (end < scene.doc.len()).then(|| scene.doc.token(end))?;
     let at = if hyphen.text() == "-" { end + 1 } else { end };
     let next = (at < scene.doc.len()).then_some(at)?;
@@ -166,6 +186,9 @@ fn body_before(scene: Scene<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
     {
         return Some(start..tokens.end);
     }
+    if let Some((_, start)) = scene.pack.nouns.names.before(scene.doc, tokens.end, tokens.start) {
+        return Some(start..tokens.end);
+    }
     let last = tokens.end.checked_sub(1).filter(|&last| last >= tokens.start)?;
     let entity = scene.doc.token(last).entity()?;
     let named = scene.labels.label(entity) == Some(Label::Organisation);
@@ -174,13 +197,18 @@ fn body_before(scene: Scene<'_>, tokens: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// The body that a post is of, if it is more than a country: "the council" of "mayor of the council".
-fn body_of(scene: Scene<'_>, object: Token<'_>, phrase: Range<usize>) -> Option<Range<usize>> {
+fn body_of(
+    scene: Scene<'_>,
+    object: Token<'_>,
+    phrase: Range<usize>,
+    country: Option<&str>,
+) -> Option<Range<usize>> {
     let own = noun_phrase::own(scene.pack, scene.doc, phrase, object.index());
     let entity = object.entity().map(labels::own);
     let own = own.start..own.end.max(entity.map_or(0, |entity| entity.end));
-    let country = scene
-        .place(object.index())
-        .and_then(|place| place.entry)
-        .is_some_and(|row| scene.gazetteer.entry(row).kind == crate::gazetteer::PlaceKind::Country);
-    (!country && !own.is_empty()).then_some(own)
+    let told = scene.place(object.index()).and_then(|place| place.entry).is_some_and(|row| {
+        let entry = scene.gazetteer.entry(row);
+        entry.kind == PlaceKind::Country && Some(entry.country) == country
+    });
+    (!told && !own.is_empty()).then_some(own)
 }

@@ -15,11 +15,15 @@ pub struct Words {
     pub(crate) tenses: Lexicon<Tense>,
     /// What may be left out at the start of a name: "Los".
     pub(crate) articles: Vec<String>,
+    /// With what a group's name may begin, and a person's never: "Los".
+    pub(crate) groups: Vec<String>,
     /// What makes another post of a post: "deputy", and its name.
     pub(crate) ranks: Lexicon<usize>,
     pub(crate) rank_names: Vec<String>,
     /// What stands between a post and whose it is: "of", "for".
     pub(crate) links: Lexicon<()>,
+    /// How nouns end when there are several: the ending of one, and that of more.
+    pub(crate) plurals: Vec<[String; 2]>,
     pub(crate) extents: Lexicon<Amount>,
     /// What stands between a part and its whole: "of".
     pub(crate) of: Lexicon<()>,
@@ -48,6 +52,7 @@ pub(crate) enum Amount {
 #[serde(deny_unknown_fields)]
 struct TitlesFile {
     articles: Vec<String>,
+    groups: Vec<String>,
     honorifics: Vec<String>,
     former: Vec<String>,
     current: Vec<String>,
@@ -61,6 +66,7 @@ struct TitlesFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ExtentsFile {
+    plurals: Vec<[String; 2]>,
     all: Vec<String>,
     most: Vec<String>,
     some: Vec<String>,
@@ -79,9 +85,11 @@ impl Default for Words {
             honorifics: Lexicon::exact(),
             tenses: Lexicon::default(),
             articles: Vec::new(),
+            groups: Vec::new(),
             ranks: Lexicon::default(),
             rank_names: Vec::new(),
             links: Lexicon::default(),
+            plurals: Vec::new(),
             extents: Lexicon::default(),
             of: Lexicon::default(),
             parts: Lexicon::default(),
@@ -111,7 +119,17 @@ impl Words {
     }
 
     fn add_titles(&mut self, file: TitlesFile) {
-        let TitlesFile { articles, honorifics, former, current, next, acting, links, ranks } = file;
+        let TitlesFile {
+            articles,
+            groups,
+            honorifics,
+            former,
+            current,
+            next,
+            acting,
+            links,
+            ranks,
+        } = file;
         add(&mut self.honorifics, honorifics, ());
         add(&mut self.tenses, former, Tense::Former);
         add(&mut self.tenses, current, Tense::Current);
@@ -119,6 +137,7 @@ impl Words {
         add(&mut self.tenses, acting, Tense::Acting);
         add(&mut self.links, links, ());
         self.articles.extend(articles);
+        self.groups.extend(groups);
         for (name, words) in ranks {
             add(&mut self.ranks, words, self.rank_names.len());
             self.rank_names.push(name);
@@ -126,6 +145,7 @@ impl Words {
     }
 
     fn add_extents(&mut self, file: ExtentsFile) {
+        self.plurals.extend(file.plurals);
         add(&mut self.extents, file.all, Amount::All);
         add(&mut self.extents, file.most, Amount::Most);
         add(&mut self.extents, file.some, Amount::Some);
