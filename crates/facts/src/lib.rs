@@ -10,6 +10,7 @@ pub mod event;
 mod extract;
 mod figure;
 pub mod gazetteer;
+mod hash;
 pub mod pack;
 pub mod reading;
 pub mod speech;

@@ -1,9 +1,11 @@
 //! Words and phrases of the pack, found at a token of a parsed text: the longest wins.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use atalaya_parse::{Doc, Token};
+
+use crate::hash::Quick;
 
 /// No token that is longer than this is part of a phrase, so that a word of a million letters is
 /// looked up no slower.
@@ -11,20 +13,32 @@ const LONGEST_TOKEN: usize = 64;
 
 /// Phrases and what each means. Words are parted by whatever is no letter or digit, so hyphens and
 /// full stops don't tell phrases apart.
+///
+/// The phrases are a tree: each word leads from one node to the next. A word that is in no phrase,
+/// as most are, is known to be by one look-up.
 #[derive(Debug)]
 pub(crate) struct Lexicon<T> {
-    phrases: HashMap<String, T>,
-    /// Their first words: without one of these no phrase is looked for.
-    firsts: HashSet<String>,
-    /// How many words the longest has.
+    /// The number of each word of the phrases.
+    words: HashMap<Box<str>, u32, Quick>,
+    /// Where a word leads from a node.
+    next: HashMap<(u32, u32), u32, Quick>,
+    /// What the phrase means that ends at a node.
+    meanings: Vec<Option<T>>,
+    /// The phrases, each with the node where it ends.
+    phrases: Vec<(Box<str>, u32)>,
+    /// How many words the longest phrase has.
     longest: usize,
     /// Whether phrases match as they are written only, not in any case and form.
     exact: bool,
 }
 
+/// The node where phrases start.
+const ROOT: u32 = 0;
+
 impl<T> Default for Lexicon<T> {
     fn default() -> Lexicon<T> {
-        Lexicon { phrases: HashMap::new(), firsts: HashSet::new(), longest: 0, exact: false }
+        let (words, next, meanings) = (HashMap::default(), HashMap::default(), vec![None]);
+        Lexicon { words, next, meanings, phrases: Vec::new(), longest: 0, exact: false }
     }
 }
 
@@ -36,58 +50,73 @@ impl<T: Copy> Lexicon<T> {
 
     /// Adds a phrase, its words in the dictionary's form. Gives what it meant before, if anything.
     pub(crate) fn add(&mut self, phrase: &str, meaning: T) -> Option<T> {
-        let phrase = if self.exact { phrase.to_owned() } else { phrase.to_lowercase() };
-        let words: Vec<&str> = words(&phrase).collect();
-        self.firsts.extend(words.first().map(|&word| word.to_owned()));
-        self.longest = self.longest.max(words.len());
-        self.phrases.insert(words.join(" "), meaning)
+        self.set(phrase, |old| old.replace(meaning))
     }
 
     /// Adds a form of a phrase unless it has a meaning of its own.
     pub(crate) fn add_form(&mut self, phrase: &str, meaning: T) {
-        let words: Vec<&str> = words(phrase).collect();
-        self.firsts.extend(words.first().map(|&word| word.to_owned()));
-        self.phrases.entry(words.join(" ")).or_insert(meaning);
+        self.set(phrase, |old| Some(*old.get_or_insert(meaning)));
     }
 
-    /// The phrases, in no order.
+    /// The phrases, in the order in which they were added.
     pub(crate) fn phrases(&self) -> impl Iterator<Item = (&str, T)> {
-        self.phrases.iter().map(|(phrase, meaning)| (phrase.as_str(), *meaning))
+        let phrases = self.phrases.iter();
+        phrases.filter_map(|(phrase, node)| Some((&**phrase, self.meanings[*node as usize]?)))
+    }
+
+    /// Does something with what a phrase means.
+    fn set(&mut self, phrase: &str, set: impl FnOnce(&mut Option<T>) -> Option<T>) -> Option<T> {
+        let phrase = if self.exact { phrase.to_owned() } else { phrase.to_lowercase() };
+        let phrase = words(&phrase).collect::<Vec<_>>().join(" ");
+        let mut node = ROOT;
+        for word in words(&phrase) {
+            let fresh = self.words.len() as u32;
+            let word = *self.words.entry(word.into()).or_insert(fresh);
+            let fresh = self.meanings.len() as u32;
+            node = *self.next.entry((node, word)).or_insert(fresh);
+            if node == fresh {
+                self.meanings.push(None);
+            }
+        }
+        if node == ROOT {
+            return None;
+        }
+        self.longest = self.longest.max(words(&phrase).count());
+        let meaning = &mut self.meanings[node as usize];
+        if meaning.is_none() {
+            self.phrases.push((phrase.into(), node));
+        }
+        set(meaning)
     }
 
     /// What a phrase means that is written out.
     pub(crate) fn get(&self, phrase: &str) -> Option<T> {
-        let phrase = if self.exact { phrase.to_owned() } else { phrase.to_lowercase() };
-        self.phrases.get(&words(&phrase).collect::<Vec<_>>().join(" ")).copied()
+        self.meanings[self.walk(Some(ROOT), phrase)? as usize]
     }
 
     /// The longest phrase that begins with a token and ends before another, and the token after it.
     pub(crate) fn at(&self, doc: &Doc, start: usize, end: usize) -> Option<(T, usize)> {
-        let first = doc.token(start);
-        let [first_text, first_lemma] = self.forms(first);
-        let known = |form: &str| words(form).next().is_some_and(|word| self.firsts.contains(word));
-        if !known(&first_text) && !known(&first_lemma) {
-            return None;
-        }
         // The words so far, as they stand, and with the first in the dictionary's form.
-        let (mut whole, mut headed) = (String::new(), String::new());
+        let (mut whole, mut headed) = (Some(ROOT), Some(ROOT));
         let mut found = None;
         for index in start..end.min(start + 2 * self.longest) {
             let token = doc.token(index);
-            let [text, lemma] = self.forms(token);
-            if words(&text).next().is_none() {
+            if is_sign(token) {
                 if index > start && self.joins(token.text()) {
                     continue;
                 }
                 break;
             }
-            let inflected = joined(&whole, &lemma);
-            whole = joined(&whole, &text);
-            headed = joined(&headed, if index == start { &lemma } else { &text });
-            let meaning =
-                [&whole, &inflected, &headed].into_iter().find_map(|k| self.phrases.get(k));
-            if let Some(&meaning) = meaning {
+            let lemma = if self.exact { token.text() } else { token.lemma() };
+            let inflected = self.walk(whole, lemma);
+            whole = self.walk(whole, token.text());
+            headed = if index == start { inflected } else { self.walk(headed, token.text()) };
+            let ends = [whole, inflected, headed].into_iter().flatten();
+            if let Some(meaning) = ends.filter_map(|node| self.meanings[node as usize]).next() {
                 found = Some((meaning, index + 1));
+            }
+            if whole.is_none() && headed.is_none() {
+                break;
             }
         }
         found
@@ -96,7 +125,8 @@ impl<T: Copy> Lexicon<T> {
     /// The longest phrase that ends before a token, begins no earlier than another, and its first token.
     pub(crate) fn before(&self, doc: &Doc, end: usize, from: usize) -> Option<(T, usize)> {
         let first = from.max(end.saturating_sub(2 * self.longest));
-        (first..end).find_map(|start| {
+        let last = end.checked_sub(1).filter(|&last| last >= first)?;
+        (self.earliest(doc, last, first)?..end).find_map(|start| {
             let (meaning, reached) = self.at(doc, start, end)?;
             // A title's full stop can be a token of its own.
             let rest = (reached..end).all(|at| self.joins(doc.token(at).text()));
@@ -106,9 +136,12 @@ impl<T: Copy> Lexicon<T> {
 
     /// The longest phrase that holds a token, and its tokens.
     pub(crate) fn around(&self, doc: &Doc, token: usize) -> Option<(T, Range<usize>)> {
+        if !self.knows(doc.token(token)) {
+            return None;
+        }
         let sentence = doc.token(token).sentence().range();
         let first = sentence.start.max((token + 1).saturating_sub(2 * self.longest));
-        let runs = (first..=token).filter_map(|start| {
+        let runs = (self.earliest(doc, token, first)?..=token).filter_map(|start| {
             let (meaning, end) = self.at(doc, start, sentence.end)?;
             (end > token).then_some((meaning, start..end))
         });
@@ -116,31 +149,62 @@ impl<T: Copy> Lexicon<T> {
         runs.max_by_key(|(_, run)| run.len())
     }
 
+    /// The first token that a phrase with another in it can begin with: all between are words of
+    /// some phrase, or signs.
+    fn earliest(&self, doc: &Doc, token: usize, first: usize) -> Option<usize> {
+        let known = |index: &usize| {
+            let token = doc.token(*index);
+            if is_sign(token) { self.joins(token.text()) } else { self.knows(token) }
+        };
+        (first..=token).rev().take_while(known).last()
+    }
+
     /// Whether a sign can stand within a phrase.
     fn joins(&self, sign: &str) -> bool {
         matches!(sign, "-" | "–" | "'" | "’") || self.exact && sign == "."
     }
 
-    fn forms(&self, token: Token<'_>) -> [String; 2] {
-        if token.text().len() > LONGEST_TOKEN {
-            return [String::new(), String::new()];
-        }
-        if self.exact {
-            return [key(token.text()), key(token.text())];
-        }
-        [key(&token.text().to_lowercase()), key(&token.lemma().to_lowercase())]
+    /// Whether a token is a word of some phrase, in one of its forms.
+    fn knows(&self, token: Token<'_>) -> bool {
+        let listed = |text: &str| {
+            self.lowered(text, |text| words(text).all(|word| self.words.contains_key(word)))
+        };
+        !is_sign(token) && (listed(token.text()) || !self.exact && listed(token.lemma()))
     }
+
+    /// The node that a text's words lead to from another.
+    fn walk(&self, from: Option<u32>, text: &str) -> Option<u32> {
+        let from = from?;
+        self.lowered(text, |text| {
+            words(text).try_fold(from, |node, word| {
+                self.next.get(&(node, *self.words.get(word)?)).copied()
+            })
+        })
+    }
+
+    /// Does something with a text as this lexicon writes it.
+    fn lowered<R>(&self, text: &str, with: impl FnOnce(&str) -> R) -> R {
+        if self.exact || text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return with(text);
+        }
+        let mut small = [0; LONGEST_TOKEN];
+        match small.get_mut(..text.len()).filter(|_| text.is_ascii()) {
+            Some(small) => {
+                small.copy_from_slice(text.as_bytes());
+                small.make_ascii_lowercase();
+                with(std::str::from_utf8(small).unwrap_or_default())
+            }
+            None => with(&text.to_lowercase()),
+        }
+    }
+}
+
+/// Whether a token is no word of a phrase: without letters and digits, or too long.
+fn is_sign(token: Token<'_>) -> bool {
+    token.text().len() > LONGEST_TOKEN || !token.text().contains(char::is_alphanumeric)
 }
 
 /// The words of a text: what stands between signs and spaces.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
-fn key(text: &str) -> String {
-    words(text).collect::<Vec<_>>().join(" ")
-}
-
-fn joined(start: &str, word: &str) -> String {
-    if start.is_empty() { word.to_owned() } else { format!("{start} {word}") }
 }
