@@ -100,45 +100,108 @@ fn told(claim: &Claim, text: &str) -> String {
     line
 }
 
-/// `UPDATE=1` writes what is read into the corpora; the difference is then for a person to judge.
+/// An example of a corpus: what the engine reads in it, and what a person notes where that differs.
+struct Example {
+    sentence: String,
+    read: Vec<String>,
+    noted: Vec<String>,
+}
+
+/// A corpus as lines of its own and examples.
+fn corpus(text: &str) -> Vec<Result<Example, String>> {
+    let mut all: Vec<Result<Example, String>> = Vec::new();
+    for line in text.lines() {
+        let last = all.last_mut().and_then(|last| last.as_mut().ok());
+        match (line.split_once(' '), last) {
+            (Some((">", sentence)), _) => all.push(Ok(Example {
+                sentence: sentence.to_owned(),
+                read: Vec::new(),
+                noted: Vec::new(),
+            })),
+            (Some(("-", claim)), Some(example)) => example.read.push(claim.to_owned()),
+            (Some(("~", claim)), Some(example)) => example.noted.push(claim.to_owned()),
+            _ => all.push(Err(line.to_owned())),
+        }
+    }
+    all
+}
+
+/// The same claims but for articles and the order of their parts.
+fn alike(a: &[String], b: &[String]) -> bool {
+    let parts = |claims: &[String]| {
+        let mut parts: Vec<Vec<String>> = claims
+            .iter()
+            .map(|claim| {
+                let mut parts: Vec<String> = claim
+                    .split(" · ")
+                    .map(|part| {
+                        let (role, words) = part.split_once(": ").unwrap_or(("", part));
+                        let words = ["the ", "a ", "an "]
+                            .iter()
+                            .find_map(|article| words.to_lowercase().strip_prefix(article).map(str::to_owned))
+                            .unwrap_or_else(|| words.to_lowercase());
+                        format!("{role}: {words}")
+                    })
+                    .collect();
+                parts.sort();
+                parts
+            })
+            .collect();
+        parts.sort();
+        parts
+    };
+    parts(a) == parts(b)
+}
+
+const NONE: &str = "none";
+
+/// `UPDATE=1` writes what is read into the corpora. Where it differs from what a person has noted, that
+/// is kept below it, after a `~`: a known miss.
 #[test]
 fn every_kind_gives_its_examples() {
+    let update = std::env::var_os("UPDATE").is_some();
     let mut fired: BTreeSet<String> = BTreeSet::new();
     let mut odd = String::new();
-    let mut counts: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut counts: BTreeMap<String, [usize; 5]> = BTreeMap::new();
     for kind in &english().kinds.kinds {
         let path = root().join(format!("packs/world/events/{}/en.md", kind.name));
-        let corpus = fs::read_to_string(&path).unwrap();
         let mut now = String::new();
-        let mut lines = corpus.lines().peekable();
-        while let Some(line) = lines.next() {
-            writeln!(now, "{line}").unwrap();
-            let Some(sentence) = line.strip_prefix("> ") else { continue };
-            let mut expected = Vec::new();
-            while let Some(line) = lines.next_if(|line| line.starts_with("- ")) {
-                expected.push(line.trim_start_matches("- ").to_owned());
-            }
-            let (all, text) = claims(sentence);
+        for part in corpus(&fs::read_to_string(&path).unwrap()) {
+            let example = match part {
+                Ok(example) => example,
+                Err(line) => {
+                    writeln!(now, "{line}").unwrap();
+                    continue;
+                }
+            };
+            let (all, text) = claims(&example.sentence);
             let own: Vec<&Claim> = all.claims.iter().filter(|claim| claim.kind == kind.name).collect();
             fired.extend(own.iter().map(|claim| claim.rule.clone()));
             let found: Vec<String> = own.iter().map(|claim| told(claim, &text)).collect();
+            let noted: Vec<String> = match example.noted.as_slice() {
+                [] => example.read.clone(),
+                [none] if none == NONE => Vec::new(),
+                noted => noted.to_vec(),
+            };
             let count = counts.entry(kind.name.clone()).or_default();
             count[0] += 1;
-            count[1] += usize::from(found == expected);
-            count[2] += usize::from(found.is_empty() == expected.is_empty());
-            if found != expected {
-                writeln!(odd, "[{}] {sentence}\n  wanted {expected:#?}\n  found  {found:#?}", kind.name).unwrap();
-                for (_, dropped) in &all.dropped {
-                    if found.is_empty() && dropped.rule.starts_with(&format!("{}/", kind.name)) {
-                        writeln!(odd, "  let go {}: {}", dropped.rule, dropped.why).unwrap();
-                    }
-                }
+            count[1] += usize::from(alike(&found, &noted));
+            count[2] += usize::from(noted.is_empty());
+            count[3] += usize::from(noted.is_empty() && !found.is_empty());
+            count[4] += usize::from(!noted.is_empty() && found.is_empty());
+            if found != example.read {
+                writeln!(odd, "[{}] {}\n  was  {:#?}\n  now  {found:#?}", kind.name, example.sentence, example.read)
+                    .unwrap();
             }
-            for line in found {
-                writeln!(now, "- {line}").unwrap();
+            writeln!(now, "> {}", example.sentence).unwrap();
+            found.iter().for_each(|claim| writeln!(now, "- {claim}").unwrap());
+            if !alike(&found, &noted) {
+                let none = vec![NONE.to_owned()];
+                let noted = if noted.is_empty() { &none } else { &noted };
+                noted.iter().for_each(|claim| writeln!(now, "~ {claim}").unwrap());
             }
         }
-        if std::env::var_os("UPDATE").is_some() {
+        if update {
             fs::write(&path, now).unwrap();
         }
     }
@@ -151,12 +214,15 @@ fn every_kind_gives_its_examples() {
         .collect();
     if let Some(path) = std::env::var_os("SHOW") {
         let mut table = String::new();
-        for (kind, [all, same, fires]) in &counts {
-            writeln!(table, "{kind:20} {all:4} same {same:4} fires {fires:4}").unwrap();
+        let mut sum = [0; 5];
+        for (kind, count) in &counts {
+            writeln!(table, "{kind:20} sentences, as noted, of none, false, missed: {count:?}").unwrap();
+            sum.iter_mut().zip(count).for_each(|(sum, count)| *sum += count);
         }
+        writeln!(table, "{:20} {sum:?}", "all").unwrap();
         fs::write(path, format!("{odd}\n{table}\nsilent: {silent:#?}\n")).unwrap();
     }
-    if std::env::var_os("UPDATE").is_none() {
+    if !update {
         assert!(odd.is_empty(), "{odd}");
         assert!(silent.is_empty(), "triggers that fire in no example: {silent:#?}");
     }

@@ -183,7 +183,14 @@ pub(crate) fn value(
     let class = view.class(arg.head);
     let is = |wanted: &Class| class.is_some_and(|class| view.pack.classes.is_a(class, *wanted));
     let listed = !fill.one_of.is_empty() || !fill.types.is_empty();
-    let classed = fill.one_of.iter().any(is);
+    // Of whom nothing is known may be anybody; where a rule asks for more than a person or a body,
+    // that is too little.
+    let anybody = || {
+        let wide = [Stands::Person, Stands::Organisation].map(|it| view.pack.classes.standing_for(it));
+        fill.one_of.iter().any(|class| wide.contains(&Some(*class)))
+    };
+    let classed = fill.one_of.iter().any(is)
+        || (class.is_none() && view.actor(arg.head).is_some() && anybody());
     let odd = |one: &Type| typed(view, arg.head, *one).is_some();
     if fill.none_of.iter().any(is) || fill.not_types.iter().any(odd) {
         return None;
