@@ -273,14 +273,25 @@ fn described(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
     let phrase = noun_phrase::phrase(scene.doc, token.index());
     let own = noun_phrase::own(scene.pack, scene.doc, phrase, token.index());
     let tokens = own.start.min(run.start)..run.end;
+    let named = matches!(meaning, Meaning::Class(_)) && is_written_as_name(scene, &tokens, token);
     Some(Core {
         name: scene.doc.span(tokens.clone()).text().to_owned(),
-        form: Form::Description,
+        form: if named { Form::Name } else { Form::Description },
         class: Some(class),
         country: None,
         tokens,
         person: is_person(scene, class),
     })
+}
+
+/// Whether a description is a name that the parser overlooked: "Eastern Liberation Front".
+fn is_written_as_name(scene: Scene<'_>, tokens: &Range<usize>, head: Token<'_>) -> bool {
+    let big = |token: &Token<'_>| token.text().chars().next().is_some_and(char::is_uppercase);
+    let written = scene.doc.span(tokens.clone()).tokens().all(|token| {
+        big(&token)
+            || matches!(token.pos(), Pos::Adp | Pos::Det | Pos::Part | Pos::Punct | Pos::Cconj)
+    });
+    tokens.len() > 1 && head.pos() == Pos::Propn && written
 }
 
 /// The noun that a token heads; "president-elect" is one, too.
