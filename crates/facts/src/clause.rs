@@ -141,4 +141,3 @@ impl Clause {
         self.args.iter().filter(move |arg| arg.slot == *slot)
     }
 }
-

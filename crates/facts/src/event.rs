@@ -8,7 +8,7 @@ mod values;
 
 use std::ops::Range;
 
-use crate::claim::{Assertion, Aspect, Realis, Status, Value};
+use crate::claim::{Aspect, Assertion, Realis, Status, Value};
 use crate::clause::{Arg, Clause, Form, Slot};
 use crate::value::Cited;
 use atalaya_parse::Token;
@@ -105,7 +105,12 @@ fn weight(view: &View<'_>, found: &rules::Found, draft: &Draft) -> Weight {
         .map(|&class| view.pack.classes.depth(class))
         .sum();
     let filled = draft.roles.len();
-    (constrained.count() + 10 * found.rest.len() + filled, depth, found.rest.len(), std::cmp::Reverse(found.trigger))
+    (
+        constrained.count() + 10 * found.rest.len() + filled,
+        depth,
+        found.rest.len(),
+        std::cmp::Reverse(found.trigger),
+    )
 }
 
 fn keep_best(best: &mut Vec<(Weight, Draft)>, weight: Weight, draft: Draft) {
@@ -151,7 +156,11 @@ fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>
             view.doc().token(at).children().find(|child| is_word(*child, word)).map(Token::index)
         });
         let passive = || {
-            clause.args.iter().map(|arg| arg.head).find(|&head| is_word(view.doc().token(head), word))
+            clause
+                .args
+                .iter()
+                .map(|arg| arg.head)
+                .find(|&head| is_word(view.doc().token(head), word))
         };
         tokens.push(next.or_else(passive)?);
     }
@@ -165,9 +174,8 @@ fn is_word(token: Token<'_>, word: &str) -> bool {
 /// The tokens of a noun's words before it.
 fn before(view: &View<'_>, head: usize, rest: &[String]) -> Option<Vec<usize>> {
     let start = head.checked_sub(rest.len())?;
-    let matches = rest.iter().enumerate().all(|(index, word)| {
-        is_word(view.doc().token(start + index), word)
-    });
+    let matches =
+        rest.iter().enumerate().all(|(index, word)| is_word(view.doc().token(start + index), word));
     matches.then(|| (start..=head).collect())
 }
 
@@ -186,9 +194,7 @@ fn draft(
     let end = span.map(|bytes| bytes.end).max().unwrap_or_default();
     let drop = |why: &str| Dropped { rule: rule.clone(), trigger: start..end, why: why.to_owned() };
     let roles = roles(view, clause, trigger, &words, found.kind).map_err(|why| drop(&why))?;
-    let has = |name: &String| {
-        roles.iter().any(|(role, _)| kind.roles[*role].0 == *name)
-    };
+    let has = |name: &String| roles.iter().any(|(role, _)| kind.roles[*role].0 == *name);
     // Casualties, places and times are read later: what needs them is asked again then.
     let later = |name: &String| rules::is_read_later(name);
     if let Some(missing) = kind.all.iter().find(|name| !has(name) && !later(name)) {
@@ -281,7 +287,10 @@ fn roles(
                 Some((role, filler)) => {
                     fits = true;
                     used.push(arg.head);
-                    if !roles.iter().any(|(other, cited)| *other == role && cited.span == filler.span) {
+                    if !roles
+                        .iter()
+                        .any(|(other, cited)| *other == role && cited.span == filler.span)
+                    {
                         roles.push((role, filler));
                     }
                 }
@@ -295,7 +304,9 @@ fn roles(
             filled.push(slot);
         }
     }
-    if let Some(needs) = trigger.needs.iter().find(|needs| !needs.iter().any(|need| filled.contains(&need))) {
+    if let Some(needs) =
+        trigger.needs.iter().find(|needs| !needs.iter().any(|need| filled.contains(&need)))
+    {
         return Err(format!("no {}", needs.first().map_or("slot", Slot::name)));
     }
     let stands = |slot: &&Slot| !standing(view, clause, trigger, slot, words).is_empty();

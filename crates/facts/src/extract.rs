@@ -56,13 +56,15 @@ type Made = (Option<usize>, Draft);
 fn drafts(pack: &Pack, part: &Part, own: &[(usize, &Statement)]) -> (Vec<Made>, Vec<Dropped>) {
     let tells = |token: usize| {
         let token = part.doc.token(token);
-        pack.kinds.tells(&token.lemma().to_lowercase()) || pack.kinds.tells(&token.norm().to_lowercase())
+        pack.kinds.tells(&token.lemma().to_lowercase())
+            || pack.kinds.tells(&token.norm().to_lowercase())
     };
     let clauses = clause::clauses(&pack.clauses, &part.doc, &tells);
     let view = View::of(pack, part);
     let (events, dropped) = event::events(&view, &clauses);
     let figures = figure::figures(&view, &clauses, &events);
-    let mut drafts: Vec<Made> = events.into_iter().chain(figures).map(|draft| (None, draft)).collect();
+    let mut drafts: Vec<Made> =
+        events.into_iter().chain(figures).map(|draft| (None, draft)).collect();
     let said = said::drafts(&view, &clauses, own);
     drafts.extend(said.into_iter().map(|(index, draft)| (Some(index), draft)));
     drafts.sort_by_key(|(said, draft)| (draft.head, draft.kind, *said));
@@ -78,8 +80,10 @@ fn claims(pack: &Pack, part: &Part, drafts: &[Made], start: usize) -> Vec<Claim>
     for (index, (_, draft)) in drafts.iter().enumerate().filter(|(_, (said, _))| said.is_none()) {
         by_token.entry(draft.carrier).or_insert(index);
     }
-    let mut claims: Vec<Claim> =
-        drafts.iter().map(|(_, draft)| claim(pack, part, draft, &by_token, start, drafts)).collect();
+    let mut claims: Vec<Claim> = drafts
+        .iter()
+        .map(|(_, draft)| claim(pack, part, draft, &by_token, start, drafts))
+        .collect();
     for index in 0..claims.len() {
         for role in claims[index].roles.clone() {
             if let Value::Claim(inner) = role.value.value

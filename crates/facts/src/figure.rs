@@ -6,7 +6,7 @@ use crate::claim::{Aspect, Assertion, Family, Realis, Value};
 use crate::clause::grammar::REACH;
 use crate::clause::labels::Relation;
 use crate::clause::{Clause, Form, Slot};
-use crate::event::{Draft, Filler, View, typed, Type};
+use crate::event::{Draft, Filler, Type, View, typed};
 use crate::value::Cited;
 use crate::value::period;
 use crate::value::quantity::{Quantity, RANK};
@@ -80,12 +80,14 @@ fn figure(
     let last = doc.token_at(cited.span.end.saturating_sub(1))?.index();
     let head = doc.span(first..last + 1).root()?.index();
     let owner = view.grammar.owner(head);
-    let clause = clauses.binary_search_by_key(&owner, |clause| clause.head).ok().map(|at| &clauses[at]);
+    let clause =
+        clauses.binary_search_by_key(&owner, |clause| clause.head).ok().map(|at| &clauses[at]);
     let when = own_time(view, first, last, owner);
     if !tells(view, &cited.value, head, when.is_some()) {
         return None;
     }
-    let role = |name: &str| view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name);
+    let role =
+        |name: &str| view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name);
     let mut roles = Vec::new();
     let value = Filler::Value(Value::Quantity(cited.value.clone()));
     roles.push((role("value")?, Cited::new(value, cited.span.clone())));
@@ -99,7 +101,8 @@ fn figure(
     add("among", among(view, &cited.value, head));
     add("when", when);
     add("where", place(view, owner));
-    let assertion = clause.map_or(Assertion { realis: Realis::Happened, denied: false }, |c| c.assertion);
+    let assertion =
+        clause.map_or(Assertion { realis: Realis::Happened, denied: false }, |c| c.assertion);
     let total = cited.value.unit.is_none() && roles.len() > 2;
     Some(Draft {
         kind,
@@ -133,11 +136,7 @@ fn tells(view: &View<'_>, quantity: &Quantity, head: usize, dated: bool) -> bool
     let large = quantity.low.or(quantity.high).is_some_and(|value| value >= LEAST);
     match quantity.unit.as_deref() {
         // "the largest seizure ever" is a figure; "the second attack" is not.
-        Some(RANK) => {
-            quantity.low == Some(1.0)
-                && quantity.of.is_some()
-                && superlative(view, head)
-        }
+        Some(RANK) => quantity.low == Some(1.0) && quantity.of.is_some() && superlative(view, head),
         Some(unit) => view.pack.unit(unit).is_none_or(|unit| !unit.aside),
         None => quantity.of.is_some() && (dated || large),
     }
@@ -146,7 +145,8 @@ fn tells(view: &View<'_>, quantity: &Quantity, head: usize, dated: bool) -> bool
 /// Whether a noun has an adjective in the superlative.
 fn superlative(view: &View<'_>, head: usize) -> bool {
     let (first, last) = view.grammar.edges(head);
-    (first..=last.min(first + REACH)).any(|at| view.doc().token(at).feature("Degree") == Some("Sup"))
+    (first..=last.min(first + REACH))
+        .any(|at| view.doc().token(at).feature("Degree") == Some("Sup"))
 }
 
 /// What is measured: what the quantity counts, or the noun that has it.
@@ -158,13 +158,16 @@ fn measure(
 ) -> Option<Cited<Filler>> {
     if let Some(of) = &quantity.of {
         let at = view.doc().token_at(of.span.end.saturating_sub(1))?.index();
-        return typed(view, at, Type::Actor)
-            .or_else(|| typed(view, at, Type::Thing))
-            .or_else(|| Some(Cited::new(Filler::Value(Value::Text(of.value.clone())), of.span.clone())));
+        return typed(view, at, Type::Actor).or_else(|| typed(view, at, Type::Thing)).or_else(
+            || Some(Cited::new(Filler::Value(Value::Text(of.value.clone())), of.span.clone())),
+        );
     }
     // "a 150-metre pier": the noun that the measure stands before.
     let noun = view.grammar.head(head).filter(|_| {
-        matches!(view.grammar.relation(head), Relation::Compound | Relation::Adjective | Relation::Number)
+        matches!(
+            view.grammar.relation(head),
+            Relation::Compound | Relation::Adjective | Relation::Number
+        )
     });
     let noun = noun.or_else(|| {
         let clause = clause?;

@@ -59,8 +59,25 @@ pub type Files = BTreeMap<String, String>;
 
 /// The folders that some reader reads; whatever else lies in a pack is a mistake.
 const FOLDERS: [&str; 19] = [
-    "actors", "bounds", "case", "casualties", "events", "extents", "light", "measures", "modality", "negation", "numbers",
-    "offices", "periods", "places", "pronouns", "ranks", "speech", "things", "titles",
+    "actors",
+    "bounds",
+    "case",
+    "casualties",
+    "events",
+    "extents",
+    "light",
+    "measures",
+    "modality",
+    "negation",
+    "numbers",
+    "offices",
+    "periods",
+    "places",
+    "pronouns",
+    "ranks",
+    "speech",
+    "things",
+    "titles",
 ];
 
 /// Something wrong in a pack file, told so that its author can mend it.
@@ -155,7 +172,8 @@ struct Pronouns {
 
 /// The words of `pronouns/xx.toml`.
 fn pronouns(files: &Files, problems: &mut Vec<Problem>) -> BTreeSet<String> {
-    let own = files.iter().filter(|(path, _)| path.starts_with("pronouns/") && path.ends_with(".toml"));
+    let own =
+        files.iter().filter(|(path, _)| path.starts_with("pronouns/") && path.ends_with(".toml"));
     own.filter_map(|(path, text)| read::<Pronouns>(path, text, problems))
         .flat_map(|file| file.persons)
         .collect()

@@ -165,8 +165,11 @@ impl Words {
 
     fn add(&mut self, file: File, path: &str, text: &str, problems: &mut Vec<Problem>) {
         let mut names = HashSet::new();
-        for (group, verbs) in
-            file.verb.into_iter().map(|g| (g, true)).chain(file.noun.into_iter().map(|g| (g, false)))
+        for (group, verbs) in file
+            .verb
+            .into_iter()
+            .map(|g| (g, true))
+            .chain(file.noun.into_iter().map(|g| (g, false)))
         {
             if !names.insert(group.name.clone()) {
                 problems.push(twice(path, text, &group.name));

@@ -116,7 +116,13 @@ fn of_text(words: &Words, text: &Text<'_>, part: usize) -> Vec<Statement> {
 }
 
 /// A statement by its cue.
-fn by_cue(words: &Words, text: &Text<'_>, part: usize, cue: &Cue, speaker: Option<usize>) -> Statement {
+fn by_cue(
+    words: &Words,
+    text: &Text<'_>,
+    part: usize,
+    cue: &Cue,
+    speaker: Option<usize>,
+) -> Statement {
     let entry = cue.entry(words);
     let negated = text.token(cue.at).children().any(|child| child.dep() == "neg");
     let mut sources: Vec<Source> = Vec::new();
@@ -177,9 +183,11 @@ fn recipient(words: &Words, text: &Text<'_>, part: usize, cue: &Cue) -> Option<S
 /// How a statement is rendered whose content has these tokens.
 fn form(text: &Text<'_>, content: &[Range<usize>]) -> Form {
     let quoted = |index: usize| !text.outside(index);
-    let mut words = content.iter().cloned().flatten().filter(|&index| {
-        text.token(index).text().chars().any(char::is_alphanumeric)
-    });
+    let mut words = content
+        .iter()
+        .cloned()
+        .flatten()
+        .filter(|&index| text.token(index).text().chars().any(char::is_alphanumeric));
     let Some(first) = words.next() else { return Form::Indirect };
     match (quoted(first), words.find(|&index| quoted(index) != quoted(first))) {
         (true, None) => Form::Direct,

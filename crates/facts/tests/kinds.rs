@@ -72,19 +72,18 @@ fn claims(sentence: &str) -> (Extraction, String) {
         span: start..start + sentence.trim().len(),
         source: None,
     }];
-    let docs = reading::prepare(english(), gazetteer(), &report)
-        .into_iter()
-        .map(|prepared| {
-            let doc = pipeline().parse(&prepared.text);
-            (prepared, doc)
-        });
+    let docs = reading::prepare(english(), gazetteer(), &report).into_iter().map(|prepared| {
+        let doc = pipeline().parse(&prepared.text);
+        (prepared, doc)
+    });
     let reading = reading::read(english(), gazetteer(), &report, docs.collect());
     (atalaya_facts::extract(english(), &reading), report.text.clone())
 }
 
 /// A claim in the notation of the corpora.
 fn told(claim: &Claim, text: &str) -> String {
-    let mut line = claim.status.map_or(claim.assertion.realis.name(), |status| status.name()).to_owned();
+    let mut line =
+        claim.status.map_or(claim.assertion.realis.name(), |status| status.name()).to_owned();
     if claim.assertion.denied {
         line.push_str(" · denied");
     }
@@ -138,7 +137,9 @@ fn alike(a: &[String], b: &[String]) -> bool {
                         let (role, words) = part.split_once(": ").unwrap_or(("", part));
                         let words = ["the ", "a ", "an "]
                             .iter()
-                            .find_map(|article| words.to_lowercase().strip_prefix(article).map(str::to_owned))
+                            .find_map(|article| {
+                                words.to_lowercase().strip_prefix(article).map(str::to_owned)
+                            })
                             .unwrap_or_else(|| words.to_lowercase());
                         format!("{role}: {words}")
                     })
@@ -175,7 +176,8 @@ fn every_kind_gives_its_examples() {
                 }
             };
             let (all, text) = claims(&example.sentence);
-            let own: Vec<&Claim> = all.claims.iter().filter(|claim| claim.kind == kind.name).collect();
+            let own: Vec<&Claim> =
+                all.claims.iter().filter(|claim| claim.kind == kind.name).collect();
             fired.extend(own.iter().map(|claim| claim.rule.clone()));
             let found: Vec<String> = own.iter().map(|claim| told(claim, &text)).collect();
             let noted: Vec<String> = match example.noted.as_slice() {
@@ -190,8 +192,12 @@ fn every_kind_gives_its_examples() {
             count[3] += usize::from(noted.is_empty() && !found.is_empty());
             count[4] += usize::from(!noted.is_empty() && found.is_empty());
             if found != example.read {
-                writeln!(odd, "[{}] {}\n  was  {:#?}\n  now  {found:#?}", kind.name, example.sentence, example.read)
-                    .unwrap();
+                writeln!(
+                    odd,
+                    "[{}] {}\n  was  {:#?}\n  now  {found:#?}",
+                    kind.name, example.sentence, example.read
+                )
+                .unwrap();
             }
             writeln!(now, "> {}", example.sentence).unwrap();
             found.iter().for_each(|claim| writeln!(now, "- {claim}").unwrap());
@@ -209,14 +215,17 @@ fn every_kind_gives_its_examples() {
         .kinds
         .kinds
         .iter()
-        .flat_map(|kind| kind.triggers.iter().map(move |trigger| format!("{}/{}", kind.name, trigger.name)))
+        .flat_map(|kind| {
+            kind.triggers.iter().map(move |trigger| format!("{}/{}", kind.name, trigger.name))
+        })
         .filter(|rule| !fired.contains(rule))
         .collect();
     if let Some(path) = std::env::var_os("SHOW") {
         let mut table = String::new();
         let mut sum = [0; 5];
         for (kind, count) in &counts {
-            writeln!(table, "{kind:20} sentences, as noted, of none, false, missed: {count:?}").unwrap();
+            writeln!(table, "{kind:20} sentences, as noted, of none, false, missed: {count:?}")
+                .unwrap();
             sum.iter_mut().zip(count).for_each(|(sum, count)| *sum += count);
         }
         writeln!(table, "{:20} {sum:?}", "all").unwrap();

@@ -30,7 +30,9 @@ pub(super) fn of_noun(
     let mut args = Vec::new();
     for child in grammar.children(noun) {
         match grammar.relation(child) {
-            Relation::Possessive => push(grammar, &mut args, &Slot::Possessive, std::iter::once(child)),
+            Relation::Possessive => {
+                push(grammar, &mut args, &Slot::Possessive, std::iter::once(child))
+            }
             Relation::Compound | Relation::Adjective => {
                 args.push(Arg { slot: Slot::Compound, head: child });
             }
@@ -72,7 +74,8 @@ fn carried(words: &Words, grammar: &Grammar<'_>, noun: usize, verb: usize, args:
     for arg in own {
         let is_noun = grammar.joined(arg.head).contains(&noun) || arg.head == noun;
         match arg.slot {
-            Slot::Subject | Slot::Object | Slot::Compound | Slot::Possessive | Slot::Attribute if is_noun => {}
+            Slot::Subject | Slot::Object | Slot::Compound | Slot::Possessive | Slot::Attribute
+                if is_noun => {}
             Slot::Subject => args.push(arg),
             Slot::Prep(_) if !is_noun && !args.contains(&arg) => args.push(arg),
             Slot::Indirect => args.push(arg),
@@ -81,7 +84,12 @@ fn carried(words: &Words, grammar: &Grammar<'_>, noun: usize, verb: usize, args:
     }
 }
 
-fn push(grammar: &Grammar<'_>, args: &mut Vec<Arg>, slot: &Slot, heads: impl Iterator<Item = usize>) {
+fn push(
+    grammar: &Grammar<'_>,
+    args: &mut Vec<Arg>,
+    slot: &Slot,
+    heads: impl Iterator<Item = usize>,
+) {
     for head in heads {
         for head in grammar.joined(grammar.antecedent(head)) {
             let arg = Arg { slot: slot.clone(), head };
@@ -137,12 +145,10 @@ fn shared(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Shared {
             }
             controller(words, grammar, head)
         }
-        Relation::Adverbial if grammar.is_predicate(head) => {
-            match verb_form(grammar.token(verb)) {
-                VerbForm::Present | VerbForm::Past => Shared::None,
-                _ => Shared::Subject(head),
-            }
-        }
+        Relation::Adverbial if grammar.is_predicate(head) => match verb_form(grammar.token(verb)) {
+            VerbForm::Present | VerbForm::Past => Shared::None,
+            _ => Shared::Subject(head),
+        },
         Relation::PrepositionClause => below_preposition(words, grammar, head),
         Relation::Relative => Shared::None,
         Relation::Participle => of_participle(grammar, verb, head),
@@ -159,7 +165,8 @@ fn controller(words: &Words, grammar: &Grammar<'_>, head: usize) -> Shared {
         .filter(|&object| grammar.token(object).pos() != Pos::Adp);
     match object {
         Some(object) if !by_subject => Shared::Nouns(vec![object]),
-        _ => call_upon(words, grammar, head).map_or(Shared::Subject(head), |noun| Shared::Nouns(vec![noun])),
+        _ => call_upon(words, grammar, head)
+            .map_or(Shared::Subject(head), |noun| Shared::Nouns(vec![noun])),
     }
 }
 
@@ -210,12 +217,22 @@ fn dependents(words: &Words, grammar: &Grammar<'_>, verb: usize, args: &mut Vec<
                 push(grammar, args, &Slot::Object, one());
             }
             Relation::Indirect if grammar.token(child).pos() == Pos::Adp => {
-                push(grammar, args, &Slot::Indirect, grammar.those(child, Relation::PrepositionObject));
+                push(
+                    grammar,
+                    args,
+                    &Slot::Indirect,
+                    grammar.those(child, Relation::PrepositionObject),
+                );
                 preposition(words, grammar, child, args);
             }
             Relation::Indirect => push(grammar, args, &Slot::Indirect, one()),
             Relation::Agent if grammar.token(child).pos() == Pos::Adp => {
-                push(grammar, args, &Slot::Subject, grammar.those(child, Relation::PrepositionObject));
+                push(
+                    grammar,
+                    args,
+                    &Slot::Subject,
+                    grammar.those(child, Relation::PrepositionObject),
+                );
             }
             Relation::Agent => push(grammar, args, &Slot::Subject, one()),
             Relation::Attribute => push(grammar, args, &Slot::Attribute, one()),
@@ -341,11 +358,8 @@ fn participle_prepositions(words: &Words, grammar: &Grammar<'_>, verb: usize, ar
 
 /// "the arrest of its leader **by marines**": the parser hangs it on the leader.
 fn nested_agents(words: &Words, grammar: &Grammar<'_>, args: &mut Vec<Arg>) {
-    let nouns: Vec<usize> = args
-        .iter()
-        .filter(|arg| matches!(&arg.slot, Slot::Prep(_)))
-        .map(|arg| arg.head)
-        .collect();
+    let nouns: Vec<usize> =
+        args.iter().filter(|arg| matches!(&arg.slot, Slot::Prep(_))).map(|arg| arg.head).collect();
     for noun in nouns.into_iter().take(REACH) {
         for child in grammar.those(noun, Relation::Preposition) {
             if words.agents.contains(grammar.token(child).norm()) {
@@ -374,7 +388,8 @@ pub(super) fn carrier(words: &Words, grammar: &Grammar<'_>, noun: usize) -> Opti
     let object = matches!(grammar.relation(at), Relation::Object)
         || (grammar.relation(at) == Relation::PassiveSubject);
     let subject = grammar.relation(at) == Relation::Subject;
-    let carries = (object && words.light.contains(&name)) || (subject && words.occur.contains(&name));
+    let carries =
+        (object && words.light.contains(&name)) || (subject && words.occur.contains(&name));
     carries.then_some(verb)
 }
 
@@ -392,7 +407,9 @@ pub(super) fn predicated(grammar: &Grammar<'_>, adjective: usize) -> Option<usiz
     let mut at = adjective;
     for _ in 0..REACH {
         match grammar.relation(at) {
-            Relation::Attribute => return grammar.head(at).filter(|&verb| grammar.is_predicate(verb)),
+            Relation::Attribute => {
+                return grammar.head(at).filter(|&verb| grammar.is_predicate(verb));
+            }
             Relation::Conjunct => at = grammar.head(at)?,
             _ => return None,
         }

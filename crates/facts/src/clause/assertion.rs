@@ -108,9 +108,11 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
         match grammar.relation(child) {
             Relation::Auxiliary => {
                 let norm = word.norm().to_lowercase();
-                let realis = words.auxiliaries.get(&norm).or_else(|| words.auxiliaries.get(word.lemma()));
+                let realis =
+                    words.auxiliaries.get(&norm).or_else(|| words.auxiliaries.get(word.lemma()));
                 if let Some(&realis) = realis {
-                    let realis = if realis == Realis::Hypothetical && reported(words, grammar, verb) {
+                    let realis = if realis == Realis::Hypothetical && reported(words, grammar, verb)
+                    {
                         Realis::Planned
                     } else {
                         realis
@@ -207,12 +209,20 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
             }
             Relation::Adverbial => {
                 if is_condition(words, grammar, at) {
-                    sum.add(Effect { realis: Some(Realis::Hypothetical), status: None, denied: false });
+                    sum.add(Effect {
+                        realis: Some(Realis::Hypothetical),
+                        status: None,
+                        denied: false,
+                    });
                     return;
                 }
                 match verb_form(grammar.token(at)) {
                     VerbForm::Infinitive => {
-                        sum.add(Effect { realis: Some(Realis::Planned), status: None, denied: false });
+                        sum.add(Effect {
+                            realis: Some(Realis::Planned),
+                            status: None,
+                            denied: false,
+                        });
                     }
                     VerbForm::Gerund | VerbForm::PastParticiple => weigh(words, grammar, head, sum),
                     _ => return,
@@ -221,7 +231,8 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
             Relation::Participle if !nominal => {
                 if verb_form(grammar.token(at)) == VerbForm::Infinitive {
                     let effect = words.governors.get(grammar.token(head).lemma()).copied();
-                    let planned = Effect { realis: Some(Realis::Planned), status: None, denied: false };
+                    let planned =
+                        Effect { realis: Some(Realis::Planned), status: None, denied: false };
                     sum.add(effect.unwrap_or(planned));
                 }
                 return;
@@ -247,9 +258,19 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
 }
 
 /// What a joined verb shares with the first: its governor, and its auxiliary if it has none.
-fn joined(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, nominal: bool, sum: &mut Sum) {
+fn joined(
+    words: &Words,
+    grammar: &Grammar<'_>,
+    at: usize,
+    head: usize,
+    nominal: bool,
+    sum: &mut Sum,
+) {
     let alone = grammar.children(at).any(|child| {
-        matches!(grammar.relation(child), Relation::Subject | Relation::PassiveSubject | Relation::Auxiliary)
+        matches!(
+            grammar.relation(child),
+            Relation::Subject | Relation::PassiveSubject | Relation::Auxiliary
+        )
     });
     if nominal || alone || !grammar.is_predicate(head) {
         return;
@@ -331,7 +352,9 @@ fn nominal_step(
         && (words.governors.contains_key(name)
             || words.governors.contains_key(&verb_with_particle(grammar, governor))
             || preposition.is_some_and(|at| {
-                words.governors.contains_key(&format!("{name} {}", grammar.token(at).norm().to_lowercase()))
+                words
+                    .governors
+                    .contains_key(&format!("{name} {}", grammar.token(at).norm().to_lowercase()))
             }));
     if !governs {
         return None;
@@ -358,7 +381,9 @@ fn question(grammar: &Grammar<'_>, index: usize) -> bool {
 fn is_definite(words: &Words, grammar: &Grammar<'_>, clause: &Clause) -> bool {
     grammar.children(clause.head).any(|child| match grammar.relation(child) {
         Relation::Possessive => true,
-        Relation::Determiner => words.definite.contains(&grammar.token(child).norm().to_lowercase()),
+        Relation::Determiner => {
+            words.definite.contains(&grammar.token(child).norm().to_lowercase())
+        }
         _ => false,
     })
 }

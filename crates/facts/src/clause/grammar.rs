@@ -45,7 +45,10 @@ impl<'d> Grammar<'d> {
     }
 
     /// The dependents of a token, in order.
-    pub(crate) fn children(&self, index: usize) -> impl DoubleEndedIterator<Item = usize> + use<'d> {
+    pub(crate) fn children(
+        &self,
+        index: usize,
+    ) -> impl DoubleEndedIterator<Item = usize> + use<'d> {
         self.token(index).children().map(Token::index)
     }
 

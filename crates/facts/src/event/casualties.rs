@@ -49,8 +49,7 @@ impl Words {
         for path in files.keys().filter(own) {
             let Some(file) = pack::read::<File>(path, &files[path], problems) else { continue };
             words.leave.extend(file.leave);
-            let outcomes =
-                [file.dead, file.injured, file.captured, file.missing, file.unharmed];
+            let outcomes = [file.dead, file.injured, file.captured, file.missing, file.unharmed];
             for (index, outcome) in outcomes.into_iter().enumerate() {
                 words.verbs.extend(outcome.verbs.into_iter().map(|verb| (verb, index)));
                 words.adjectives.extend(outcome.adjectives.into_iter().map(|word| (word, index)));
@@ -87,11 +86,7 @@ pub(super) fn add(view: &View<'_>, clauses: &[Clause], mut draft: Draft) -> Draf
 }
 
 /// The clauses that may tell what came of an event.
-fn around<'c>(
-    view: &View<'_>,
-    clauses: &'c [Clause],
-    draft: &Draft,
-) -> Vec<&'c Clause> {
+fn around<'c>(view: &View<'_>, clauses: &'c [Clause], draft: &Draft) -> Vec<&'c Clause> {
     let at = clauses.partition_point(|clause| clause.head + 2 * REACH < draft.head);
     clauses[at..]
         .iter()
@@ -137,9 +132,10 @@ fn outcome(view: &View<'_>, clause: &Clause) -> Option<usize> {
     let words = &view.pack.casualties;
     let lemma = view.doc().token(clause.head).lemma().to_lowercase();
     if words.leave.contains(&lemma) {
-        let told = view.grammar.children(clause.head).chain(
-            clause.at(&Slot::Object).flat_map(|arg| view.grammar.children(arg.head)),
-        );
+        let told = view
+            .grammar
+            .children(clause.head)
+            .chain(clause.at(&Slot::Object).flat_map(|arg| view.grammar.children(arg.head)));
         return told
             .filter_map(|child| {
                 let token = view.doc().token(child);

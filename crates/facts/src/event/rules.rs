@@ -6,9 +6,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::claim::{Family, Realis, Status};
-use crate::pack::{Class, Classes};
 use crate::clause::Slot;
 use crate::pack::{self, Files, Problem};
+use crate::pack::{Class, Classes};
 
 /// All kinds of one language, in the order of their names, and the triggers by their first word.
 #[derive(Debug, Default)]
@@ -195,7 +195,9 @@ impl Kinds {
             let Some(concept) = pack::read::<Concept>(path, text, problems) else { continue };
             let Some(mut kind) = kind(name, concept, path, text, problems) else { continue };
             let words = files.iter().find(|(other, _)| {
-                other.strip_prefix(folder).is_some_and(|rest| rest.len() == 8 && rest.ends_with(".toml"))
+                other
+                    .strip_prefix(folder)
+                    .is_some_and(|rest| rest.len() == 8 && rest.ends_with(".toml"))
             });
             if let Some((path, text)) = words
                 && let Some(language) = pack::read::<Language>(path, text, problems)
@@ -391,8 +393,13 @@ fn fill(
         problems.push(problem.hint(format!("its roles are {}", known.join(", "))));
         return None;
     };
-    let mut fill =
-        Fill { role: index, types: Vec::new(), not_types: Vec::new(), one_of: Vec::new(), none_of: Vec::new() };
+    let mut fill = Fill {
+        role: index,
+        types: Vec::new(),
+        not_types: Vec::new(),
+        one_of: Vec::new(),
+        none_of: Vec::new(),
+    };
     for name in wanted.split('|').map(str::trim).filter(|name| !name.is_empty()) {
         let bare = name.trim_start_matches('!').trim();
         if let Ok(named) = toml::Value::from(bare).try_into() {

@@ -35,9 +35,10 @@ pub(super) fn add(view: &View<'_>, drafts: &mut [Draft]) {
 }
 
 fn push(draft: &mut Draft, role: usize, cited: Cited<Filler>) {
-    let held = draft.roles.iter().any(|(_, other)| {
-        other.span.start < cited.span.end && cited.span.start < other.span.end
-    });
+    let held = draft
+        .roles
+        .iter()
+        .any(|(_, other)| other.span.start < cited.span.end && cited.span.start < other.span.end);
     if !held {
         draft.roles.push((role, cited));
     }
@@ -48,8 +49,8 @@ fn sum(draft: &mut Draft, period: &period::Period) {
     let counted = draft.roles.iter().any(|(_, cited)| {
         matches!(&cited.value, Filler::Value(Value::Quantity(quantity)) if quantity.low.is_some_and(|low| low > 1.0))
     });
-    let stretch = matches!(period.precision, Precision::Range | Precision::Length)
-        || period.length.is_some();
+    let stretch =
+        matches!(period.precision, Precision::Range | Precision::Length) || period.length.is_some();
     if counted && stretch && draft.aspect == Aspect::Once {
         draft.aspect = Aspect::Total;
     }
@@ -103,7 +104,8 @@ fn is_scene_within(view: &View<'_>, place: &place::Place, token: usize) -> bool 
         let Some(head) = grammar.head(at) else { return false };
         match grammar.relation(at) {
             Relation::PrepositionObject => {
-                let Some(noun) = grammar.head(head).filter(|_| at != token || !grammar.is_predicate(head))
+                let Some(noun) =
+                    grammar.head(head).filter(|_| at != token || !grammar.is_predicate(head))
                 else {
                     return false;
                 };
@@ -126,8 +128,12 @@ fn stands(view: &View<'_>, all: &[usize], draft: &Draft, heads: &[usize]) -> Vec
     let grammar = &view.grammar;
     let sentence = view.doc().token(draft.head).sentence().range();
     let first = all.partition_point(|&token| token < sentence.start);
-    let near: Vec<usize> =
-        all[first..].iter().copied().take_while(|token| sentence.contains(token)).take(REACH).collect();
+    let near: Vec<usize> = all[first..]
+        .iter()
+        .copied()
+        .take_while(|token| sentence.contains(token))
+        .take(REACH)
+        .collect();
     let own: Vec<usize> =
         near.iter().copied().filter(|&token| is_own(grammar, token, draft)).collect();
     if !own.is_empty() {
@@ -162,10 +168,7 @@ fn is_below(grammar: &Grammar<'_>, token: usize, draft: &Draft, heads: &[usize])
             return true;
         }
         let bare = matches!(grammar.relation(at), Relation::Participle | Relation::Adverbial)
-            && matches!(
-                verb_form(grammar.token(at)),
-                VerbForm::PastParticiple | VerbForm::Gerund
-            );
+            && matches!(verb_form(grammar.token(at)), VerbForm::PastParticiple | VerbForm::Gerund);
         if !bare || heads.contains(&at) {
             return false;
         }
@@ -183,10 +186,9 @@ fn above(grammar: &Grammar<'_>, near: &[usize], draft: &Draft) -> Vec<usize> {
     let mut at = draft.carrier;
     for _ in 0..3 {
         let shares = match grammar.relation(at) {
-            Relation::Adverbial => matches!(
-                verb_form(grammar.token(at)),
-                VerbForm::Gerund | VerbForm::PastParticiple
-            ),
+            Relation::Adverbial => {
+                matches!(verb_form(grammar.token(at)), VerbForm::Gerund | VerbForm::PastParticiple)
+            }
             Relation::Open => true,
             Relation::Conjunct => {
                 grammar.is_predicate(at) && grammar.first(at, Relation::Subject).is_none()
@@ -194,11 +196,8 @@ fn above(grammar: &Grammar<'_>, near: &[usize], draft: &Draft) -> Vec<usize> {
             _ => false,
         };
         let Some(head) = grammar.head(at).filter(|_| shares) else { return Vec::new() };
-        let found: Vec<usize> = near
-            .iter()
-            .copied()
-            .filter(|&token| grammar.owner(token) == head)
-            .collect();
+        let found: Vec<usize> =
+            near.iter().copied().filter(|&token| grammar.owner(token) == head).collect();
         if !found.is_empty() {
             return found;
         }

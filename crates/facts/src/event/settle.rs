@@ -20,14 +20,18 @@ pub(super) fn settle(view: &View<'_>, drafts: &mut Vec<Draft>, dropped: &mut Vec
         for absorbed in &drafts[index].absorbed {
             for other in by_head(drafts, *absorbed) {
                 let harms = view.pack.kinds.kinds[drafts[other].kind].casualties;
-                if other != index && harms && !drafts[other].absorbed.contains(&drafts[index].head) {
+                if other != index && harms && !drafts[other].absorbed.contains(&drafts[index].head)
+                {
                     gone[other] = Some(format!("told by {}", drafts[index].rule));
                 }
             }
         }
     }
     for index in 0..drafts.len() {
-        gone[index] = gone[index].take().or_else(|| nominal(view, drafts, index)).or_else(|| lacks(view, &drafts[index]));
+        gone[index] = gone[index]
+            .take()
+            .or_else(|| nominal(view, drafts, index))
+            .or_else(|| lacks(view, &drafts[index]));
     }
     let mut reasons = gone.into_iter();
     drafts.retain(|draft| match reasons.next().flatten() {
@@ -50,24 +54,24 @@ fn nominal(view: &View<'_>, drafts: &[Draft], index: usize) -> Option<String> {
     let sentence = view.doc().token(draft.head).sentence().range();
     let start = drafts.partition_point(|other| other.head < sentence.start);
     let near = drafts[start..].iter().take_while(|other| other.head < sentence.end).take(64);
-    let told = near.filter(|other| other.kind == draft.kind && other.head != draft.head).find(|other| {
-        let words = other.trigger.start <= bytes.start && bytes.end <= other.trigger.end;
-        let role = other.roles.iter().any(|(_, cited)| {
-            !matches!(cited.value, Filler::Clause(_))
-                && cited.span.start <= bytes.start
-                && bytes.end <= cited.span.end
+    let told =
+        near.filter(|other| other.kind == draft.kind && other.head != draft.head).find(|other| {
+            let words = other.trigger.start <= bytes.start && bytes.end <= other.trigger.end;
+            let role = other.roles.iter().any(|(_, cited)| {
+                !matches!(cited.value, Filler::Clause(_))
+                    && cited.span.start <= bytes.start
+                    && bytes.end <= cited.span.end
+            });
+            other.form != Form::Noun
+                && (words || role || view.grammar.owner(draft.head) == other.head)
         });
-        other.form != Form::Noun && (words || role || view.grammar.owner(draft.head) == other.head)
-    });
     told.map(|other| format!("told by {}", other.rule))
 }
 
 /// What the kind requires, asked again when all is read; and a noun alone tells nothing.
 fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
     let kind = &view.pack.kinds.kinds[draft.kind];
-    let has = |name: &String| {
-        draft.roles.iter().any(|(role, _)| kind.roles[*role].0 == *name)
-    };
+    let has = |name: &String| draft.roles.iter().any(|(role, _)| kind.roles[*role].0 == *name);
     if let Some(name) = kind.all.iter().find(|name| !has(name)) {
         return Some(format!("no {name}"));
     }

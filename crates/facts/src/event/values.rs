@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use atalaya_parse::{Doc, Pos, Token};
 
-use super::rules::{Fill, Kind, Type};
 use super::Filler;
+use super::rules::{Fill, Kind, Type};
 use crate::claim::Value;
 use crate::clause::Arg;
 use crate::clause::grammar::Grammar;
@@ -65,7 +65,11 @@ impl<'a> View<'a> {
     ) -> Option<&'a Cited<crate::value::quantity::Quantity>> {
         let own = self.quantities[token];
         let number = || {
-            let first = self.grammar.children(token).take(8).find(|&child| child < token && self.quantities[child].is_some());
+            let first = self
+                .grammar
+                .children(token)
+                .take(8)
+                .find(|&child| child < token && self.quantities[child].is_some());
             first.and_then(|child| self.quantities[child])
         };
         own.or_else(number).map(|index| &self.part.quantities[index as usize])
@@ -125,9 +129,8 @@ impl<'a> View<'a> {
     /// The class of what stands at a token: of an actor, of a thing, or of what a quantity counts.
     pub(crate) fn class(&self, token: usize) -> Option<Class> {
         let direct = |token: usize| {
-            let actor = self.actors[token].and_then(|index| {
-                self.part.actors[index as usize].value.class
-            });
+            let actor =
+                self.actors[token].and_then(|index| self.part.actors[index as usize].value.class);
             let country = || {
                 let stands = self.pack.classes.standing_for(Stands::Country);
                 stands.filter(|_| self.is_country(token))
@@ -152,20 +155,21 @@ fn unknown(head: usize, name: String, form: actor::Form) -> Actor {
 fn name_span(token: Token<'_>) -> Range<usize> {
     let first = token
         .children()
-        .filter(|child| child.index() < token.index() && child.pos() == Pos::Propn && child.dep() != "poss")
+        .filter(|child| {
+            child.index() < token.index() && child.pos() == Pos::Propn && child.dep() != "poss"
+        })
         .map(|child| child.bytes().start)
         .next();
     first.unwrap_or(token.bytes().start)..token.bytes().end
 }
 
-fn by_token<'s>(
-    doc: &Doc,
-    spans: impl Iterator<Item = &'s Range<usize>>,
-) -> Vec<Option<u32>> {
+fn by_token<'s>(doc: &Doc, spans: impl Iterator<Item = &'s Range<usize>>) -> Vec<Option<u32>> {
     let mut all = vec![None; doc.len()];
     for (index, span) in spans.enumerate() {
         let mut next = doc.token_at(span.start).map(Token::index);
-        while let Some(at) = next.filter(|&at| at < doc.len() && doc.token(at).bytes().start < span.end) {
+        while let Some(at) =
+            next.filter(|&at| at < doc.len() && doc.token(at).bytes().start < span.end)
+        {
             all[at] = Some(index as u32);
             next = Some(at + 1);
         }
@@ -174,19 +178,15 @@ fn by_token<'s>(
 }
 
 /// What stands in a slot as one entry wants it; none if it does not fit.
-pub(crate) fn value(
-    view: &View<'_>,
-    arg: &Arg,
-    fill: &Fill,
-    kind: &Kind,
-) -> Option<Cited<Filler>> {
+pub(crate) fn value(view: &View<'_>, arg: &Arg, fill: &Fill, kind: &Kind) -> Option<Cited<Filler>> {
     let class = view.class(arg.head);
     let is = |wanted: &Class| class.is_some_and(|class| view.pack.classes.is_a(class, *wanted));
     let listed = !fill.one_of.is_empty() || !fill.types.is_empty();
     // Of whom nothing is known may be anybody; where a rule asks for more than a person or a body,
     // that is too little.
     let anybody = || {
-        let wide = [Stands::Person, Stands::Organisation].map(|it| view.pack.classes.standing_for(it));
+        let wide =
+            [Stands::Person, Stands::Organisation].map(|it| view.pack.classes.standing_for(it));
         fill.one_of.iter().any(|class| wide.contains(&Some(*class)))
     };
     let classed = fill.one_of.iter().any(is)
@@ -209,7 +209,9 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
             let told = clause || view.pack.kinds.tells(view.doc().token(head).lemma());
             told.then(|| Cited::new(Filler::Clause(head), phrase(view, head)))
         }
-        Type::Text => cited(Value::Text(view.doc().text()[phrase(view, head)].to_owned()), phrase(view, head)),
+        Type::Text => {
+            cited(Value::Text(view.doc().text()[phrase(view, head)].to_owned()), phrase(view, head))
+        }
         _ if clause => None,
         Type::Actor => {
             let actor = view.actor(head)?;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
+use crate::clause::labels::Relation;
 use crate::clause::{Clause, Form, Slot};
 use crate::event::{Draft, Filler, View};
 use crate::pack::Pack;
@@ -20,19 +21,21 @@ pub(super) fn drafts(
     let Some(kind) = kinds.iter().position(|kind| kind.family == Family::Statement) else {
         return Vec::new();
     };
-    let made = statements.iter().filter_map(|&(index, said)| {
-        Some((index, draft(view, clauses, kind, said)?))
-    });
+    let made = statements
+        .iter()
+        .filter_map(|&(index, said)| Some((index, draft(view, clauses, kind, said)?)));
     made.collect()
 }
 
 fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> Option<Draft> {
     let doc = view.doc();
     let content = span(said)?;
+    if said.form == statement::Form::Indirect && !says(view, &content) {
+        return None;
+    }
     let head = said.verb.or_else(|| doc.token_at(content.start).map(|token| token.index()))?;
-    let role = |name: &str| {
-        view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name)
-    };
+    let role =
+        |name: &str| view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name);
     let pieces: Vec<&str> = said.content.iter().map(|piece| &doc.text()[piece.clone()]).collect();
     let mut roles = Vec::new();
     for source in said.sources.iter().filter(|source| source.part == said.part) {
@@ -53,9 +56,11 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
         && !roles.iter().any(|(other, _)| *other == role)
     {
         let subject = clause.at(&Slot::Subject).find_map(|arg| view.actor(arg.head));
-        roles.extend(subject.map(|actor| {
-            (role, Cited::new(Filler::Value(Value::Actor(actor.value)), actor.span))
-        }));
+        roles.extend(
+            subject.map(|actor| {
+                (role, Cited::new(Filler::Value(Value::Actor(actor.value)), actor.span))
+            }),
+        );
     }
     let words = Filler::Value(Value::Text(pieces.join(" ")));
     roles.push((role("content")?, Cited::new(words, content.clone())));
@@ -76,6 +81,17 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
         roles,
         form: Form::Verb,
         absorbed: Vec::new(),
+    })
+}
+
+/// Whether words say something rather than name it: "that it rained", not "support for the plan".
+fn says(view: &View<'_>, content: &Range<usize>) -> bool {
+    let doc = view.doc();
+    let first = doc.token_at(content.start).map_or(0, |token| token.index());
+    let inside = (first..doc.len()).take_while(|&at| doc.token(at).bytes().start < content.end);
+    inside.into_iter().any(|at| {
+        view.grammar.is_predicate(at)
+            && !matches!(view.grammar.relation(at), Relation::Relative | Relation::Participle)
     })
 }
 
@@ -155,9 +171,8 @@ fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
     let via = said.sources.iter().find(|source| source.role == Role::Recipient);
     let name = |source: &Source| {
         let part = &reading.parts[source.part];
-        let actor = source.head.and_then(|head| {
-            part.actors.iter().find(|actor| actor.value.head == head)
-        });
+        let actor =
+            source.head.and_then(|head| part.actors.iter().find(|actor| actor.value.head == head));
         let words = || part.doc.text()[source.span.clone()].to_owned();
         let class = actor.and_then(|actor| actor.value.class);
         (

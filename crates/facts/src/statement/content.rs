@@ -89,7 +89,11 @@ fn noun_content(
         let leads = |child: &Token<'_>| {
             child.index() > cue.at && child.dep() == "prep" && entry.with.contains(child.norm())
         };
-        text.token(cue.at).children().find(leads)?.children().find(|c| matches!(c.dep(), "pobj" | "pcomp"))
+        text.token(cue.at)
+            .children()
+            .find(leads)?
+            .children()
+            .find(|c| matches!(c.dep(), "pobj" | "pcomp"))
     };
     let content = clause.or_else(phrase)?;
     let reach = text.reach(content.index());
@@ -105,7 +109,9 @@ enum Shape {
 }
 
 fn shape(token: Token<'_>) -> Shape {
-    let aux = |tag: &str| token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.tag() == tag);
+    let aux = |tag: &str| {
+        token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.tag() == tag)
+    };
     let helped = token.children().any(|c| matches!(c.dep(), "aux" | "auxpass") && c.tag() != "TO");
     match token.tag() {
         _ if aux("TO") => Shape::Infinitive,
@@ -126,11 +132,12 @@ fn complement(
     let takes = entry.takes;
     let token = text.token(cue.at);
     let after = |child: &Token<'_>| child.index() > cue.at;
-    let clause = token.children().filter(|c| c.dep() == "ccomp").find(|child| match shape(*child) {
-        Shape::Clause => takes.clause || takes.question,
-        Shape::Infinitive => takes.infinitive,
-        Shape::Gerund => takes.gerund || takes.clause,
-    });
+    let clause =
+        token.children().filter(|c| c.dep() == "ccomp").find(|child| match shape(*child) {
+            Shape::Clause => takes.clause || takes.question,
+            Shape::Infinitive => takes.infinitive,
+            Shape::Gerund => takes.gerund || takes.clause,
+        });
     if let Some(clause) = clause {
         return Some(of_clause(words, text, unit, cues, cue, clause));
     }
@@ -150,11 +157,14 @@ fn complement(
         return Some(with_passive_subject(text, unit, cue, range));
     }
     let leads = |child: &Token<'_>| {
-        after(child) && matches!(child.dep(), "prep" | "dative") && entry.with.contains(child.norm())
+        after(child)
+            && matches!(child.dep(), "prep" | "dative")
+            && entry.with.contains(child.norm())
     };
-    let phrase = token.children().find(leads).and_then(|prep| {
-        prep.children().find(|c| matches!(c.dep(), "pobj" | "pcomp"))
-    });
+    let phrase = token
+        .children()
+        .find(leads)
+        .and_then(|prep| prep.children().find(|c| matches!(c.dep(), "pobj" | "pcomp")));
     let object = || token.children().filter(after).find(|c| c.dep() == "dobj" && takes.object);
     let found = phrase.or_else(object)?;
     let reach = text.reach(found.index());
@@ -187,7 +197,8 @@ fn judgement(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<Range<usize>> 
             || (c.dep() == "prep" && words.judged.contains(c.norm()))
     })?;
     let object = token.children().find(|c| c.dep() == "dobj" && c.index() > cue.at);
-    let start = object.map_or(text.reach(verdict.index()), |object| text.reach(object.index())).start;
+    let start =
+        object.map_or(text.reach(verdict.index()), |object| text.reach(object.index())).start;
     Some(start.max(cue.words.end)..text.reach(verdict.index()).end)
 }
 
@@ -226,7 +237,9 @@ fn tag_start(text: &Text<'_>, cue: &Cue) -> usize {
 
 /// Where a tag in the middle of a sentence ends: at the comma after it.
 fn tag_end(text: &Text<'_>, cue: &Cue, unit: &Range<usize>) -> usize {
-    let comma = (cue.words.end..unit.end).take(24).find(|&i| text.token(i).text() == "," && text.outside(i));
+    let comma = (cue.words.end..unit.end)
+        .take(24)
+        .find(|&i| text.token(i).text() == "," && text.outside(i));
     comma.unwrap_or(cue.words.end)
 }
 
@@ -256,9 +269,11 @@ fn around(
     speaker: Option<usize>,
 ) -> Option<Vec<Range<usize>>> {
     let token = text.token(cue.at);
-    let like = token
-        .children()
-        .any(|c| matches!(c.dep(), "mark" | "advmod" | "prep") && c.index() < cue.at && words.like.contains(c.norm()));
+    let like = token.children().any(|c| {
+        matches!(c.dep(), "mark" | "advmod" | "prep")
+            && c.index() < cue.at
+            && words.like.contains(c.norm())
+    });
     let aside = token.dep() == "parataxis" || (like && token.dep() == "advcl");
     if !aside || !cue.entry(words).takes.clause || cue.passive && speaker.is_none() && !like {
         return None;
@@ -293,7 +308,8 @@ fn on_the_surface(
     let comma = start.checked_sub(1).filter(|&i| i > unit.start)?;
     let ends = text.token(comma).text() == "," || !text.outside(comma);
     let said = (unit.start..comma).any(|i| text.token(i).pos() == Pos::Verb || !text.outside(i));
-    let last = !(cue.words.end..unit.end).any(|i| text.token(i).pos() == Pos::Verb || !text.outside(i));
+    let last =
+        !(cue.words.end..unit.end).any(|i| text.token(i).pos() == Pos::Verb || !text.outside(i));
     (ends && said && last && text.subject(cue.at).is_some()).then(|| vec![unit.start..start])
 }
 
@@ -331,7 +347,8 @@ pub(super) fn according(
         let Some(phrase) = phrases.iter().find(|phrase| fits(&phrase.words)) else { continue };
         let end = at + phrase.words.len();
         let last = text.token(end - 1);
-        let named = last.children().find(|child| child.dep() == "pobj" && text.outside(child.index()));
+        let named =
+            last.children().find(|child| child.dep() == "pobj" && text.outside(child.index()));
         let Some(named) = named else { continue };
         let reach = text.reach(named.index());
         let hole = at..reach.end.max(end).min(unit.end);

@@ -41,7 +41,13 @@ pub(super) fn cue(words: &Words, text: &Text<'_>, at: usize) -> Option<Cue> {
 fn noun(words: &Words, token: Token<'_>) -> Option<Cue> {
     let at = token.index();
     let entry = *words.nouns.get(token.lemma())?;
-    (token.dep() != "compound").then(|| Cue { at, entry, words: at..at + 1, noun: true, passive: false })
+    (token.dep() != "compound").then(|| Cue {
+        at,
+        entry,
+        words: at..at + 1,
+        noun: true,
+        passive: false,
+    })
 }
 
 fn verb(words: &Words, text: &Text<'_>, token: Token<'_>) -> Option<Cue> {
@@ -51,9 +57,8 @@ fn verb(words: &Words, text: &Text<'_>, token: Token<'_>) -> Option<Cue> {
     }
     let lemma = token.lemma().to_lowercase();
     let forms = words.verbs.get(lemma.as_str())?;
-    let (entry, end) = forms.iter().find_map(|form| {
-        rest(text, at, &form.rest).map(|end| (form.entry, end))
-    })?;
+    let (entry, end) =
+        forms.iter().find_map(|form| rest(text, at, &form.rest).map(|end| (form.entry, end)))?;
     let before = (at.saturating_sub(6)..at).rev().take_while(|&i| {
         let other = text.token(i);
         text.outside(i)
@@ -118,7 +123,9 @@ pub(super) fn phrase(text: &Text<'_>, head: usize) -> Range<usize> {
     let mut end = head + 1;
     for child in token.children() {
         let index = child.index();
-        if index > head && matches!(child.dep(), "prep" | "cc" | "conj" | "case" | "poss" | "compound" | "flat") {
+        if index > head
+            && matches!(child.dep(), "prep" | "cc" | "conj" | "case" | "poss" | "compound" | "flat")
+        {
             end = end.max(text.reach(index).end);
         } else if index > head {
             break;

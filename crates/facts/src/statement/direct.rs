@@ -79,12 +79,18 @@ fn set_off(
     let starts_big = first.is_uppercase() || first.is_numeric() || "[(…'‘.".contains(first);
     let previous = before.clone().rev().find(|&i| !text.token(i).is_space());
     let begins = match previous {
-        None => tokens.start == unit.start || starts_big || before.is_empty() && from_quote(text, before.start),
+        None => {
+            tokens.start == unit.start
+                || starts_big
+                || before.is_empty() && from_quote(text, before.start)
+        }
         Some(i) => match text.token(i).text() {
             ":" => true,
             "," | "-" | "--" | "—" | "–" => starts_big || cue_before(words, cues, i, before),
-            _ => cues.iter().any(|cue| cue.words.end == i + 1 && cue.entry(words).takes.quotation)
-                || (starts_big && before.len() <= 2),
+            _ => {
+                cues.iter().any(|cue| cue.words.end == i + 1 && cue.entry(words).takes.quotation)
+                    || (starts_big && before.len() <= 2)
+            }
         },
     };
     let last = text.last_mark(quote).unwrap_or(' ');
@@ -101,13 +107,17 @@ fn from_quote(text: &Text<'_>, at: usize) -> bool {
 
 /// Whether a verb that takes quotations stands shortly before.
 fn cue_before(words: &Words, cues: &[Cue], at: usize, before: &Range<usize>) -> bool {
-    cues.iter().any(|cue| {
-        before.contains(&cue.at) && cue.at + 12 > at && cue.entry(words).takes.quotation
-    })
+    cues.iter()
+        .any(|cue| before.contains(&cue.at) && cue.at + 12 > at && cue.entry(words).takes.quotation)
 }
 
 /// The verb before a quotation that says whose it is: "She said on Friday: "…"".
-fn lead<'c>(words: &Words, text: &Text<'_>, before: &Range<usize>, cues: &'c [Cue]) -> Option<&'c Cue> {
+fn lead<'c>(
+    words: &Words,
+    text: &Text<'_>,
+    before: &Range<usize>,
+    cues: &'c [Cue],
+) -> Option<&'c Cue> {
     let last = before.clone().rev().find(|&i| !text.token(i).is_space())?;
     let fits = |cue: &&Cue| before.contains(&cue.at) && cue.entry(words).takes.quotation;
     let cue = cues.iter().rev().find(fits)?;
@@ -116,13 +126,19 @@ fn lead<'c>(words: &Words, text: &Text<'_>, before: &Range<usize>, cues: &'c [Cu
 }
 
 /// The verb after a quotation that says whose it is: ""…," said the mayor, who".
-fn tag<'c>(words: &Words, text: &Text<'_>, after: &Range<usize>, cues: &'c [Cue]) -> Option<&'c Cue> {
+fn tag<'c>(
+    words: &Words,
+    text: &Text<'_>,
+    after: &Range<usize>,
+    cues: &'c [Cue],
+) -> Option<&'c Cue> {
     let fits = |cue: &&Cue| {
         let token = text.token(cue.at);
         after.contains(&cue.at)
             && cue.entry(words).takes.quotation
             && !cue.noun
-            && !(token.dep() == "relcl" && text.subject(cue.at).is_some_and(|s| text.token(s).tag().starts_with('W')))
+            && !(token.dep() == "relcl"
+                && text.subject(cue.at).is_some_and(|s| text.token(s).tag().starts_with('W')))
     };
     cues.iter().find(fits)
 }

@@ -96,7 +96,9 @@ impl<'d> Text<'d> {
         }
         match self.quote(before) {
             None if self.is_stop(before) => {
-                self.token(index).is_sentence_start() || self.quote(index).is_some() || big(self.token(index))
+                self.token(index).is_sentence_start()
+                    || self.quote(index).is_some()
+                    || big(self.token(index))
             }
             None => {
                 self.token(index).is_sentence_start()
