@@ -5,6 +5,7 @@ use std::ops::Range;
 use atalaya_parse::{Doc, Pos, Token};
 
 use crate::pack::Pack;
+use crate::value::actor::Amount;
 use crate::value::labels;
 
 /// The most tokens before a head that are looked at, so that a phrase without end costs no more.
@@ -59,7 +60,7 @@ pub(crate) fn own(pack: &Pack, doc: &Doc, phrase: Range<usize>, head: usize) -> 
     let mut start = after_list(doc, &phrase);
     while start < head {
         let token = doc.token(start);
-        if let Some((_, end)) = pack.actors.extents.at(doc, start, head) {
+        if let Some((_, end)) = extent(pack, doc, start, head) {
             start = end;
         } else if is_idle(token) {
             start += 1;
@@ -68,6 +69,15 @@ pub(crate) fn own(pack: &Pack, doc: &Doc, phrase: Range<usize>, head: usize) -> 
         }
     }
     start..phrase.end
+}
+
+/// How many a word at the start of a phrase says, and the token after it. The most of "the most
+/// violent gang" says nothing.
+pub(crate) fn extent(pack: &Pack, doc: &Doc, start: usize, head: usize) -> Option<(Amount, usize)> {
+    let (amount, end) = pack.actors.extents.at(doc, start, head)?;
+    let word = doc.token(start);
+    let degree = end == start + 1 && word.dep() == "advmod" && word.head().index() != head;
+    (!degree).then_some((amount, end))
 }
 
 /// Where a phrase begins after nouns of a list that the parser took for modifiers of its last: the

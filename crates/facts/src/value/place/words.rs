@@ -110,6 +110,11 @@ impl Words {
         self.demonyms.keys().map(String::as_str)
     }
 
+    /// Whether a word is an adjective or a name of a people.
+    pub(crate) fn is_people(&self, word: &str) -> bool {
+        self.demonyms.contains_key(word)
+    }
+
     fn add(&mut self, file: File, path: &str, text: &str, problems: &mut Vec<Problem>) {
         let File { relations, extent, kinds, around, facilities, ordinary, demonyms } = file;
         let Relations { at, near, between, off, from, toward } = relations;
