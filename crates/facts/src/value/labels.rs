@@ -186,7 +186,7 @@ fn told(pack: &Pack, doc: &Doc, entity: Entity<'_>) -> Option<Class> {
     if pack.places.is_people(name(entity)) {
         return None;
     }
-    let root = entity.span().root()?;
+    let root = doc.token(noun_phrase::head_of(doc, own(entity))?);
     let apposed = root.children().find(|child| child.dep() == "appos");
     let governor = (root.dep() == "appos").then(|| root.head());
     let said = (root.dep() == "nsubj")
@@ -205,7 +205,7 @@ fn told(pack: &Pack, doc: &Doc, entity: Entity<'_>) -> Option<Class> {
         let of_persons = pack.classes.is_a(class, person);
         let fits =
             (of_entity(entity)? == Label::Person) == of_persons || group.is_none() && !of_persons;
-        let heads = doc.span(run).root()?.index() == token.index();
+        let heads = noun_phrase::head_of(doc, run) == Some(token.index());
         (heads && fits && pack.classes.is_actor(class)).then_some(class)
     })
 }

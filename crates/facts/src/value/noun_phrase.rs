@@ -22,11 +22,32 @@ pub(crate) fn is_head(token: Token<'_>) -> bool {
 pub(crate) fn modifies(token: Token<'_>) -> bool {
     match token.dep() {
         "compound" | "amod" | "nmod" | "nummod" | "quantmod" => {
-            token.head().index() > token.index()
+            token.head().index() > token.index() && !is_listed(token)
         }
         "flat" | "flat:name" | "fixed" | "goeswith" => true,
         _ => false,
     }
+}
+
+/// Whether what the parser takes for a modifier is one of a list: the paste of "coca paste, marijuana
+/// and fentanyl pills", the miners of "miners and street vendors".
+fn is_listed(token: Token<'_>) -> bool {
+    let next = token.index() + 1;
+    let sign =
+        (token.pos() == Pos::Noun && next < token.doc().len()).then(|| token.doc().token(next));
+    let several = token.feature("Number") == Some("Plur");
+    sign.is_some_and(|sign| sign.text() == "," || several && sign.pos() == Pos::Cconj)
+}
+
+/// The token that heads some tokens: the last that depends on none of the others, for in a phrase
+/// that the parser tore apart that is the noun.
+pub(crate) fn head_of(doc: &Doc, tokens: Range<usize>) -> Option<usize> {
+    let outside = |&index: &usize| {
+        let token = doc.token(index);
+        let sign = matches!(token.pos(), Pos::Punct | Pos::Part | Pos::Space);
+        !sign && (token.is_root() || !tokens.contains(&token.head().index()))
+    };
+    tokens.clone().rev().find(outside)
 }
 
 /// The tokens of a noun phrase up to its head, articles and numbers included.

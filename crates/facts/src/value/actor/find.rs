@@ -63,8 +63,7 @@ fn known(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
 fn named(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
     let entity = token.entity()?;
     let tokens = labels::own(entity);
-    if tokens.is_empty() || token.pos() == Pos::Adj || !heads(scene, &entity.span().range(), token)
-    {
+    if tokens.is_empty() || token.pos() == Pos::Adj || !heads(scene, &tokens, token) {
         return None;
     }
     let noun = noun_in(scene, &tokens, token);
@@ -204,7 +203,7 @@ fn starts_small(name: &str) -> bool {
 
 /// Whether a token is the one of some tokens that stands for them all.
 fn heads(scene: Scene<'_>, tokens: &Range<usize>, token: Token<'_>) -> bool {
-    scene.doc.span(tokens.clone()).root().is_some_and(|root| root.index() == token.index())
+    noun_phrase::head_of(scene.doc, tokens.clone()) == Some(token.index())
 }
 
 /// A country, or a seat of government that stands for its country.
