@@ -101,7 +101,9 @@ impl Finder<'_> {
         let docs = self.docs;
         let persons = docs.iter().flat_map(|(_, actors, _)| actors.iter());
         let names: Vec<String> = persons
-            .filter(|actor| actor.value.form == Form::Name && self.is_person(&actor.value))
+            .filter(|actor| {
+                actor.value.form == Form::Name && self.pack.classes.is_person(actor.value.class)
+            })
             .map(|actor| self.gazetteer.fold(&actor.value.name))
             .collect();
         self.people = People::of(names, &mut self.union);
@@ -131,8 +133,8 @@ impl Finder<'_> {
         }
         let name = self.gazetteer.fold(&actor.name);
         // What the parser takes for an organisation somewhere can be a person's name all the same.
-        let unsure = actor.class.is_none_or(|class| self.is_default(class));
-        if self.is_person(actor) || unsure && self.people.knows(&name) {
+        let unsure = self.pack.classes.is_default(actor.class);
+        if self.pack.classes.is_person(actor.class) || unsure && self.people.knows(&name) {
             return self.people.find(&name);
         }
         let bare = self.without_article(&name).to_owned();
@@ -149,12 +151,6 @@ impl Finder<'_> {
         let mut bare =
             articles.filter_map(|article| name.strip_prefix(article.as_str())?.strip_prefix(' '));
         bare.next().filter(|bare| !bare.is_empty()).unwrap_or(name)
-    }
-
-    fn is_person(&self, actor: &Actor) -> bool {
-        let person = self.pack.classes.standing_for(Stands::Person);
-        let class = actor.class.zip(person);
-        class.is_some_and(|(class, person)| self.pack.classes.is_a(class, person))
     }
 
     /// The country that an actor is, if it is one.
@@ -174,7 +170,7 @@ impl Finder<'_> {
                 actors.iter().enumerate().map(|(at, actor)| (actor.value.head, at)).collect();
             for (at, actor) in actors.iter().enumerate() {
                 if actor.value.form == Form::Name
-                    && let Some(tokens) = actor::other_name(self.pack, doc, actor.span.end)
+                    && let Some(tokens) = actor::other_name(self.pack, doc, actor)
                     && let Some(other) = tokens.filter_map(|token| heads.get(&token)).next()
                     && let (Some(one), Some(other)) = (nodes.actors[at], nodes.actors[*other])
                 {
@@ -288,17 +284,11 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether a class says no more than that something is a person or an organisation.
-    fn is_default(&self, class: Class) -> bool {
-        let standing = |stands| self.pack.classes.standing_for(stands);
-        [Stands::Person, Stands::Organisation].into_iter().any(|s| standing(s) == Some(class))
-    }
-
     fn add(&self, referent: &mut Referent, seen: Seen<'_>) {
         let Seen::Actor(actor) = seen else { return };
         referent.class = match (referent.class, actor.class) {
-            (Some(known), Some(class)) if self.is_default(class) => Some(known),
-            (Some(known), Some(class)) if self.is_default(known) => Some(class),
+            (Some(known), Some(class)) if self.pack.classes.is_default(Some(class)) => Some(known),
+            (Some(known), Some(class)) if self.pack.classes.is_default(Some(known)) => Some(class),
             (Some(known), Some(class)) => self.pack.classes.narrower(known, class),
             (known, class) => known.or(class),
         };

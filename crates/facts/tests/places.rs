@@ -1,21 +1,18 @@
 //! The pack's examples of places, and hostile texts.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests touch the world")]
 
+mod support;
+
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-use atalaya_facts::gazetteer::{Entry, Gazetteer, PlaceKind};
+use atalaya_facts::gazetteer::{Entry, PlaceKind};
 use atalaya_facts::pack::{Files, Problem};
 use atalaya_facts::value::Cited;
 use atalaya_facts::value::place::{self, Form, Place, Precision, Senses, Words};
-use atalaya_parse::{Doc, Pipeline};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
+use support::{gazetteer, parse, root};
 
 fn words(language: &str) -> Words {
     let path = format!("places/{language}.toml");
@@ -24,25 +21,6 @@ fn words(language: &str) -> Words {
     let words = Words::load(&Files::from([(path, text)]), &mut problems);
     assert_eq!(problems, []);
     words
-}
-
-fn gazetteer() -> &'static Gazetteer {
-    static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
-    GAZETTEER.get_or_init(|| {
-        Gazetteer::load(fs::read(root().join("gazetteer/places.bin")).unwrap()).unwrap()
-    })
-}
-
-fn parse(text: &str) -> Doc {
-    static ENGLISH: OnceLock<Pipeline> = OnceLock::new();
-    let english = ENGLISH.get_or_init(|| {
-        let files = fs::read_dir(root().join("models/en")).unwrap();
-        let mut models = files.map(|entry| entry.unwrap().path());
-        let model = models.find(|path| path.extension() == Some("model".as_ref()));
-        let bytes = fs::read(model.expect("the English model is in the tree")).unwrap();
-        Pipeline::load([("model".to_owned(), bytes)]).unwrap()
-    });
-    english.parse(text)
 }
 
 fn read(words: &Words, text: &str) -> Vec<Cited<Place>> {

@@ -1,63 +1,23 @@
 //! The pack's examples of quantities, and hostile texts.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests touch the world")]
 
-use std::fmt::Write;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+mod support;
+
 use std::time::Instant;
 
-use atalaya_facts::Pack;
+use atalaya_facts::pack;
 use atalaya_facts::pack::corpus::examples;
-use atalaya_facts::pack::{self, Files};
 use atalaya_facts::value::quantity::{intervals, numbers, ordinals, quantities};
-use atalaya_parse::Pipeline;
+
+use support::{english, files, parse};
 
 /// The folders whose examples are of quantities.
 const OURS: [&str; 4] = ["bounds/", "measures/", "numbers/", "ranks/"];
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn files() -> Files {
-    fn collect(root: &Path, folder: &Path, files: &mut Files) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                collect(root, &path, files);
-            } else {
-                let name = path.strip_prefix(root).unwrap().display().to_string();
-                files.insert(name.replace('\\', "/"), fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    let mut files = Files::new();
-    let world = root().join("packs/world");
-    collect(&world, &world, &mut files);
-    files
-}
-
-fn english() -> &'static (Pack, Pipeline) {
-    static ENGLISH: OnceLock<(Pack, Pipeline)> = OnceLock::new();
-    ENGLISH.get_or_init(|| {
-        let pack = Pack::load(&pack::of_language(&files(), "en")).unwrap_or_else(|problems| {
-            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            panic!("{}", told.join("\n"))
-        });
-        let folder = root().join("models/en");
-        let models = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        let model = models.into_iter().find(|path| path.extension() == Some("model".as_ref()));
-        let bytes = fs::read(model.expect("the English model is in the tree")).unwrap();
-        (pack, Pipeline::load([("model".to_owned(), bytes)]).unwrap())
-    })
-}
-
 /// What is read in a sentence, in the corpora's notation, and the words of each.
 fn read(sentence: &str) -> Vec<(String, String)> {
-    let (pack, pipeline) = english();
-    let doc = pipeline.parse(sentence);
-    let found = quantities(pack, &doc);
+    let doc = parse(sentence);
+    let found = quantities(english(), &doc);
     let shown = |found: &atalaya_facts::Cited<_>| {
         let quantity: &atalaya_facts::value::quantity::Quantity = &found.value;
         (quantity.to_string(), sentence[found.span.clone()].to_owned())
@@ -65,47 +25,11 @@ fn read(sentence: &str) -> Vec<(String, String)> {
     found.iter().map(shown).collect()
 }
 
-/// A corpus with the values that are read today, for `UPDATE=1`.
-fn rewritten(text: &str) -> String {
-    let mut out = String::new();
-    for line in text.lines().filter(|line| !line.starts_with("- ")) {
-        writeln!(out, "{line}").unwrap();
-        if let Some(sentence) = line.strip_prefix("> ") {
-            read(sentence.trim()).iter().for_each(|(value, _)| writeln!(out, "- {value}").unwrap());
-        }
-    }
-    out
-}
-
 #[test]
 fn every_sentence_gives_its_values_and_no_others() {
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut wrong = String::new();
-    let mut sentences = 0;
-    for (name, text) in files() {
-        if !name.ends_with("en.md") || !OURS.iter().any(|folder| name.starts_with(folder)) {
-            continue;
-        }
-        if update {
-            fs::write(root().join("packs/world").join(&name), rewritten(&text)).unwrap();
-            continue;
-        }
-        for example in examples(&text) {
-            sentences += 1;
-            let found: Vec<String> = read(&example.sentence).into_iter().map(|(v, _)| v).collect();
-            if found != example.values {
-                let (line, sentence) = (example.line, &example.sentence);
-                let wanted = &example.values;
-                writeln!(
-                    wrong,
-                    "{name}:{line}: {sentence}\n  wanted {wanted:?}\n  read   {found:?}"
-                )
-                .unwrap();
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
-    assert!(update || sentences > 100, "{sentences} sentences");
+    let values = |sentence: &str| read(sentence).into_iter().map(|(value, _)| value).collect();
+    let sentences = support::check(&OURS, values);
+    assert!(std::env::var_os("UPDATE").is_some() || sentences > 100, "{sentences} sentences");
 }
 
 /// The words of a TOML file: strings in arrays, and keys of tables of numbers.
@@ -200,7 +124,7 @@ fn mistakes_in_measures_are_told() {
 
 #[test]
 fn hostile_texts_take_linear_time() {
-    let (pack, _) = english();
+    let pack = english();
     let texts = [
         "7".repeat(100_000),
         "1,234,".repeat(5_000),

@@ -119,15 +119,15 @@ impl Classes {
                 }
             }
         }
-        Classes::of(told, problems)
+        Classes::of(&told, problems)
     }
 
-    fn of(told: BTreeMap<String, Told<'_>>, problems: &mut Vec<Problem>) -> Classes {
+    fn of(told: &BTreeMap<String, Told<'_>>, problems: &mut Vec<Problem>) -> Classes {
         let mut classes = Classes { width: told.len().div_ceil(64), ..Classes::default() };
         for (number, name) in told.keys().enumerate() {
             classes.by_name.insert(name.clone(), Class(number as u16));
         }
-        for (name, told) in &told {
+        for (name, told) in told {
             let broader = classes.broader(told, problems);
             let Told { actor, plover, acled, .. } = told;
             let (name, plover, acled) = (name.clone(), plover.clone(), acled.clone());
@@ -271,6 +271,19 @@ impl Classes {
     /// The class that is taken where nothing but the sort of a name is known.
     pub fn standing_for(&self, stands: Stands) -> Option<Class> {
         self.stands.get(&stands).copied()
+    }
+
+    /// Whether a class is of persons, not of groups or bodies.
+    pub fn is_person(&self, class: Option<Class>) -> bool {
+        let of = class.zip(self.standing_for(Stands::Person));
+        of.is_some_and(|(class, person)| self.is_a(class, person))
+    }
+
+    /// Whether a class says no more than that a name is a person's or an organisation's.
+    pub fn is_default(&self, class: Option<Class>) -> bool {
+        let standing =
+            [Stands::Person, Stands::Organisation].map(|stands| self.standing_for(stands));
+        class.is_none() || standing.contains(&class)
     }
 
     /// The narrower of two classes if one is a kind of the other.

@@ -15,17 +15,18 @@ use atalaya_parse::{Doc, Pos, Token};
 use crate::gazetteer::{Gazetteer, PlaceKind};
 use crate::pack::lexicon::Lexicon;
 use crate::pack::{Class, Pack};
-use crate::value::labels::Labels;
+use crate::value::labels::{self, Labels};
 use crate::value::place::{self, Place};
 use crate::value::quantity::Quantity;
 use crate::value::{Cited, noun_phrase};
 
+pub(crate) use words::Amount;
 pub use words::Words;
 
 pub(crate) use alias::after as other_name;
 
-/// How many people live in a town that a name may be told by.
-const LARGE: u32 = 50_000;
+/// How many people live in a place that a name may be told by.
+const LARGE: u32 = 500_000;
 
 /// Somebody or a body that acts.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,9 +170,14 @@ pub fn actors(
     let heads = doc.tokens().filter(|&token| find::is_candidate(scene, token));
     let mut found: Vec<Cited<Actor>> =
         heads.filter_map(|token| find::actor(scene, token.index())).collect();
-    let inner: HashSet<usize> =
+    // Of "a crowd of protesters" the protesters are the crowd; a member of the gang is not the gang.
+    let parts: HashSet<usize> =
         found.iter().filter_map(|actor| find::part_of(scene, actor.value.head)).collect();
-    found.retain(|actor| !inner.contains(&actor.value.head));
+    let several = |head: usize| doc.token(head).feature("Number") == Some("Plur");
+    found.retain(|Cited { value, .. }| {
+        let alone = value.form == Form::Name || !several(value.head);
+        alone || !parts.contains(&value.head)
+    });
     alias::add(scene, &mut found);
     members::join(scene, &mut found);
     found
@@ -209,8 +215,10 @@ impl<'a> Scene<'a> {
         let place = self.place(token)?;
         let entry = self.gazetteer.entry(place.entry?);
         // A hamlet within a name is there by chance: the Supreme Court is not of Supreme.
-        let large = entry.kind <= PlaceKind::Region1 || entry.population >= LARGE;
-        let told = place.form != place::Form::PartOfName || large;
+        let large = entry.kind == PlaceKind::Country || entry.population >= LARGE;
+        let entity = self.doc.token(token).entity();
+        let whole = entity.is_some_and(|entity| labels::name(entity) == place.name);
+        let told = place.form != place::Form::PartOfName || large || whole;
         (!entry.country.is_empty() && told).then_some(entry.country)
     }
 

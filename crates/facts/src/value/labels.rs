@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use atalaya_parse::{Doc, Entity, Pos};
+use atalaya_parse::{Doc, Entity, Pos, Token};
 
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::pack::{Class, Meaning, Pack, Stands};
@@ -90,7 +90,7 @@ pub(crate) fn name(entity: Entity<'_>) -> &str {
 /// An entity's tokens without article, possessive and signs at its ends.
 pub(crate) fn own(entity: Entity<'_>) -> Range<usize> {
     let mut range = entity.span().range();
-    let Some(doc) = entity.span().tokens().next().map(|token| token.doc()) else { return range };
+    let Some(doc) = entity.span().tokens().next().map(Token::doc) else { return range };
     let outer = |index: usize| {
         let token = doc.token(index);
         let bracket = matches!(token.text(), "(" | ")" | "\"" | "'" | "," | "[" | "]");
@@ -164,10 +164,11 @@ fn decide(pack: &Pack, gazetteer: &Gazetteer, name: &str, votes: &Votes) -> Opti
     let country = |&(row, how): &(_, NameKind)| {
         let entry = gazetteer.entry(row);
         let large = entry.kind == PlaceKind::City && entry.population >= LARGE;
-        let main = how == NameKind::Main && !name.contains(' ') && (large || entry.capital);
+        let town = !name.contains(' ') && (large || entry.capital);
+        let main = how == NameKind::Main && (town || entry.kind == PlaceKind::Region1);
         main || entry.kind == PlaceKind::Country && how != NameKind::Abbreviation
     };
-    // A person can bear the name of a country or a large town; the report then has it in full.
+    // A person can bear the name of a country, a region or a large town; the report then has it in full.
     if votes[Label::Person as usize] < 2 && gazetteer.find(name).any(|found| country(&found)) {
         return Some(Label::Place);
     }
@@ -182,7 +183,10 @@ fn told(pack: &Pack, doc: &Doc, entity: Entity<'_>) -> Option<Class> {
     if !matches!(of_entity(entity)?, Label::Person | Label::Organisation | Label::People) {
         return None;
     }
-    let root = entity.span().root()?;
+    if pack.places.is_people(name(entity)) {
+        return None;
+    }
+    let root = doc.token(noun_phrase::head_of(doc, own(entity))?);
     let apposed = root.children().find(|child| child.dep() == "appos");
     let governor = (root.dep() == "appos").then(|| root.head());
     let said = (root.dep() == "nsubj")
@@ -201,7 +205,7 @@ fn told(pack: &Pack, doc: &Doc, entity: Entity<'_>) -> Option<Class> {
         let of_persons = pack.classes.is_a(class, person);
         let fits =
             (of_entity(entity)? == Label::Person) == of_persons || group.is_none() && !of_persons;
-        let heads = doc.span(run).root()?.index() == token.index();
+        let heads = noun_phrase::head_of(doc, run) == Some(token.index());
         (heads && fits && pack.classes.is_actor(class)).then_some(class)
     })
 }

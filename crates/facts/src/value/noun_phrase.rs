@@ -5,6 +5,7 @@ use std::ops::Range;
 use atalaya_parse::{Doc, Pos, Token};
 
 use crate::pack::Pack;
+use crate::value::actor::Amount;
 use crate::value::labels;
 
 /// The most tokens before a head that are looked at, so that a phrase without end costs no more.
@@ -21,11 +22,32 @@ pub(crate) fn is_head(token: Token<'_>) -> bool {
 pub(crate) fn modifies(token: Token<'_>) -> bool {
     match token.dep() {
         "compound" | "amod" | "nmod" | "nummod" | "quantmod" => {
-            token.head().index() > token.index()
+            token.head().index() > token.index() && !is_listed(token)
         }
         "flat" | "flat:name" | "fixed" | "goeswith" => true,
         _ => false,
     }
+}
+
+/// Whether what the parser takes for a modifier is one of a list: the paste of "coca paste, marijuana
+/// and fentanyl pills", the miners of "miners and street vendors".
+fn is_listed(token: Token<'_>) -> bool {
+    let next = token.index() + 1;
+    let sign =
+        (token.pos() == Pos::Noun && next < token.doc().len()).then(|| token.doc().token(next));
+    let several = token.feature("Number") == Some("Plur");
+    sign.is_some_and(|sign| sign.text() == "," || several && sign.pos() == Pos::Cconj)
+}
+
+/// The token that heads some tokens: the last that depends on none of the others, for in a phrase
+/// that the parser tore apart that is the noun.
+pub(crate) fn head_of(doc: &Doc, tokens: Range<usize>) -> Option<usize> {
+    let outside = |&index: &usize| {
+        let token = doc.token(index);
+        let sign = matches!(token.pos(), Pos::Punct | Pos::Part | Pos::Space);
+        !sign && (token.is_root() || !tokens.contains(&token.head().index()))
+    };
+    tokens.clone().rev().find(outside)
 }
 
 /// The tokens of a noun phrase up to its head, articles and numbers included.
@@ -59,7 +81,7 @@ pub(crate) fn own(pack: &Pack, doc: &Doc, phrase: Range<usize>, head: usize) -> 
     let mut start = after_list(doc, &phrase);
     while start < head {
         let token = doc.token(start);
-        if let Some((_, end)) = pack.actors.extents.at(doc, start, head) {
+        if let Some((_, end)) = extent(pack, doc, start, head) {
             start = end;
         } else if is_idle(token) {
             start += 1;
@@ -68,6 +90,15 @@ pub(crate) fn own(pack: &Pack, doc: &Doc, phrase: Range<usize>, head: usize) -> 
         }
     }
     start..phrase.end
+}
+
+/// How many a word at the start of a phrase says, and the token after it. The most of "the most
+/// violent gang" says nothing.
+pub(crate) fn extent(pack: &Pack, doc: &Doc, start: usize, head: usize) -> Option<(Amount, usize)> {
+    let (amount, end) = pack.actors.extents.at(doc, start, head)?;
+    let word = doc.token(start);
+    let degree = end == start + 1 && word.dep() == "advmod" && word.head().index() != head;
+    (!degree).then_some((amount, end))
 }
 
 /// Where a phrase begins after nouns of a list that the parser took for modifiers of its last: the

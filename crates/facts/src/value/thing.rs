@@ -49,9 +49,8 @@ pub fn things(
             let thing = thing_at(pack, doc, token.index())?;
             let class = thing.value.class.filter(|&class| pack.classes.is_thing(class))?;
             let within = pack.nouns.names.around(doc, token.index());
-            let within = within.is_some_and(|(_, run)| {
-                doc.span(run).root().is_some_and(|root| root.index() != token.index())
-            });
+            let within = within
+                .is_some_and(|(_, run)| noun_phrase::head_of(doc, run) != Some(token.index()));
             let twice = within || thing.value.head != token.index();
             let acts = actors.contains(&token.index()) && !pack.classes.is_thing(class);
             (!twice && !acts).then_some(thing)
@@ -94,9 +93,7 @@ fn measured<'d>(pack: &Pack, doc: &'d Doc, token: Token<'d>) -> Option<Token<'d>
 /// The class of a noun, and the tokens of the longest phrase that has one.
 fn class(pack: &Pack, doc: &Doc, token: Token<'_>) -> (Option<Class>, Range<usize>) {
     let alone = token.index()..token.index() + 1;
-    let heads = |run: &Range<usize>| {
-        doc.span(run.clone()).root().is_some_and(|root| root.index() == alone.start)
-    };
+    let heads = |run: &Range<usize>| noun_phrase::head_of(doc, run.clone()) == Some(alone.start);
     if let Some((number, run)) = pack.nouns.names.around(doc, token.index()).filter(|f| heads(&f.1))
     {
         return (Some(pack.nouns.known[number].class), run);

@@ -1,6 +1,6 @@
 //! Other names that stand right beside a name: `alias "Topo"`, "(FLN)".
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use atalaya_parse::{Doc, Pos};
@@ -13,15 +13,17 @@ use super::{Actor, Form, Scene};
 /// The most tokens of another name.
 const LONGEST: usize = 6;
 
-/// Adds the other names that stand beside names as actors of their own.
+/// Adds the other names that stand beside names as actors of their own, and tells those that were
+/// found already what they are other names of.
 pub(super) fn add(scene: Scene<'_>, found: &mut Vec<Cited<Actor>>) {
-    let heads: HashSet<usize> = found.iter().map(|actor| actor.value.head).collect();
-    let mut others = Vec::new();
-    for actor in found.iter().filter(|actor| actor.value.form == Form::Name) {
-        let Some(tokens) = after(scene.pack, scene.doc, actor.span.end) else { continue };
-        if tokens.clone().any(|token| heads.contains(&token)) {
+    let heads: HashMap<usize, usize> =
+        found.iter().enumerate().map(|(at, actor)| (actor.value.head, at)).collect();
+    for at in 0..found.len() {
+        let actor = &found[at];
+        if actor.value.form != Form::Name {
             continue;
         }
+        let Some(tokens) = after(scene.pack, scene.doc, actor) else { continue };
         let value = Actor {
             head: tokens.end - 1,
             name: scene.doc.span(tokens.clone()).text().to_owned(),
@@ -29,23 +31,29 @@ pub(super) fn add(scene: Scene<'_>, found: &mut Vec<Cited<Actor>>) {
             extent: None,
             ..actor.value.clone()
         };
-        others.push(Cited::new(value, scene.doc.span(tokens).bytes()));
+        match tokens.clone().find_map(|token| heads.get(&token)) {
+            Some(&other) => {
+                let other = &mut found[other].value;
+                if scene.pack.classes.is_default(other.class) {
+                    (other.class, other.country) = (value.class, value.country);
+                }
+            }
+            None => found.push(Cited::new(value, scene.doc.span(tokens).bytes())),
+        }
     }
-    if !others.is_empty() {
-        found.extend(others);
-        found.sort_by_key(|actor| actor.value.head);
-    }
+    found.sort_by_key(|actor| actor.value.head);
 }
 
-/// The tokens of another name that follows a name ending at a byte.
-pub(crate) fn after(pack: &Pack, doc: &Doc, end: usize) -> Option<Range<usize>> {
-    let mut at = doc.token_at(end.saturating_sub(1))?.index() + 1;
+/// The tokens of another name that follows an actor's. Short forms in brackets are of bodies: after a
+/// person stands his party's.
+pub(crate) fn after(pack: &Pack, doc: &Doc, actor: &Cited<Actor>) -> Option<Range<usize>> {
+    let mut at = doc.token_at(actor.span.end.saturating_sub(1))?.index() + 1;
     let limit = doc.len().min(at + 2 * LONGEST);
     let text = |at: usize| (at < limit).then(|| doc.token(at).text());
     if text(at) == Some("(") {
         let inner = at + 1;
         let short = text(inner).is_some_and(is_acronym) && text(inner + 1) == Some(")");
-        if short {
+        if short && !pack.classes.is_person(actor.value.class) {
             return Some(inner..inner + 1);
         }
         at = inner;

@@ -2,6 +2,8 @@
 
 use atalaya_parse::Token;
 
+use crate::value::noun_phrase;
+
 use super::words::Amount;
 use super::{Extent, Scene};
 
@@ -21,7 +23,7 @@ pub(super) fn of(
     }
     let words = &scene.pack.actors;
     let own = (phrase..token.index())
-        .find_map(|start| words.extents.at(scene.doc, start, token.index()))
+        .find_map(|start| noun_phrase::extent(scene.pack, scene.doc, start, token.index()))
         .map(|(amount, _)| amount);
     // "most of the prisoners": the amount is what the whole hangs on.
     let whole = || {

@@ -63,21 +63,20 @@ fn known(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
 fn named(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
     let entity = token.entity()?;
     let tokens = labels::own(entity);
-    if tokens.is_empty() || token.pos() == Pos::Adj || !heads(scene, &entity.span().range(), token)
-    {
+    if tokens.is_empty() || token.pos() == Pos::Adj || !heads(scene, &tokens, token) {
         return None;
     }
     let noun = noun_in(scene, &tokens, token);
     match sort(scene, token, &tokens)? {
-        Label::Person => person(scene, tokens, noun),
+        Label::Person => person(scene, tokens, noun.as_ref()),
         Label::Place => government(scene, token, tokens),
         // What is no more than a noun describes, even with a capital: "the Navy".
         _ if noun.as_ref().is_some_and(|(_, run)| *run == tokens) => None,
-        Label::Organisation | Label::Other => organisation(scene, tokens, noun),
+        Label::Organisation | Label::Other => organisation(scene, tokens, noun.as_ref()),
         Label::People | Label::Facility => {
             let named = scene.labels.class(scene.doc.span(tokens.clone()).text());
             named.or(noun.as_ref().map(class_of(scene)))?;
-            organisation(scene, tokens, noun)
+            organisation(scene, tokens, noun.as_ref())
         }
     }
 }
@@ -121,11 +120,11 @@ fn is_scene(scene: Scene<'_>, token: Token<'_>) -> bool {
 fn person(
     scene: Scene<'_>,
     tokens: Range<usize>,
-    noun: Option<(Meaning, Range<usize>)>,
+    noun: Option<&(Meaning, Range<usize>)>,
 ) -> Option<Core> {
     let titled = office::without_titles(scene, tokens.clone());
     let name = scene.doc.span(tokens.clone()).text();
-    let noun = noun.filter(|(_, run)| run.len() < tokens.len()).as_ref().map(class_of(scene));
+    let noun = noun.filter(|(_, run)| run.len() < tokens.len()).map(class_of(scene));
     let class = scene.labels.class(name).or(noun);
     // What the report or the pack calls otherwise is no person, whatever the parser says.
     if class.is_some_and(|class| !is_person(scene, class)) && titled == tokens {
@@ -148,13 +147,13 @@ fn person(
 fn organisation(
     scene: Scene<'_>,
     tokens: Range<usize>,
-    noun: Option<(Meaning, Range<usize>)>,
+    noun: Option<&(Meaning, Range<usize>)>,
 ) -> Option<Core> {
     if matches!(noun, Some((Meaning::Post(_), _))) {
         return None;
     }
     let name = scene.doc.span(tokens.clone()).text();
-    let noun = noun.as_ref().map(class_of(scene));
+    let noun = noun.map(class_of(scene));
     let class = scene.labels.class(name).or(noun);
     let standing = scene.pack.classes.standing_for(Stands::Organisation);
     organisation_of(scene, tokens, class.or(standing))
@@ -204,12 +203,12 @@ fn starts_small(name: &str) -> bool {
 
 /// Whether a token is the one of some tokens that stands for them all.
 fn heads(scene: Scene<'_>, tokens: &Range<usize>, token: Token<'_>) -> bool {
-    scene.doc.span(tokens.clone()).root().is_some_and(|root| root.index() == token.index())
+    noun_phrase::head_of(scene.doc, tokens.clone()) == Some(token.index())
 }
 
 /// A country, or a seat of government that stands for its country.
 fn government(scene: Scene<'_>, token: Token<'_>, tokens: Range<usize>) -> Option<Core> {
-    let place = scene.place(token.index())?;
+    let place = scene.place(token.index()).filter(|place| place.form != PlaceForm::Adjective)?;
     let entry = scene.gazetteer.entry(place.entry?);
     let stands = match entry.kind {
         PlaceKind::Country => Stands::Country,
@@ -259,8 +258,7 @@ fn part(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
         .or_else(|| described(scene, object))?;
     let country = whole.country.or_else(|| scene.country_in(phrase).map(str::to_owned));
     let tokens = token.index()..whole.tokens.end;
-    let name = scene.doc.span(tokens.clone()).text().to_owned();
-    Some(Core { name, form: Form::Description, country, tokens, ..whole })
+    Some(Core { form: Form::Description, country, tokens, ..whole })
 }
 
 /// A description by a noun of the pack.
@@ -318,8 +316,7 @@ fn within_name(scene: Scene<'_>, token: Token<'_>, run: &Range<usize>) -> bool {
 }
 
 fn is_person(scene: Scene<'_>, class: Class) -> bool {
-    let person = scene.pack.classes.standing_for(Stands::Person);
-    person.is_some_and(|person| scene.pack.classes.is_a(class, person))
+    scene.pack.classes.is_person(Some(class))
 }
 
 /// Adds what the words around an actor's own say: its office, its country, how many.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use atalaya_parse::Pos;
 
-use crate::pack::{Class, Stands};
+use crate::pack::Class;
 use crate::value::Cited;
 
 use super::{Actor, Extent, Form, Scene};
@@ -44,12 +44,9 @@ pub(super) fn join(scene: Scene<'_>, found: &mut [Cited<Actor>]) {
 /// Gives a member of which no more is known than the sort of its name the class of the whole.
 fn inherit(scene: Scene<'_>, member: &mut Actor, class: Option<Class>) {
     let classes = &scene.pack.classes;
-    let standing =
-        [Stands::Person, Stands::Organisation].map(|stands| classes.standing_for(stands));
-    let [person, organisation] = standing;
-    let of_persons = class.zip(person).is_some_and(|(class, person)| classes.is_a(class, person));
-    let default = if of_persons { person } else { organisation };
-    if member.form == Form::Name && (member.class.is_none() || member.class == default) {
+    let alike = classes.is_person(class) == classes.is_person(member.class);
+    let fits = member.class.is_none() || alike;
+    if member.form == Form::Name && classes.is_default(member.class) && fits {
         member.class = class.or(member.class);
     }
 }

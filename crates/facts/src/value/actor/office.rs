@@ -179,7 +179,7 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
         (tense, end) = (told, at);
     }
     let inner = body_before(scene, phrase.min(start)..start);
-    let root = scene.doc.span(tokens.clone()).root()?;
+    let root = scene.doc.token(noun_phrase::head_of(scene.doc, tokens.clone())?);
     let outer = scene
         .object(root, &scene.pack.actors.links)
         .filter(|(object, _)| object.index() >= tokens.end);

@@ -106,19 +106,16 @@ impl Words {
         let mut words = Words::default();
         for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".toml")) {
             if path.starts_with("titles/") {
-                if let Some(file) = pack::read(path, text, problems) {
-                    words.add_titles(file);
-                }
+                words.add_titles(pack::read(path, text, problems));
             } else if path.starts_with("extents/") {
-                if let Some(file) = pack::read(path, text, problems) {
-                    words.add_extents(file);
-                }
+                words.add_extents(pack::read(path, text, problems));
             }
         }
         words
     }
 
-    fn add_titles(&mut self, file: TitlesFile) {
+    fn add_titles(&mut self, file: Option<TitlesFile>) {
+        let Some(file) = file else { return };
         let TitlesFile {
             articles,
             groups,
@@ -144,7 +141,8 @@ impl Words {
         }
     }
 
-    fn add_extents(&mut self, file: ExtentsFile) {
+    fn add_extents(&mut self, file: Option<ExtentsFile>) {
+        let Some(file) = file else { return };
         self.plurals.extend(file.plurals);
         add(&mut self.extents, file.all, Amount::All);
         add(&mut self.extents, file.most, Amount::Most);

@@ -117,6 +117,11 @@ impl Words {
         self.demonyms.keys().map(String::as_str)
     }
 
+    /// Whether a word is an adjective or a name of a people.
+    pub(crate) fn is_people(&self, word: &str) -> bool {
+        self.demonyms.contains_key(word)
+    }
+
     /// Whether a name is a place's only by chance, in whatever case it is written.
     pub fn is_ordinary(&self, name: &str) -> bool {
         self.ordinary.contains(name) || self.small_ordinary.contains(&name.to_lowercase())
