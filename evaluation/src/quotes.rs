@@ -57,7 +57,15 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
             forms[statement.form as usize] += 1;
         }
         let places = Places::new(&article.text, &blocks, &plain);
-        let quotes: Vec<Value> = found.iter().map(|found| places.quote(found)).collect();
+        let mut quotes: Vec<Value> = Vec::new();
+        for found in &found {
+            let quote = places.quote(found);
+            // The set has a quotation over paragraphs as one.
+            match (quotes.last_mut(), found.continues) {
+                (Some(last), true) => join(last, &quote),
+                _ => quotes.push(quote),
+            }
+        }
         lines.push_str(&json!({ "id": article.id, "quotes": quotes }).to_string());
         lines.push('\n');
     }
@@ -68,6 +76,15 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
     debug_assert!(Form::Direct as usize == 0 && Form::Indirect as usize == 2);
     Ok(json!({ "articles": articles, "direct": direct, "mixed": mixed, "indirect": indirect,
         "parsing_s": parsing.as_secs_f64(), "statements_s": reading.as_secs_f64() }))
+}
+
+/// Adds the content of one statement to that of another.
+fn join(quote: &mut Value, more: &Value) {
+    if let (Some(content), Some(more)) =
+        (quote["content"].as_array_mut(), more["content"].as_array())
+    {
+        content.extend(more.iter().cloned());
+    }
 }
 
 /// The paragraphs of an article, in bytes: what stands between blank lines.

@@ -24,6 +24,8 @@ pub struct Words {
     pub(crate) by: HashSet<String>,
     /// Words that open a parenthesis of saying: "as the mayor noted".
     pub(crate) like: HashSet<String>,
+    /// Prepositions between a verb of saying and its document: "said in a statement".
+    pub(crate) through: HashSet<String>,
     /// What opens the second half of a judgement: "described it as".
     pub(crate) judged: HashSet<String>,
 }
@@ -37,8 +39,12 @@ pub(crate) struct Entry {
     pub(crate) takes: Takes,
     /// Prepositions that lead to what is said: "warned of floods".
     pub(crate) with: HashSet<String>,
+    /// Whether it says that something is not so.
     pub(crate) denies: bool,
+    /// Whether its subject is told, and does not tell.
     pub(crate) hears: bool,
+    /// Whether its object is told: "told the broadcaster", "was asked".
+    pub(crate) hearer: bool,
 }
 
 /// A verb's further words and its entry.
@@ -119,6 +125,8 @@ struct Group {
     denies: bool,
     #[serde(default)]
     hears: bool,
+    #[serde(default)]
+    hearer: bool,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +142,7 @@ struct Lists {
     documents: Vec<String>,
     light: Vec<String>,
     by: Vec<String>,
+    through: Vec<String>,
     like: Vec<String>,
     judged: Vec<String>,
 }
@@ -194,10 +203,11 @@ impl Words {
                 self.phrases.entry(first).or_default().push(Phrase { words, rule });
             }
         }
-        let Lists { documents, light, by, like, judged } = file.words;
+        let Lists { documents, light, by, through, like, judged } = file.words;
         self.documents.extend(documents);
         self.light.extend(light);
         self.by.extend(by);
+        self.through.extend(through);
         self.like.extend(like);
         self.judged.extend(judged);
     }
@@ -215,7 +225,7 @@ impl Words {
 
 impl Entry {
     fn of(group: Group) -> Entry {
-        let Group { name, sense, takes, with, denies, hears, .. } = group;
+        let Group { name, sense, takes, with, denies, hears, hearer, .. } = group;
         let mut set = Takes::default();
         for take in takes {
             match take {
@@ -228,7 +238,7 @@ impl Entry {
                 Take::Predicate => set.predicate = true,
             }
         }
-        Entry { rule: format!("speech/{name}"), sense, takes: set, with, denies, hears }
+        Entry { rule: format!("speech/{name}"), sense, takes: set, with, denies, hears, hearer }
     }
 }
 

@@ -34,6 +34,8 @@ pub struct Statement {
     pub denied: bool,
     /// The token of the verb or noun of saying.
     pub verb: Option<usize>,
+    /// Whether it goes on with the statement before it, whose quotation runs over paragraphs.
+    pub continues: bool,
 }
 
 /// How a statement is rendered.
@@ -76,19 +78,34 @@ pub enum Role {
 /// The statements of a report's texts, which are given in order.
 pub fn statements(words: &Words, docs: &[&Doc]) -> Vec<Statement> {
     let mut found: Vec<Statement> = Vec::new();
+    let mut awaits = None;
     for (part, doc) in docs.iter().enumerate() {
         let text = Text::new(doc);
-        let mut here = of_text(words, &text, part);
+        let (mut here, next) = of_text(words, &text, part, awaits.take());
         here.sort_by_key(|statement| statement.content.first().map_or(0, |range| range.start));
         found.append(&mut here);
+        // Between paragraphs of a quotation stands nothing but perhaps an empty text.
+        awaits = next;
     }
     found
 }
 
-fn of_text(words: &Words, text: &Text<'_>, part: usize) -> Vec<Statement> {
+/// What the end of a text says of the quotation that opens the next.
+struct Awaited {
+    /// Its statement, but for the content.
+    statement: Statement,
+}
+
+fn of_text(
+    words: &Words,
+    text: &Text<'_>,
+    part: usize,
+    mut awaited: Option<Awaited>,
+) -> (Vec<Statement>, Option<Awaited>) {
     let mut found: Vec<Statement> = Vec::new();
     // The statement whose quotation a sentence that is nothing but a quotation goes on with.
     let mut open: Option<usize> = None;
+    let mut last_cues: Vec<Cue> = Vec::new();
     for unit in &text.units {
         let cues: Vec<Cue> = unit
             .clone()
@@ -97,12 +114,19 @@ fn of_text(words: &Words, text: &Text<'_>, part: usize) -> Vec<Statement> {
             .collect();
         if cues.is_empty()
             && let Some(quote) = direct::whole(text, unit)
-            && let Some(open) = open
         {
             let inner = text.quotes[quote].0.inner.clone();
-            found[open].content.push(inner);
-            continue;
+            if let Some(open) = open {
+                found[open].content.push(inner);
+                continue;
+            }
+            if let Some(Awaited { statement }) = awaited.take() {
+                open = Some(found.len());
+                found.push(Statement { part, content: vec![inner], ..statement });
+                continue;
+            }
         }
+        awaited = None;
         let first = found.len();
         let (said, used) = direct::quotations(words, text, part, unit, &cues);
         open = (!said.is_empty()).then(|| first + said.len() - 1);
@@ -111,8 +135,31 @@ fn of_text(words: &Words, text: &Text<'_>, part: usize) -> Vec<Statement> {
             found.extend(content::reported(words, text, part, unit, &cues, cue));
         }
         found.extend(content::according(words, text, part, unit));
+        last_cues = cues;
     }
-    found
+    let next = awaits(words, text, part, &last_cues, open.map(|open| &found[open]));
+    (found, next)
+}
+
+/// What the end of a text says of a quotation that may open the next: a colon leads to it, or the
+/// last quotation was not closed.
+fn awaits(
+    words: &Words,
+    text: &Text<'_>,
+    part: usize,
+    cues: &[Cue],
+    open: Option<&Statement>,
+) -> Option<Awaited> {
+    let unclosed = text.quotes.last().is_some_and(|(quotation, _)| !quotation.closed);
+    if let Some(open) = open.filter(|_| unclosed) {
+        let statement = Statement { cue: None, verb: None, continues: true, ..open.clone() };
+        return Some(Awaited { statement });
+    }
+    let unit = text.units.last()?;
+    let last = text.last(unit).filter(|&last| text.is_mark(last, &[":"]))?;
+    let statement = direct::led(words, text, part, &(unit.start..last + 1), cues)?;
+    let statement = Statement { cue: None, verb: None, ..statement };
+    Some(Awaited { statement })
 }
 
 /// A statement by its cue.
@@ -135,6 +182,11 @@ fn by_cue(
     if !cue.noun && !entry.hears {
         sources.extend(recipient(words, text, part, cue));
     }
+    if let Some(document) = cue::document(words, text, cue)
+        && sources.iter().all(|source| source.head != Some(document))
+    {
+        sources.push(source(words, text, part, document));
+    }
     Statement {
         part,
         cue: Some(text.doc.span(cue.words.clone()).bytes()),
@@ -144,6 +196,7 @@ fn by_cue(
         sources,
         denied: entry.denies != negated,
         verb: Some(cue.at),
+        continues: false,
     }
 }
 
@@ -168,9 +221,12 @@ fn source(words: &Words, text: &Text<'_>, part: usize, head: usize) -> Source {
 
 /// Whom a verb's subject told.
 fn recipient(words: &Words, text: &Text<'_>, part: usize, cue: &Cue) -> Option<Source> {
+    if !cue.entry(words).hearer {
+        return None;
+    }
     let hearer = text.token(cue.at).children().find(|child| {
-        let object = matches!(child.dep(), "dobj" | "dative" | "iobj");
-        object && text.outside(child.index()) && child.index() > cue.at
+        let object = matches!(child.dep(), "dobj" | "dative" | "iobj") && child.index() > cue.at;
+        (object || child.dep() == "nsubjpass") && text.outside(child.index())
     })?;
     let noun = match hearer.dep() {
         "dative" => hearer.children().find(|child| child.dep() == "pobj").unwrap_or(hearer),
@@ -182,16 +238,10 @@ fn recipient(words: &Words, text: &Text<'_>, part: usize, cue: &Cue) -> Option<S
 
 /// How a statement is rendered whose content has these tokens.
 fn form(text: &Text<'_>, content: &[Range<usize>]) -> Form {
-    let quoted = |index: usize| !text.outside(index);
-    let mut words = content
-        .iter()
-        .cloned()
-        .flatten()
-        .filter(|&index| text.token(index).text().chars().any(char::is_alphanumeric));
-    let Some(first) = words.next() else { return Form::Indirect };
-    match (quoted(first), words.find(|&index| quoted(index) != quoted(first))) {
-        (true, None) => Form::Direct,
-        (false, None) => Form::Indirect,
+    let counts = content.iter().map(|range| text.count(range));
+    match counts.fold((0, 0), |all, (words, quoted)| (all.0 + words, all.1 + quoted)) {
+        (_, 0) => Form::Indirect,
+        (words, quoted) if words == quoted => Form::Direct,
         _ => Form::Mixed,
     }
 }

@@ -20,6 +20,9 @@ pub(super) fn reported(
     cue: &Cue,
 ) -> Option<Statement> {
     let speaker = speaker(words, text, cue);
+    if cue.noun && speaker.is_none() && belongs_to_verb(words, text, cues, cue) {
+        return None;
+    }
     let content = match cue.noun {
         true => noun_content(words, text, unit, cue)?,
         false => complement(words, text, unit, cues, cue)
@@ -51,7 +54,20 @@ fn speaker(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize> {
     if cue.passive {
         return cue::agent(text, cue.at);
     }
-    cue::subject(text, cue.at).filter(|&subject| text.token(subject).dep() != "expl")
+    cue::subject(words, text, cue).filter(|&subject| text.token(subject).dep() != "expl")
+}
+
+/// Whether a verb of saying has this noun in what it says, or in its document.
+fn belongs_to_verb(words: &Words, text: &Text<'_>, cues: &[Cue], cue: &Cue) -> bool {
+    let mut above = text.token(cue.at).head();
+    if above.dep() == "prep" {
+        above = above.head();
+    }
+    let verb = cues.binary_search_by_key(&above.index(), |other| other.at).ok();
+    verb.is_some_and(|number| {
+        let takes = cues[number].entry(words).takes;
+        !cues[number].noun && (takes.object || takes.clause)
+    })
 }
 
 /// Whose claim it is: "the mayor's claim", "a claim by the mayor", "the mayor made a claim".
@@ -64,7 +80,7 @@ fn noun_speaker(words: &Words, text: &Text<'_>, token: Token<'_>) -> Option<usiz
     }
     let verb = token.head();
     let lent = token.dep() == "dobj" && words.light.contains(verb.lemma());
-    lent.then(|| cue::subject(text, verb.index())).flatten()
+    lent.then(|| text.subject(verb.index())).flatten()
 }
 
 fn noun_content(
@@ -149,12 +165,17 @@ fn complement(
         }
     });
     if let Some(open) = open {
-        return Some(with_passive_subject(text, unit, cue, text.reach(open.index())));
+        let reach = text.reach(open.index());
+        // "urged the courts to free him": who is to do it belongs to what is asked.
+        let object = token.children().filter(after).find(|c| c.dep() == "dobj");
+        let object = object.filter(|c| c.index() < open.index() && !entry.hearer);
+        let start = object.map_or(reach.start, |object| text.reach(object.index()).start);
+        return Some(with_passive_subject(words, text, unit, cue, start..reach.end));
     }
     if takes.predicate
         && let Some(range) = judgement(words, text, cue)
     {
-        return Some(with_passive_subject(text, unit, cue, range));
+        return Some(with_passive_subject(words, text, unit, cue, range));
     }
     let leads = |child: &Token<'_>| {
         after(child)
@@ -165,14 +186,29 @@ fn complement(
         .children()
         .find(leads)
         .and_then(|prep| prep.children().find(|c| matches!(c.dep(), "pobj" | "pcomp")));
-    let object = || token.children().filter(after).find(|c| c.dep() == "dobj" && takes.object);
-    let found = phrase.or_else(object)?;
-    let reach = text.reach(found.index());
-    Some(vec![reach.start.max(cue.words.end)..reach.end.min(unit.end)])
+    let object = token.children().filter(after).find(|c| c.dep() == "dobj" && takes.object);
+    let object = object.filter(|object| text.outside(object.index()) || takes.object);
+    let (first, last) = match (object, phrase) {
+        // "accused the guards of theft"
+        (Some(object), Some(phrase)) => (object, phrase),
+        (Some(only), None) | (None, Some(only)) => (only, only),
+        (None, None) => return passive_object(text, cue, takes.object),
+    };
+    let (first, last) = (text.reach(first.index()), text.reach(last.index()));
+    Some(vec![first.start.max(cue.words.end)..last.end.max(first.end).min(unit.end)])
+}
+
+/// "The raid was condemned by the union": what the passive's subject names.
+fn passive_object(text: &Text<'_>, cue: &Cue, takes: bool) -> Option<Vec<Range<usize>>> {
+    let subject = text.subject(cue.at).filter(|_| takes && cue.passive)?;
+    cue::agent(text, cue.at)?;
+    let reach = text.reach(subject);
+    Some(vec![reach.start..reach.end.min(cue.words.start).max(reach.start)])
 }
 
 /// "The camp is believed to be empty": in the passive the subject belongs to what is said.
 fn with_passive_subject(
+    words: &Words,
     text: &Text<'_>,
     unit: &Range<usize>,
     cue: &Cue,
@@ -180,7 +216,7 @@ fn with_passive_subject(
 ) -> Vec<Range<usize>> {
     let range = range.start.max(cue.words.end)..range.end.min(unit.end);
     let subject = text.subject(cue.at).filter(|&s| text.token(s).dep() == "nsubjpass");
-    match subject.filter(|_| cue.passive) {
+    match subject.filter(|_| cue.passive && !cue.entry(words).hearer) {
         Some(subject) => {
             let reach = text.reach(subject);
             vec![reach.start..reach.end.min(cue.words.start), range]
@@ -279,6 +315,13 @@ fn around(
         return None;
     }
     let reach = text.reach(cue.at);
+    // "as noted" is an aside, "as big as was said" is not.
+    if like
+        && reach.start > unit.start
+        && !text.is_mark(reach.start - 1, &[",", "-", "--", "—", "–"])
+    {
+        return None;
+    }
     let hole = reach.start.max(unit.start).min(tag_start(text, cue))..reach.end.min(unit.end);
     let mut content = vec![unit.start..hole.start, hole.end..unit.end];
     content.retain(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct));
@@ -296,10 +339,17 @@ fn on_the_surface(
     if !entry.takes.clause || entry.sense != Sense::Speech {
         return None;
     }
-    let next = (cue.words.end..unit.end).find(|&i| !text.token(i).is_space());
+    // "said in a statement that": whatever the parser hangs the clause on.
+    let near = cue.words.end..unit.end.min(cue.words.end + 10);
+    let next =
+        near.take_while(|&i| text.outside(i) && text.token(i).pos() != Pos::Verb).find(|&i| {
+            let opens = text.token(i).dep() == "mark" && text.token(i).pos() == Pos::Sconj;
+            opens
+                && text.token(i).head().index() > i
+                && matches!(text.token(i).head().dep(), "acl" | "ccomp" | "relcl")
+                || (i == cue.words.end && text.is_mark(i, &[":"]))
+        });
     if let Some(next) = next
-        && (text.token(next).pos() == Pos::Sconj || text.token(next).text() == ":")
-        && text.outside(next)
         && next + 2 < unit.end
     {
         return Some(vec![next..unit.end]);
@@ -371,6 +421,7 @@ pub(super) fn according(
             sources: vec![source(words, text, part, named.index())],
             denied: false,
             verb: None,
+            continues: false,
         });
     }
     found

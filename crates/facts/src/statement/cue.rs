@@ -83,20 +83,23 @@ fn rest(text: &Text<'_>, at: usize, rest: &[String]) -> Option<usize> {
     Some(end)
 }
 
-/// A verb's subject, its own or that of the verb it depends on.
-pub(super) fn subject(text: &Text<'_>, at: usize) -> Option<usize> {
-    let mut at = at;
+/// Who says what a verb says: its subject, its own or that of the verb it depends on.
+pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize> {
+    if let Some(subject) = text.subject(cue.at) {
+        return Some(subject);
+    }
+    if is_aside(text, cue) {
+        return main_subject(text, cue.at);
+    }
+    let mut at = cue.at;
     for _ in 0..STEPS {
         if let Some(subject) = text.subject(at) {
             return Some(subject);
         }
-        let token = text.token(at);
-        let head = token.head();
-        if token.is_root() {
-            return None;
-        }
+        let (token, head) = (text.token(at), text.token(at).head());
         match token.dep() {
-            "acl" | "relcl" => return nominal(head).then_some(head.index()),
+            _ if token.is_root() => return None,
+            "acl" | "relcl" => return owner(words, text, head),
             "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" => {}
             _ => return None,
         }
@@ -105,8 +108,57 @@ pub(super) fn subject(text: &Text<'_>, at: usize) -> Option<usize> {
     None
 }
 
+/// Whether a participle goes on with the speaker of its sentence: ", adding that".
+pub(super) fn is_aside(text: &Text<'_>, cue: &Cue) -> bool {
+    let before = cue.words.start.checked_sub(1);
+    text.token(cue.at).tag() == "VBG"
+        && before.is_some_and(|i| text.is_mark(i, &[",", "-", "--", "—", "–"]) || !text.outside(i))
+}
+
+/// The subject of the clause that a participle goes on with: the outermost one it hangs on.
+fn main_subject(text: &Text<'_>, at: usize) -> Option<usize> {
+    let mut found = None;
+    let mut below = text.token(at);
+    for above in below.ancestors().take(2 * STEPS) {
+        let own = text.subject(above.index());
+        // A clause with its own subject beside another does not belong to that one's.
+        if found.is_some() && matches!(below.dep(), "conj" | "advcl") {
+            break;
+        }
+        found = own.filter(|&subject| subject < at).or(found);
+        below = above;
+    }
+    found
+}
+
+/// Who speaks in "a statement saying": the statement, or whoever issued it.
+fn owner(words: &Words, text: &Text<'_>, noun: Token<'_>) -> Option<usize> {
+    let verb = noun.head();
+    let issued = noun.dep() == "dobj" && words.light.contains(verb.lemma());
+    let issuer = issued.then(|| text.subject(verb.index())).flatten();
+    issuer.or_else(|| (nominal(noun) && text.outside(noun.index())).then(|| noun.index()))
+}
+
+/// The document through which a verb says: "issued a statement saying", "said in a statement".
+pub(super) fn document(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize> {
+    let token = text.token(cue.at);
+    let known =
+        |noun: &Token<'_>| words.documents.contains(noun.lemma()) && text.outside(noun.index());
+    if token.dep() == "acl" && !is_aside(text, cue) {
+        return Some(token.head()).filter(known).map(Token::index);
+    }
+    let leads = |child: &Token<'_>| {
+        child.dep() == "prep" && child.index() > cue.at && words.through.contains(child.norm())
+    };
+    let nouns = token.children().filter(leads).flat_map(Token::children);
+    nouns.filter(|noun| noun.dep() == "pobj").find(known).map(Token::index)
+}
+
 pub(super) fn nominal(token: Token<'_>) -> bool {
-    matches!(token.pos(), Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Det | Pos::Adj)
+    matches!(
+        token.pos(),
+        Pos::Noun | Pos::Propn | Pos::Pron | Pos::Num | Pos::Det | Pos::Adj | Pos::X
+    )
 }
 
 /// Who does it in the passive: "by the mayor".

@@ -10,11 +10,27 @@ use super::cue::{self, Cue};
 use super::text::Text;
 use super::{Form, Statement, by_cue, source};
 
+const DASHES: [&str; 4] = ["-", "--", "—", "–"];
+/// How far from a quotation its words of saying are looked for, in tokens.
+const FAR: usize = 40;
+
 /// The quotation that is all of a sentence.
 pub(super) fn whole(text: &Text<'_>, unit: &Range<usize>) -> Option<usize> {
-    let mut words = unit.clone().filter(|&i| !text.token(i).is_space());
-    let quote = text.quote(words.next()?)?;
-    words.all(|i| text.quote(i) == Some(quote) || text.is_stop(i)).then_some(quote)
+    let first = text.first(unit)?;
+    let quote = text.quote(first)?;
+    let rest = text.quotes[quote].1.end.min(unit.end)..unit.end;
+    rest.clone().all(|i| text.is_stop(i) || text.token(i).is_space()).then_some(quote)
+}
+
+/// A quotation in its sentence.
+struct Place<'a> {
+    quote: usize,
+    /// What stands before it: from the sentence's start or the quotation before.
+    before: Range<usize>,
+    /// What stands after it: to the sentence's end or the next quotation.
+    after: Range<usize>,
+    cues_before: &'a [Cue],
+    cues_after: &'a [Cue],
 }
 
 /// The statements of a sentence's quotations, and the tokens of the cues that they used up.
@@ -26,146 +42,168 @@ pub(super) fn quotations(
     cues: &[Cue],
 ) -> (Vec<Statement>, Vec<usize>) {
     let mut found: Vec<Statement> = Vec::new();
+    // The cue of each statement that has one, and the last one's number.
     let mut used: Vec<usize> = Vec::new();
-    let quotes = in_unit(text, unit);
-    for (number, &quote) in quotes.iter().enumerate() {
-        let (quotation, tokens) = &text.quotes[quote];
-        let from = number.checked_sub(1).map_or(unit.start, |n| text.quotes[quotes[n]].1.end);
-        let to = quotes.get(number + 1).map_or(unit.end, |&next| text.quotes[next].1.start);
-        let (before, after) = (from..tokens.start, tokens.end..to);
-        if !set_off(text, unit, quote, &before, &after, cues, words) {
+    let mut latest: Option<(usize, usize)> = None;
+    for place in places(text, unit, cues) {
+        let inner = text.quotes[place.quote].0.inner.clone();
+        // "I am ready," and, "So is the town."
+        let joined = text.count(&place.before).0 <= 1
+            && place.before.clone().all(|i| matches!(text.token(i).pos(), Pos::Cconj | Pos::Punct));
+        let set_off = set_off(words, text, &place);
+        if let Some((number, _)) = latest.filter(|_| joined && set_off && !place.before.is_empty())
+            && lead(words, text, &place).is_none()
+        {
+            found[number].content.push(inner);
             continue;
         }
-        let inner = quotation.inner.clone();
-        let cue = lead(words, text, &before, cues).or_else(|| tag(words, text, &after, cues));
-        let Some(cue) = cue else {
-            found.extend(named(words, text, part, &before, &after, inner));
+        latest = latest.filter(|_| set_off);
+        if !set_off {
+            continue;
+        }
+        let Some((cue, gap)) = whose(words, text, &place) else {
+            found.extend(
+                named(words, text, part, &place)
+                    .map(|statement| Statement { content: vec![inner], ..statement }),
+            );
             continue;
         };
-        if let Some(known) = used.iter().position(|&at| at == cue.at) {
-            found[known].content.push(inner);
+        if let Some((number, _)) = latest.filter(|&(_, at)| at == cue.at) {
+            found[number].content.push(inner);
             continue;
         }
-        let gap = if before.contains(&cue.at) { &before } else { &after };
-        let mut statement = by_cue(words, text, part, cue, speaker(text, cue, gap));
+        if used.contains(&cue.at) {
+            continue;
+        }
+        let mut statement = by_cue(words, text, part, cue, speaker(words, text, cue, gap));
         statement.form = Form::Direct;
         statement.content.push(inner);
         used.push(cue.at);
-        // Statements by cue stand first, so that a cue's place tells its statement's.
-        found.insert(used.len() - 1, statement);
+        latest = Some((found.len(), cue.at));
+        found.push(statement);
     }
     (found, used)
 }
 
-/// The quotations that begin in a sentence.
-fn in_unit(text: &Text<'_>, unit: &Range<usize>) -> Vec<usize> {
+/// The quotations that begin in a sentence, with what stands around each.
+fn places<'a>(text: &Text<'_>, unit: &Range<usize>, cues: &'a [Cue]) -> Vec<Place<'a>> {
+    let within = |range: &Range<usize>| {
+        let first = cues.partition_point(|cue| cue.at < range.start);
+        &cues[first..cues.partition_point(|cue| cue.at < range.end).max(first)]
+    };
     let first = text.quotes.partition_point(|(_, tokens)| tokens.start < unit.start);
-    (first..text.quotes.len()).take_while(|&q| text.quotes[q].1.start < unit.end).collect()
+    let mut places = Vec::new();
+    let mut from = unit.start;
+    for quote in first..text.quotes.len() {
+        let tokens = &text.quotes[quote].1;
+        if tokens.start >= unit.end {
+            break;
+        }
+        let next = text.quotes.get(quote + 1).map_or(unit.end, |(_, next)| next.start);
+        let (before, after) = (from..tokens.start, tokens.end..next.min(unit.end).max(tokens.end));
+        let (cues_before, cues_after) = (within(&before), within(&after));
+        from = after.start;
+        places.push(Place { quote, before, after, cues_before, cues_after });
+    }
+    places
 }
 
 /// Whether a quotation stands for itself: no part of a clause around it.
-fn set_off(
-    text: &Text<'_>,
-    unit: &Range<usize>,
-    quote: usize,
-    before: &Range<usize>,
-    after: &Range<usize>,
-    cues: &[Cue],
-    words: &Words,
-) -> bool {
-    let (quotation, tokens) = &text.quotes[quote];
+fn set_off(words: &Words, text: &Text<'_>, place: &Place<'_>) -> bool {
+    let (quotation, tokens) = &text.quotes[place.quote];
     let inner = text.doc.text()[quotation.inner.clone()].trim();
     let first = inner.chars().next().unwrap_or(' ');
-    let starts_big = first.is_uppercase() || first.is_numeric() || "[(…'‘.".contains(first);
-    let previous = before.clone().rev().find(|&i| !text.token(i).is_space());
-    let begins = match previous {
-        None => {
-            tokens.start == unit.start
-                || starts_big
-                || before.is_empty() && from_quote(text, before.start)
+    let big = first.is_uppercase() || first.is_numeric() || "[(…'‘.#@".contains(first);
+    let led = place.cues_before.iter().rev().any(|cue| cue.entry(words).takes.quotation);
+    let begins = match text.last(&place.before) {
+        None => true,
+        Some(last) if text.is_mark(last, &[":"]) => true,
+        Some(last) if text.is_mark(last, &[","]) || text.is_mark(last, &DASHES) => big || led,
+        Some(last) => {
+            let cue = place.cues_before.last();
+            cue.is_some_and(|cue| cue.words.end > last && cue.entry(words).takes.quotation)
+                || (big && place.before.len() <= 2)
         }
-        Some(i) => match text.token(i).text() {
-            ":" => true,
-            "," | "-" | "--" | "—" | "–" => starts_big || cue_before(words, cues, i, before),
-            _ => {
-                cues.iter().any(|cue| cue.words.end == i + 1 && cue.entry(words).takes.quotation)
-                    || (starts_big && before.len() <= 2)
-            }
-        },
     };
-    let last = text.last_mark(quote).unwrap_or(' ');
-    let next = after.clone().find(|&i| !text.token(i).is_space());
-    let ends = ",.?!…—-".contains(last)
-        || !quotation.closed
-        || next.is_none_or(|i| matches!(text.token(i).text(), "," | "." | "-" | "--" | "—" | "–"));
+    let last = text.last_mark(place.quote).unwrap_or(' ');
+    let ends = match text.first(&place.after) {
+        _ if ",.?!…—-".contains(last) || !quotation.closed => true,
+        None => true,
+        Some(next) if text.is_mark(next, &[",", "."]) || text.is_mark(next, &DASHES) => true,
+        // "… tweeted, "Thank you" on Friday."
+        Some(next) => {
+            big && led && tokens.len() > 4 && matches!(text.token(next).pos(), Pos::Adp | Pos::Adv)
+        }
+    };
     begins && ends
 }
 
-fn from_quote(text: &Text<'_>, at: usize) -> bool {
-    at > 0 && !text.outside(at - 1)
-}
-
-/// Whether a verb that takes quotations stands shortly before.
-fn cue_before(words: &Words, cues: &[Cue], at: usize, before: &Range<usize>) -> bool {
-    cues.iter()
-        .any(|cue| before.contains(&cue.at) && cue.at + 12 > at && cue.entry(words).takes.quotation)
+/// The words of saying that a quotation belongs to, and the stretch in which they stand.
+fn whose<'p>(
+    words: &Words,
+    text: &Text<'_>,
+    place: &'p Place<'_>,
+) -> Option<(&'p Cue, &'p Range<usize>)> {
+    let tag = tag(words, text, place);
+    let lead = lead(words, text, place);
+    // What ends in a comma goes on in its tag, whatever leads to it with a colon.
+    let tagged = text.last_mark(place.quote) == Some(',') && tag.is_some();
+    let colon = text.last(&place.before).is_some_and(|last| text.is_mark(last, &[":"]));
+    let lead = lead.filter(|_| !(tagged && colon));
+    lead.map(|cue| (cue, &place.before)).or_else(|| tag.map(|cue| (cue, &place.after)))
 }
 
 /// The verb before a quotation that says whose it is: "She said on Friday: "…"".
-fn lead<'c>(
-    words: &Words,
-    text: &Text<'_>,
-    before: &Range<usize>,
-    cues: &'c [Cue],
-) -> Option<&'c Cue> {
-    let last = before.clone().rev().find(|&i| !text.token(i).is_space())?;
-    let fits = |cue: &&Cue| before.contains(&cue.at) && cue.entry(words).takes.quotation;
-    let cue = cues.iter().rev().find(fits)?;
-    let mark = text.token(last).text();
-    (matches!(mark, "," | ":" | "-" | "--" | "—" | "–") || last < cue.words.end).then_some(cue)
+fn lead<'p>(words: &Words, text: &Text<'_>, place: &'p Place<'_>) -> Option<&'p Cue> {
+    let last = text.last(&place.before)?;
+    let cue = place.cues_before.iter().rev().take(4).find(|c| c.entry(words).takes.quotation)?;
+    let mark = text.is_mark(last, &[",", ":"]) || text.is_mark(last, &DASHES);
+    ((mark && last < cue.at + FAR) || last < cue.words.end).then_some(cue)
 }
 
 /// The verb after a quotation that says whose it is: ""…," said the mayor, who".
-fn tag<'c>(
-    words: &Words,
-    text: &Text<'_>,
-    after: &Range<usize>,
-    cues: &'c [Cue],
-) -> Option<&'c Cue> {
-    let fits = |cue: &&Cue| {
-        let token = text.token(cue.at);
-        after.contains(&cue.at)
-            && cue.entry(words).takes.quotation
-            && !cue.noun
-            && !(token.dep() == "relcl"
-                && text.subject(cue.at).is_some_and(|s| text.token(s).tag().starts_with('W')))
+fn tag<'p>(words: &Words, text: &Text<'_>, place: &'p Place<'_>) -> Option<&'p Cue> {
+    let relative = |cue: &Cue| {
+        let subject = text.subject(cue.at);
+        text.token(cue.at).dep() == "relcl"
+            && subject.is_some_and(|subject| text.token(subject).tag().starts_with('W'))
     };
-    cues.iter().find(fits)
+    place.cues_after.iter().take(8).find(|cue| {
+        let near = cue.at < place.after.start + FAR;
+        near && cue.entry(words).takes.quotation && !cue.noun && !relative(cue)
+    })
 }
 
 /// Who a verb in a gap between quotations says it of.
-fn speaker(text: &Text<'_>, cue: &Cue, gap: &Range<usize>) -> Option<usize> {
+fn speaker(words: &Words, text: &Text<'_>, cue: &Cue, gap: &Range<usize>) -> Option<usize> {
     if cue.passive {
-        return cue::agent(text, cue.at).or_else(|| cue::subject(text, cue.at));
+        return cue::agent(text, cue.at).or_else(|| text.subject(cue.at));
     }
     let own = text.subject(cue.at).filter(|subject| gap.contains(subject));
-    own.or_else(|| before(text, cue, gap))
+    let inherited = || cue::subject(words, text, cue);
+    let bound = cue::is_aside(text, cue)
+        || matches!(text.token(cue.at).dep(), "conj" | "xcomp" | "pcomp" | "acl");
+    own.or_else(|| inherited().filter(|subject| bound && gap.contains(subject)))
+        .or_else(|| if cue::is_aside(text, cue) { inherited() } else { None })
+        .or_else(|| before(text, cue, gap))
         .or_else(|| after(text, cue, gap))
-        .or_else(|| cue::subject(text, cue.at))
+        .or_else(inherited)
 }
 
 /// The noun phrase before a verb, where the parser knows of no subject.
 fn before(text: &Text<'_>, cue: &Cue, gap: &Range<usize>) -> Option<usize> {
     let near = (gap.start..cue.words.start).rev().take_while(|&i| text.token(i).pos() != Pos::Verb);
-    let mut at = near.take(16).find(|&i| name_like(text, i))?;
-    for head in text.token(at).ancestors().take(8) {
-        let inside = gap.contains(&head.index()) && head.index() < cue.words.start;
-        if !(inside && name_like(text, head.index())) {
+    let mut found = near.take(16).find(|&i| name_like(text, i))?;
+    // The topmost noun: what else stands there belongs to it, relative clauses too.
+    for above in text.token(found).ancestors().take(8) {
+        if !(gap.contains(&above.index()) && above.index() < cue.words.start) {
             break;
         }
-        at = head.index();
+        if name_like(text, above.index()) {
+            found = above.index();
+        }
     }
-    Some(at)
+    Some(found)
 }
 
 /// The noun phrase right after a verb: "said the mayor of Loja".
@@ -181,42 +219,77 @@ fn name_like(text: &Text<'_>, at: usize) -> bool {
     matches!(text.token(at).pos(), Pos::Noun | Pos::Propn | Pos::Pron)
 }
 
-/// A quotation whose speaker a colon before it or a dash after it names, without a verb.
-fn named(
+/// The statement that words before a quotation lead to with a colon, without its content.
+pub(super) fn led(
     words: &Words,
     text: &Text<'_>,
     part: usize,
     before: &Range<usize>,
-    after: &Range<usize>,
-    inner: Range<usize>,
+    cues: &[Cue],
 ) -> Option<Statement> {
-    let dash = |i: usize| matches!(text.token(i).text(), "-" | "--" | "—" | "–");
-    let colon = |i: usize| text.token(i).text() == ":";
-    let (rule, gap) = match (before.clone().next_back(), after.clone().next()) {
-        (Some(last), _) if colon(last) => ("colon", before.start..last),
-        (_, Some(first)) if dash(first) => ("dash", first + 1..after.end),
-        _ => return None,
-    };
-    let verb = gap.clone().any(|i| text.token(i).pos() == Pos::Verb);
-    let name = gap.clone().take(10).find(|&i| name_like(text, i))?;
-    if verb || gap.len() > 10 {
+    let takes = |cue: &&Cue| before.contains(&cue.at) && cue.entry(words).takes.quotation;
+    let statement = cues
+        .iter()
+        .rev()
+        .take(4)
+        .find(takes)
+        .map(|cue| by_cue(words, text, part, cue, speaker(words, text, cue, before)));
+    let statement = statement.or_else(|| {
+        let last = text.last(before)?;
+        let head = head_of_name(text, &(before.start..last))
+            .or_else(|| main_speaker(text, &(before.start..last)))?;
+        Some(by_name(words, text, part, "colon", head))
+    })?;
+    Some(Statement { form: Form::Direct, ..statement })
+}
+
+/// A quotation whose speaker a colon before it or a dash after it names, without a verb of saying.
+fn named(words: &Words, text: &Text<'_>, part: usize, place: &Place<'_>) -> Option<Statement> {
+    let Place { before, after, .. } = place;
+    let (last, first) = (text.last(before), text.first(after));
+    if let Some(last) = last.filter(|&last| text.is_mark(last, &[":"])) {
+        let gap = before.start..last;
+        let head = head_of_name(text, &gap).or_else(|| main_speaker(text, &gap))?;
+        return Some(by_name(words, text, part, "colon", head));
+    }
+    let first = first.filter(|&first| text.is_mark(first, &DASHES))?;
+    let head = head_of_name(text, &(first + 1..after.end))?;
+    Some(by_name(words, text, part, "dash", head))
+}
+
+fn by_name(words: &Words, text: &Text<'_>, part: usize, rule: &str, head: usize) -> Statement {
+    Statement {
+        part,
+        cue: None,
+        rule: rule.to_owned(),
+        form: Form::Direct,
+        content: Vec::new(),
+        sources: vec![source(words, text, part, head)],
+        denied: false,
+        verb: None,
+        continues: false,
+    }
+}
+
+/// The head of a stretch that is a name and what describes it, and no clause.
+fn head_of_name(text: &Text<'_>, gap: &Range<usize>) -> Option<usize> {
+    let verb = |i| text.token(i).pos() == Pos::Verb;
+    if gap.len() > 12 || gap.clone().any(verb) {
         return None;
     }
-    let mut head = name;
-    for above in text.token(name).ancestors().take(8) {
+    let mut head = gap.clone().find(|&i| name_like(text, i))?;
+    for above in text.token(head).ancestors().take(8) {
         if !(gap.contains(&above.index()) && name_like(text, above.index())) {
             break;
         }
         head = above.index();
     }
-    Some(Statement {
-        part,
-        cue: None,
-        rule: rule.to_owned(),
-        form: Form::Direct,
-        content: vec![inner],
-        sources: vec![source(words, text, part, head)],
-        denied: false,
-        verb: None,
-    })
+    Some(head)
+}
+
+/// The subject of the clause that leads to a quotation: "The mayor issued a short statement: "…"".
+fn main_speaker(text: &Text<'_>, gap: &Range<usize>) -> Option<usize> {
+    let verbs = gap.clone().rev().take(FAR).filter(|&i| text.token(i).pos() == Pos::Verb);
+    let subject = |at| text.subject(at).filter(|subject| gap.contains(subject));
+    verbs.filter(|&i| text.token(i).dep() != "relcl").find_map(subject)
 }

@@ -17,6 +17,8 @@ pub(super) struct Text<'d> {
     reach: Vec<Range<usize>>,
     /// For each token its subject outside the quotations.
     subject: Vec<Option<usize>>,
+    /// How many words stand before each token, and how many of them in quotations.
+    words: Vec<(usize, usize)>,
     /// The sentences: tokens, a quotation never cut.
     pub(super) units: Vec<Range<usize>>,
 }
@@ -34,8 +36,9 @@ impl<'d> Text<'d> {
             quotes.push((quotation, tokens));
         }
         let subject = subjects(doc, &quote_of);
-        let mut text =
-            Text { doc, quotes, quote_of, reach: reaches(doc), subject, units: Vec::new() };
+        let words = counts(doc, &quote_of);
+        let reach = reaches(doc);
+        let mut text = Text { doc, quotes, quote_of, reach, subject, words, units: Vec::new() };
         text.units = text.split();
         text
     }
@@ -61,6 +64,27 @@ impl<'d> Text<'d> {
     /// A verb's own subject, if it stands outside the quotations.
     pub(super) fn subject(&self, index: usize) -> Option<usize> {
         self.subject[index]
+    }
+
+    /// How many words some tokens hold, and how many of them in quotations.
+    pub(super) fn count(&self, tokens: &Range<usize>) -> (usize, usize) {
+        let (first, last) = (self.words[tokens.start], self.words[tokens.end.max(tokens.start)]);
+        (last.0 - first.0, last.1 - first.1)
+    }
+
+    /// The last token of a stretch that is no blank.
+    pub(super) fn last(&self, tokens: &Range<usize>) -> Option<usize> {
+        tokens.clone().rev().find(|&index| !self.token(index).is_space())
+    }
+
+    /// The first token of a stretch that is no blank.
+    pub(super) fn first(&self, tokens: &Range<usize>) -> Option<usize> {
+        tokens.clone().find(|&index| !self.token(index).is_space())
+    }
+
+    /// Whether a token is one of these marks, outside quotations.
+    pub(super) fn is_mark(&self, index: usize, marks: &[&str]) -> bool {
+        self.outside(index) && marks.contains(&self.token(index).text())
     }
 
     /// Whether a token ends a sentence outside quotations.
@@ -206,11 +230,26 @@ fn reaches(doc: &Doc) -> Vec<Range<usize>> {
     reach
 }
 
+fn counts(doc: &Doc, quote_of: &[Option<usize>]) -> Vec<(usize, usize)> {
+    let mut counts = vec![(0, 0)];
+    let (mut words, mut quoted) = (0, 0);
+    for token in doc.tokens() {
+        if token.text().chars().any(char::is_alphanumeric) {
+            words += 1;
+            quoted += usize::from(quote_of[token.index()].is_some());
+        }
+        counts.push((words, quoted));
+    }
+    counts
+}
+
 fn subjects(doc: &Doc, quote_of: &[Option<usize>]) -> Vec<Option<usize>> {
     let mut subjects = vec![None; doc.len()];
     for token in doc.tokens() {
         let subject = matches!(token.dep(), "nsubj" | "nsubjpass" | "csubj");
-        if subject && quote_of[token.index()].is_none() {
+        // The parser calls many a word a subject where a quotation has led it astray.
+        let fits = quote_of[token.index()].is_none() && super::cue::nominal(token);
+        if subject && fits {
             subjects[token.head().index()].get_or_insert(token.index());
         }
     }
