@@ -5,7 +5,7 @@
 
 pub mod coref;
 pub mod gazetteer;
-mod hash;
+mod lookup;
 pub mod pack;
 pub mod reading;
 pub mod value;
