@@ -58,7 +58,9 @@ struct Table {
     determiners: bool,
     links: bool,
     names: bool,
+    directions: bool,
     pronouns: BTreeMap<String, BTreeSet<String>>,
+    plain: BTreeMap<char, char>,
 }
 
 const PERSON: &str = "Person";
@@ -93,8 +95,10 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let (mut lines, mut counts) = (String::new(), Counts::default());
     for line in fs::read_to_string(&options.data)?.lines() {
         let text: Text = serde_json::from_str(line).map_err(io::Error::other)?;
-        let offsets = Offsets::of(&text.text);
-        let found: BTreeSet<(usize, usize, &str)> = marks(&reader, &text.text)
+        let plain = |c: char| reader.table.plain.get(&c).copied().unwrap_or(c);
+        let plain: String = text.text.chars().map(plain).collect();
+        let offsets = Offsets::of(&plain);
+        let found: BTreeSet<(usize, usize, &str)> = marks(&reader, &plain)
             .into_iter()
             .map(|(start, end, kind)| (offsets.point(start), offsets.point(end), kind))
             .collect();
@@ -127,7 +131,8 @@ fn marks(reader: &Reader, text: &str) -> Marks {
         }
         mark_places(reader, &block, &mut marks);
         for token in block.doc.tokens() {
-            let word = token.text().to_lowercase();
+            let shouted = token.text().len() > 1 && !token.text().contains(char::is_lowercase);
+            let word = if shouted { String::new() } else { token.text().to_lowercase() };
             let kind = [PERSON, ORGANISATION, LOCATION].into_iter().find(|kind| {
                 reader.table.pronouns.get(*kind).is_some_and(|words| words.contains(&word))
             });
@@ -164,7 +169,9 @@ fn blocks(reader: &Reader, text: &str) -> Vec<Block> {
 
 fn mark_actor(reader: &Reader, block: &Block, actor: &Cited<Actor>, marks: &mut Marks) {
     let value = &actor.value;
-    let several = block.doc.token(value.head).feature("Number") == Some("Plur");
+    let last = block.doc.token_at(actor.span.end - 1);
+    let several = [Some(block.doc.token(value.head)), last].into_iter().flatten();
+    let several = several.into_iter().any(|token| token.feature("Number") == Some("Plur"));
     let kind = match value.class.and_then(|class| reader.kind(class)) {
         Some(PERSON) if several => ORGANISATION,
         Some(kind) => kind,
@@ -193,7 +200,11 @@ fn mark_places(reader: &Reader, block: &Block, marks: &mut Marks) {
         let start = place.span.start + named.unwrap_or(0);
         let name = start..start + place.value.name.len();
         if place.value.form == place::Form::Name {
-            let span = reader.marked(block, &name);
+            let mut span = reader.marked(block, &name);
+            let before = block.doc.token_at(name.start).and_then(|t| t.index().checked_sub(1));
+            if reader.table.directions && place.value.extent.is_some() && span == name {
+                span.start = before.map_or(span.start, |at| block.doc.token(at).bytes().start);
+            }
             marks.insert((block.at + span.start, block.at + span.end, LOCATION));
         }
         if reader.table.names && place.value.form != place::Form::Adjective {
@@ -223,7 +234,8 @@ impl Reader {
         let is_before = |index: usize| {
             let token = doc.token(index);
             let own = token.pos() == Pos::Det || token.feature("Poss") == Some("Yes");
-            own && !token.is_space()
+            let head = token.head().bytes().start;
+            own && !token.is_space() && span.contains(&head)
         };
         let number = |index: usize| doc.token(index).pos() == Pos::Num;
         let mut before = start;

@@ -130,7 +130,9 @@ impl Finder<'_> {
             return Some(self.node(Key::Place(row)));
         }
         let name = self.gazetteer.fold(&actor.name);
-        if self.is_person(actor) {
+        // What the parser takes for an organisation somewhere can be a person's name all the same.
+        let unsure = actor.class.is_none_or(|class| self.is_default(class));
+        if self.is_person(actor) || unsure && self.people.knows(&name) {
             return self.people.find(&name);
         }
         let bare = self.without_article(&name).to_owned();

@@ -58,6 +58,15 @@ impl People {
         }
     }
 
+    /// Whether a folded name is of some person, or of several.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        match words(name)[..] {
+            [only] => self.surnames.contains_key(only) || self.alone.contains_key(only),
+            [first, .., last] => self.full.contains_key(&pair(first, last)),
+            [] => false,
+        }
+    }
+
     /// The one person that a folded name is of.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         let bearer = match words(name)[..] {

@@ -25,6 +25,8 @@ struct Known {
     label: Option<String>,
     class: Class,
     alone: bool,
+    /// The class of holders within bodies of a class.
+    within: Vec<(Class, Class)>,
 }
 
 /// `offices/NAME/office.toml`
@@ -40,6 +42,8 @@ struct PostEntry {
     class: Spanned<String>,
     #[serde(default)]
     alone: bool,
+    #[serde(default)]
+    within: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 impl Offices {
@@ -64,18 +68,24 @@ impl Offices {
         let Some(file) = pack::read::<OfficeFile>(path, text, problems) else { return };
         for (key, entry) in file.post {
             let (at, name) = (key.span().start, key.into_inner());
-            let Some(class) = classes.by_name(entry.class.get_ref()) else {
-                let message = format!("there is no class `{}`", entry.class.get_ref());
-                let problem = Problem::at(path, text, entry.class.span().start, message);
-                problems.push(problem.hint("it must be a class of the folder `actors`"));
-                continue;
+            let mut class = |name: &Spanned<String>| {
+                let known = classes.by_name(name.get_ref());
+                if known.is_none() {
+                    let message = format!("there is no class `{}`", name.get_ref());
+                    let problem = Problem::at(path, text, name.span().start, message);
+                    problems.push(problem.hint("it must be a class of the folder `actors`"));
+                }
+                known
             };
+            let within = entry.within.iter().filter_map(|(body, of)| class(body).zip(class(of)));
+            let within = within.collect();
+            let Some(class) = class(&entry.class) else { continue };
             let post = Post(self.posts.len() as u16);
             if self.by_name.insert(name.clone(), post).is_some() {
                 let message = format!("the post `{name}` is there already");
                 problems.push(Problem::at(path, text, at, message));
             }
-            self.posts.push(Known { name, label: None, class, alone: entry.alone });
+            self.posts.push(Known { name, label: None, class, alone: entry.alone, within });
         }
     }
 
@@ -100,15 +110,21 @@ impl Offices {
         self.posts[post.index()].class
     }
 
+    /// The class of those who hold a post within a body of some class, where that tells more.
+    pub(crate) fn class_within(&self, classes: &Classes, post: Post, body: Class) -> Option<Class> {
+        let within = &self.posts[post.index()].within;
+        within.iter().find(|(known, _)| classes.is_a(body, *known)).map(|(_, class)| *class)
+    }
+
     /// Whether the post alone can stand for its holder: "the president".
     pub fn stands_alone(&self, post: Post) -> bool {
         self.posts[post.index()].alone
     }
 
-    /// The class of those who hold a post that is told by name, or by name after a rank.
-    pub(crate) fn find(&self, name: &str) -> Option<Class> {
-        let tails = std::iter::successors(Some(name), |name| Some(name.split_once('-')?.1));
-        tails.filter_map(|name| self.by_name(name)).next().map(|post| self.class(post))
+    /// The post of a name, or of a name after a rank: that of a deputy minister is the minister's.
+    pub(crate) fn find(&self, name: &str) -> Option<Post> {
+        let mut tails = std::iter::successors(Some(name), |name| Some(name.split_once('-')?.1));
+        tails.find_map(|name| self.by_name(name))
     }
 
     /// The post of a name.

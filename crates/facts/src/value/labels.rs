@@ -1,6 +1,6 @@
 //! What sort of name each name is: one answer over a whole report, where the parser has several.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use atalaya_parse::{Doc, Entity, Pos};
@@ -109,6 +109,9 @@ pub(crate) fn own(entity: Entity<'_>) -> Range<usize> {
 /// How often a name has each label.
 type Votes = [u32; 6];
 
+/// How many people live in a town whose name is taken for its own.
+const LARGE: u32 = 200_000;
+
 fn votes(docs: &[&Doc]) -> HashMap<String, Votes> {
     let mut votes: HashMap<String, Votes> = HashMap::new();
     let mut surnames: HashMap<String, u32> = HashMap::new();
@@ -122,7 +125,11 @@ fn votes(docs: &[&Doc]) -> HashMap<String, Votes> {
         if label == Label::Person
             && let Some((_, surname)) = name.rsplit_once(' ')
         {
-            *surnames.entry(surname.to_owned()).or_default() += 1;
+            // "al-Rahim" is also called "Rahim".
+            let bare = surname.rsplit_once('-').map_or(surname, |(_, bare)| bare);
+            for surname in BTreeSet::from([surname, bare]) {
+                *surnames.entry(surname.to_owned()).or_default() += 1;
+            }
         }
     }
     // A full name says of the surname alone what it is.
@@ -155,9 +162,12 @@ fn decide(pack: &Pack, gazetteer: &Gazetteer, name: &str, votes: &Votes) -> Opti
         });
     }
     let country = |&(row, how): &(_, NameKind)| {
-        gazetteer.entry(row).kind == PlaceKind::Country && how != NameKind::Abbreviation
+        let entry = gazetteer.entry(row);
+        let large = entry.kind == PlaceKind::City && entry.population >= LARGE;
+        let main = how == NameKind::Main && !name.contains(' ') && (large || entry.capital);
+        main || entry.kind == PlaceKind::Country && how != NameKind::Abbreviation
     };
-    // A person can bear a country's name; the report then has it in full.
+    // A person can bear the name of a country or a large town; the report then has it in full.
     if votes[Label::Person as usize] < 2 && gazetteer.find(name).any(|found| country(&found)) {
         return Some(Label::Place);
     }

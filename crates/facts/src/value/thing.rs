@@ -48,7 +48,11 @@ pub fn things(
         .filter_map(|token| {
             let thing = thing_at(pack, doc, token.index())?;
             let class = thing.value.class.filter(|&class| pack.classes.is_thing(class))?;
-            let twice = thing.value.head != token.index();
+            let within = pack.nouns.names.around(doc, token.index());
+            let within = within.is_some_and(|(_, run)| {
+                doc.span(run).root().is_some_and(|root| root.index() != token.index())
+            });
+            let twice = within || thing.value.head != token.index();
             let acts = actors.contains(&token.index()) && !pack.classes.is_thing(class);
             (!twice && !acts).then_some(thing)
         })

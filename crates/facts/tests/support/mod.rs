@@ -1,6 +1,8 @@
 //! What the tests of the pack share: its files, the English words, the pipeline, the gazetteer.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub mod report;
+
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};

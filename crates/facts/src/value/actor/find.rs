@@ -273,14 +273,25 @@ fn described(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
     let phrase = noun_phrase::phrase(scene.doc, token.index());
     let own = noun_phrase::own(scene.pack, scene.doc, phrase, token.index());
     let tokens = own.start.min(run.start)..run.end;
+    let named = matches!(meaning, Meaning::Class(_)) && is_written_as_name(scene, &tokens, token);
     Some(Core {
         name: scene.doc.span(tokens.clone()).text().to_owned(),
-        form: Form::Description,
+        form: if named { Form::Name } else { Form::Description },
         class: Some(class),
         country: None,
         tokens,
         person: is_person(scene, class),
     })
+}
+
+/// Whether a description is a name that the parser overlooked: "Eastern Liberation Front".
+fn is_written_as_name(scene: Scene<'_>, tokens: &Range<usize>, head: Token<'_>) -> bool {
+    let big = |token: &Token<'_>| token.text().chars().next().is_some_and(char::is_uppercase);
+    let written = scene.doc.span(tokens.clone()).tokens().all(|token| {
+        big(&token)
+            || matches!(token.pos(), Pos::Adp | Pos::Det | Pos::Part | Pos::Punct | Pos::Cconj)
+    });
+    tokens.len() > 1 && head.pos() == Pos::Propn && written
 }
 
 /// The noun that a token heads; "president-elect" is one, too.
@@ -315,7 +326,10 @@ fn is_person(scene: Scene<'_>, class: Class) -> bool {
 fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Actor> {
     let head = token.index();
     let phrase = noun_phrase::phrase(scene.doc, head);
-    let phrase = phrase.start.min(core.tokens.start)..phrase.end.max(core.tokens.end);
+    let titled = core.form == Form::Name && core.person;
+    let title =
+        if titled { office::title_start(scene, core.tokens.start) } else { core.tokens.start };
+    let phrase = phrase.start.min(title)..phrase.end.max(core.tokens.end);
     let office = match core.person {
         true => office::of(scene, token, &core.tokens, phrase.start, core.form),
         false => None,
@@ -329,10 +343,9 @@ fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Ac
         .or_else(|| owner(scene, token))
         .or_else(|| office.as_ref().and_then(|office| office.country.clone()))
         .or(named);
-    let titled = core.form == Form::Name && core.person;
     let mut class = core.class;
     if let Some(office) = &office {
-        class = scene.pack.offices.find(&office.post).or(class);
+        class = office::class(scene, office).or(class);
     } else if titled {
         class = office::trade(scene, token, &core.tokens, phrase.start).or(class);
     }
@@ -406,6 +419,9 @@ fn joined<'d>(token: Token<'d>) -> Token<'d> {
 /// Whether a name that modifies a noun is an actor of its own: the FBI of "FBI agents", not the group
 /// of "the Choneros gang".
 fn stands_within(scene: Scene<'_>, token: Token<'_>) -> bool {
+    if scene.pack.nouns.titles.at(scene.doc, token.index(), token.index() + 1).is_some() {
+        return false;
+    }
     let known = scene.pack.nouns.names.around(scene.doc, token.index()).is_some();
     let entity = token.entity().filter(|entity| {
         let outside = !entity.span().range().contains(&token.head().index());

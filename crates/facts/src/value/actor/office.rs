@@ -39,6 +39,22 @@ pub(super) fn of(
     office(scene, told, noun_phrase::phrase(scene.doc, apposed.index()).start)
 }
 
+/// The class of those who hold an office: a captain of the police is no soldier.
+pub(super) fn class(scene: Scene<'_>, office: &Office) -> Option<Class> {
+    let offices = &scene.pack.offices;
+    let post = offices.find(&office.post)?;
+    let nouns = &scene.pack.nouns;
+    let body = office.body.as_deref().and_then(|body| {
+        let known = || nouns.names.get(body).map(|number| nouns.known[number].class);
+        match nouns.nouns.get(body) {
+            Some(Meaning::Class(class)) => Some(class),
+            _ => known(),
+        }
+    });
+    let within = body.and_then(|body| offices.class_within(&scene.pack.classes, post, body));
+    Some(within.unwrap_or_else(|| offices.class(post)))
+}
+
 /// The class that a noun before a name or beside it gives a person: "journalist Ana Mora".
 pub(super) fn trade(
     scene: Scene<'_>,
@@ -85,6 +101,24 @@ pub(super) fn is_titled(scene: Scene<'_>, at: usize) -> bool {
     matches!(post, Some((Meaning::Post(_), _)))
         || pack.nouns.titles.before(scene.doc, at, from).is_some()
         || pack.actors.honorifics.before(scene.doc, at, from).is_some()
+}
+
+/// Where the titles right before a name begin, whatever the parser hangs them on.
+pub(super) fn title_start(scene: Scene<'_>, name: usize) -> usize {
+    let from = scene.doc.token(name).sentence().range().start;
+    let pack = scene.pack;
+    let mut start = name;
+    for _ in 0..MOST_WORDS {
+        let post = pack.nouns.nouns.before(scene.doc, start, from);
+        let post = post.filter(|(meaning, _)| matches!(meaning, Meaning::Post(_)));
+        let title = pack.nouns.titles.before(scene.doc, start, from).map(|(_, at)| at);
+        let polite = pack.actors.honorifics.before(scene.doc, start, from).map(|(_, at)| at);
+        match title.or(post.map(|(_, at)| at)).or(polite) {
+            Some(at) => start = at,
+            None => break,
+        }
+    }
+    start
 }
 
 /// The post right before a name, with honorifics between.

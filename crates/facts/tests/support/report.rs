@@ -1,0 +1,38 @@
+//! A report read whole: its texts with their actors, places and things.
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use atalaya_facts::Cited;
+use atalaya_facts::value::actor::{Actor, actors};
+use atalaya_facts::value::labels::Labels;
+use atalaya_facts::value::place::{self, Place};
+use atalaya_facts::value::quantity::{Quantity, quantities};
+use atalaya_facts::value::thing::{Thing, things};
+use atalaya_parse::Doc;
+
+use super::{english, gazetteer, parse};
+
+/// All that is read in one text.
+pub struct Read {
+    pub doc: Doc,
+    pub places: Vec<Cited<Place>>,
+    pub actors: Vec<Cited<Actor>>,
+    pub things: Vec<Cited<Thing>>,
+}
+
+/// Reads the texts of one report.
+pub fn read(texts: &[&str]) -> Vec<Read> {
+    let pack = english();
+    let docs: Vec<Doc> = texts.iter().map(|text| parse(text)).collect();
+    let labels = Labels::of(pack, gazetteer(), &docs.iter().collect::<Vec<_>>());
+    let names = |doc| place::names(&pack.places, gazetteer(), doc);
+    let names: Vec<place::Name> = docs.iter().flat_map(names).collect();
+    let senses = place::resolve(&pack.places, gazetteer(), &names);
+    let read = |doc: Doc| {
+        let quantities: Vec<Cited<Quantity>> = quantities(pack, &doc);
+        let places = place::places(&pack.places, gazetteer(), &doc, &senses);
+        let actors = actors(pack, gazetteer(), &doc, &labels, &places, &quantities);
+        let things = things(pack, &doc, &actors, &quantities);
+        Read { doc, places, actors, things }
+    };
+    docs.into_iter().map(read).collect()
+}
