@@ -10,7 +10,7 @@ pub mod event;
 mod extract;
 mod figure;
 pub mod gazetteer;
-mod hash;
+mod lookup;
 pub mod pack;
 pub mod reading;
 pub mod speech;

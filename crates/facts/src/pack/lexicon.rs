@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use atalaya_parse::{Doc, Token};
 
-use crate::hash::Quick;
+use crate::lookup::{Quick, in_small};
 
 /// No token that is longer than this is part of a phrase, so that a word of a million letters is
 /// looked up no slower.
@@ -107,9 +107,10 @@ impl<T: Copy> Lexicon<T> {
                 }
                 break;
             }
-            let lemma = if self.exact { token.text() } else { token.lemma() };
-            let inflected = self.walk(whole, lemma);
+            let before = whole;
             whole = self.walk(whole, token.text());
+            let own = self.exact || token.lemma() == token.text();
+            let inflected = if own { whole } else { self.walk(before, token.lemma()) };
             headed = if index == start { inflected } else { self.walk(headed, token.text()) };
             let ends = [whole, inflected, headed].into_iter().flatten();
             if let Some(meaning) = ends.filter_map(|node| self.meanings[node as usize]).next() {
@@ -167,41 +168,40 @@ impl<T: Copy> Lexicon<T> {
     /// Whether a token is a word of some phrase, in one of its forms.
     fn knows(&self, token: Token<'_>) -> bool {
         let listed = |text: &str| {
-            self.lowered(text, |text| words(text).all(|word| self.words.contains_key(word)))
+            self.lowered(text, |text| match is_word(text) {
+                true => self.words.contains_key(text),
+                false => words(text).all(|word| self.words.contains_key(word)),
+            })
         };
-        !is_sign(token) && (listed(token.text()) || !self.exact && listed(token.lemma()))
+        let lemma = || !self.exact && token.lemma() != token.text() && listed(token.lemma());
+        !is_sign(token) && (listed(token.text()) || lemma())
     }
 
     /// The node that a text's words lead to from another.
     fn walk(&self, from: Option<u32>, text: &str) -> Option<u32> {
         let from = from?;
-        self.lowered(text, |text| {
-            words(text).try_fold(from, |node, word| {
-                self.next.get(&(node, *self.words.get(word)?)).copied()
-            })
+        let step = |node, word: &str| self.next.get(&(node, *self.words.get(word)?)).copied();
+        self.lowered(text, |text| match is_word(text) {
+            true => step(from, text),
+            false => words(text).try_fold(from, step),
         })
     }
 
     /// Does something with a text as this lexicon writes it.
     fn lowered<R>(&self, text: &str, with: impl FnOnce(&str) -> R) -> R {
-        if self.exact || text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-            return with(text);
-        }
-        let mut small = [0; LONGEST_TOKEN];
-        match small.get_mut(..text.len()).filter(|_| text.is_ascii()) {
-            Some(small) => {
-                small.copy_from_slice(text.as_bytes());
-                small.make_ascii_lowercase();
-                with(std::str::from_utf8(small).unwrap_or_default())
-            }
-            None => with(&text.to_lowercase()),
-        }
+        if self.exact { with(text) } else { in_small(text, with) }
     }
 }
 
 /// Whether a token is no word of a phrase: without letters and digits, or too long.
 fn is_sign(token: Token<'_>) -> bool {
-    token.text().len() > LONGEST_TOKEN || !token.text().contains(char::is_alphanumeric)
+    token.text().len() > LONGEST_TOKEN
+        || !is_word(token.text()) && !token.text().contains(char::is_alphanumeric)
+}
+
+/// Whether a text is one word as most tokens are, without looking at every character's nature.
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// The words of a text: what stands between signs and spaces.

@@ -39,6 +39,8 @@ pub(crate) struct Chart<'a> {
     doc: &'a Doc,
     pieces: &'a [Piece],
     known: [Vec<Option<Rc<[Match]>>>; 5],
+    /// Where a time can begin.
+    opens: Vec<bool>,
 }
 
 /// The longest number that is read, in words.
@@ -47,7 +49,8 @@ const WORDS: usize = 12;
 impl<'a> Chart<'a> {
     pub(crate) fn new(words: &'a Words, doc: &'a Doc, pieces: &'a [Piece]) -> Chart<'a> {
         let known = std::array::from_fn(|_| vec![None; pieces.len() + 1]);
-        Chart { words, doc, pieces, known }
+        let opens = pieces.iter().map(|piece| words.opens(&piece.word)).collect();
+        Chart { words, doc, pieces, known, opens }
     }
 
     /// The longest match at each place that none before it covers.
@@ -55,6 +58,10 @@ impl<'a> Chart<'a> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.pieces.len() {
+            if !self.opens[at] {
+                at += 1;
+                continue;
+            }
             let levels = [Level::Whole, Level::Period, Level::Point];
             let all = levels.map(|level| self.level(level, at));
             // Of equally long ones the first, so that the later level goes before the earlier.
@@ -149,6 +156,9 @@ impl<'a> Chart<'a> {
     }
 
     fn slot(&mut self, slot: Slot, at: usize) -> Vec<(usize, Taken)> {
+        if !self.opens[at] {
+            return Vec::new();
+        }
         if let Some(level) = level(slot) {
             let mut all = self.level(level, at).to_vec();
             // A point is a period that nothing narrows.

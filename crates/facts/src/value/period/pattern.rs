@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::lex::{self, Gap};
+use crate::lookup::Quick;
 
 /// What a place in a pattern takes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -57,7 +58,7 @@ pub(crate) struct Tree {
 #[derive(Debug, Default)]
 pub(crate) struct Node {
     /// The next nodes after a word that stands close, and after one that stands apart.
-    pub(crate) words: HashMap<String, [Option<usize>; 2]>,
+    pub(crate) words: HashMap<String, [Option<usize>; 2], Quick>,
     pub(crate) slots: Vec<(Gap, Slot, usize)>,
     /// The pattern that ends here.
     pub(crate) pattern: Option<usize>,

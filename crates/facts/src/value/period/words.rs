@@ -1,6 +1,6 @@
 //! The words for times in one language, loaded from `periods/xx.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -8,13 +8,16 @@ use super::calendar::Unit;
 use super::lex::{self, Gap};
 use super::pattern::{self, Element, Slot, Tree};
 use super::{Daypart, Order, Part};
+use crate::lookup::Quick;
 use crate::pack::{self, Files, Problem};
 
 /// The words and patterns of every language in the pack's `periods` folder.
 #[derive(Debug, Default)]
 pub struct Words {
     /// What single words and set phrases are, by their first word.
-    pub(crate) senses: HashMap<String, Vec<Entry>>,
+    pub(crate) senses: HashMap<String, Vec<Entry>, Quick>,
+    /// Every word that a time can begin with: at all others, most of a text, none is looked for.
+    openers: HashSet<String, Quick>,
     pub(crate) holidays: Vec<Holiday>,
     pub(crate) patterns: Vec<Pattern>,
     /// Each form's pattern.
@@ -248,7 +251,16 @@ impl Words {
                 words.add(path, text, file, problems);
             }
         }
+        words.openers.extend(words.senses.keys().cloned());
+        for root in words.trees.iter().filter_map(|tree| tree.node(0)) {
+            words.openers.extend(root.words.keys().cloned());
+        }
         words
+    }
+
+    /// Whether a time can begin with a piece's word.
+    pub(crate) fn opens(&self, word: &str) -> bool {
+        word.starts_with(|c: char| c.is_ascii_digit()) || self.openers.contains(word)
     }
 
     fn add(&mut self, path: &str, text: &str, file: File, problems: &mut Vec<Problem>) {

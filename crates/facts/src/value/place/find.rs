@@ -6,6 +6,7 @@ use std::ops::Range;
 use atalaya_parse::{Doc, Pos, Token};
 
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind, Row};
+use crate::lookup::in_small;
 
 use super::resolve::candidates;
 use super::{Extent, Form, Name, Relation, Words};
@@ -342,7 +343,7 @@ fn phrase_before<T>(doc: &Doc, at: usize, means: impl Fn(&str) -> Option<T>) -> 
     let first = end.saturating_sub(LONGEST_PHRASE);
     (first..end).find_map(|start| {
         let phrase = doc.span(start..end).text();
-        (phrase.len() < 40).then(|| means(&phrase.to_lowercase()))?.map(|meaning| (start, meaning))
+        (phrase.len() < 40).then(|| in_small(phrase, &means))?.map(|meaning| (start, meaning))
     })
 }
 
@@ -408,6 +409,6 @@ fn without_article(doc: &Doc, range: Range<usize>) -> Range<usize> {
 
 fn is_facility(words: &Words, doc: &Doc, at: usize) -> bool {
     let token = doc.token(at);
-    let known = |word: &str| words.facilities.contains(&word.to_lowercase());
+    let known = |word: &str| in_small(word, |word| words.facilities.contains(word));
     known(token.text()) || known(token.lemma())
 }

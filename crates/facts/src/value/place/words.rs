@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Deserialize;
 
 use crate::gazetteer::PlaceKind;
+use crate::lookup::Quick;
 use crate::pack::{self, Files, Problem};
 
 use super::{Extent, Relation};
@@ -12,17 +13,17 @@ use super::{Extent, Relation};
 /// The words of all languages that are loaded, in small letters.
 #[derive(Debug, Default)]
 pub struct Words {
-    pub(super) relations: HashMap<String, Relation>,
-    pub(super) extents: HashMap<String, Extent>,
-    pub(super) kinds: HashMap<String, PlaceKind>,
+    pub(super) relations: HashMap<String, Relation, Quick>,
+    pub(super) extents: HashMap<String, Extent, Quick>,
+    pub(super) kinds: HashMap<String, PlaceKind, Quick>,
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
-    pub(super) facilities: HashSet<String>,
-    pub(super) ordinary: HashSet<String>,
+    pub(super) facilities: HashSet<String, Quick>,
+    pub(super) ordinary: HashSet<String, Quick>,
     /// The same in small letters, for texts in capitals.
-    small_ordinary: HashSet<String>,
+    small_ordinary: HashSet<String, Quick>,
     /// Adjectives and names of peoples, as they are written, and the code or name of the place.
-    pub(super) demonyms: HashMap<String, String>,
+    pub(super) demonyms: HashMap<String, String, Quick>,
     /// The most words that a demonym has.
     pub(super) longest_demonym: usize,
 }
@@ -170,7 +171,10 @@ impl Words {
     }
 }
 
-fn spread<T: Copy, const N: usize>(map: &mut HashMap<String, T>, lists: [(T, Vec<String>); N]) {
+fn spread<T: Copy, const N: usize>(
+    map: &mut HashMap<String, T, Quick>,
+    lists: [(T, Vec<String>); N],
+) {
     for (value, list) in lists {
         map.extend(list.into_iter().map(|word| (word, value)));
     }

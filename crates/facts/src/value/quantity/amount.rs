@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::numeral::{self, Number};
 use super::pieces::{Kind, Pieces};
 use super::words::{NumberWord, Sense, Words};
+use crate::lookup::in_small;
 
 /// An end of an amount, and whether the amount reaches it: "more than six" has none at six itself.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +55,8 @@ pub(crate) fn amounts(
     let mut found: Vec<Amount> = Vec::new();
     let (mut at, mut floor) = (0, 0);
     while at < pieces.len() {
-        let Some(amount) = reader.amount(at, floor) else {
+        let amount = if reader.begins(at) { reader.amount(at, floor) } else { None };
+        let Some(amount) = amount else {
             at += 1;
             continue;
         };
@@ -74,6 +76,15 @@ struct Reader<'a, 't> {
 }
 
 impl Reader<'_, '_> {
+    /// Whether an amount can begin at a piece: with most words none does.
+    fn begins(&self, at: usize) -> bool {
+        let text = self.pieces.text(at);
+        let number = |word: &str| self.words.numbers.contains_key(word);
+        !self.pieces.is(at, Kind::Word)
+            || text.len() <= 40 && in_small(text, number)
+            || self.words.before_number.bounds(self.pieces, at)
+    }
+
     /// The amount whose number or unit begins at a piece; its bound may stand before, but not
     /// before `floor`.
     fn amount(&self, start: usize, floor: usize) -> Option<Amount> {
@@ -347,11 +358,7 @@ pub(crate) fn sign(words: &Words, pieces: &Pieces<'_>, at: usize) -> Option<usiz
             || matches!(pieces.text(at - 1), "(" | "$" | "€" | "£" | "<" | ">" | "=");
         return (free && pieces.glued(at + 1)).then_some(at + 1);
     }
-    let word = words.numbers.get(&short_lower(pieces.text(at)));
-    (word == Some(&NumberWord::Minus)).then_some(at + 1)
-}
-
-/// A word in lower case; nothing for one too long to be a number's.
-fn short_lower(text: &str) -> String {
-    if text.len() > 40 { String::new() } else { text.to_lowercase() }
+    let text = pieces.text(at);
+    let minus = |text: &str| words.numbers.get(text) == Some(&NumberWord::Minus);
+    (text.len() <= 40 && in_small(text, minus)).then_some(at + 1)
 }

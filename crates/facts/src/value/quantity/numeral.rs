@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::pieces::{Kind, Pieces};
 use super::words::{NumberWord, Words};
+use crate::lookup::in_small;
 
 /// A number as a text writes it, without what it measures or counts.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +69,7 @@ impl Reader<'_, '_> {
         if !self.pieces.is(index, Kind::Word) || self.pieces.text(index).len() > 40 {
             return None;
         }
-        self.words.numbers.get(&self.pieces.text(index).to_lowercase()).copied()
+        in_small(self.pieces.text(index), |word| self.words.numbers.get(word).copied())
     }
 
     /// Digits, number words and the scales that follow them: "twenty-three", "1.2 million".

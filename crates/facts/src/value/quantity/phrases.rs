@@ -3,14 +3,15 @@
 use std::collections::{HashMap, HashSet};
 
 use super::pieces::{Kind, Pieces};
+use crate::lookup::{Quick, in_small};
 
 /// Phrases and what each means. Words match in any case, symbols in their own alone.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
-    words: HashMap<String, T>,
-    symbols: HashMap<String, T>,
+    words: HashMap<String, T, Quick>,
+    symbols: HashMap<String, T, Quick>,
     /// Their first and last pieces in lower case: without one of these, no phrase is looked for.
-    outer: HashSet<String>,
+    outer: HashSet<String, Quick>,
     /// How many pieces the longest has.
     longest: usize,
 }
@@ -18,9 +19,9 @@ pub(crate) struct Phrases<T> {
 impl<T> Default for Phrases<T> {
     fn default() -> Phrases<T> {
         Phrases {
-            words: HashMap::new(),
-            symbols: HashMap::new(),
-            outer: HashSet::new(),
+            words: HashMap::default(),
+            symbols: HashMap::default(),
+            outer: HashSet::default(),
             longest: 0,
         }
     }
@@ -96,14 +97,14 @@ impl<T: Copy> Phrases<T> {
     }
 
     /// Whether some phrase begins or ends with a piece.
-    fn bounds(&self, pieces: &Pieces<'_>, index: usize) -> bool {
+    pub(crate) fn bounds(&self, pieces: &Pieces<'_>, index: usize) -> bool {
         let text = pieces.text(index);
-        text.len() <= 64 && self.outer.contains(&text.to_lowercase())
+        text.len() <= 64 && in_small(text, |text| self.outer.contains(text))
     }
 
     fn get(&self, key: &str) -> Option<T> {
         let exact = self.symbols.get(key).copied();
-        exact.or_else(|| self.words.get(&key.to_lowercase()).copied())
+        exact.or_else(|| in_small(key, |key| self.words.get(key).copied()))
     }
 }
 

@@ -8,6 +8,7 @@ use super::numeral;
 use super::pieces::{Kind, Pieces};
 use super::words::{Ordinal, Words};
 use super::{Quantity, RANK};
+use crate::lookup::in_small;
 use crate::value::Cited;
 
 /// Adds the ranks of a text to its other quantities, in the order of the words.
@@ -60,15 +61,17 @@ fn ordinal<'d>(
 /// The one that is most: "the largest seizure". Of several ("the richest people") none is first.
 fn superlative(words: &Words, token: Token<'_>) -> Option<Cited<Quantity>> {
     let noun = token.head();
+    if token.dep() != "amod" {
+        return None;
+    }
     let most = token.feature("Degree") == Some("Sup") && token.pos() == Pos::Adj;
-    let known = most || words.superlatives.contains(&token.text().to_lowercase());
+    let known = most || in_small(token.text(), |word| words.superlatives.contains(word));
     let definite = |child: Token<'_>| {
         child.feature("Definite") == Some("Def")
             || child.dep() == "poss"
             || child.feature("Poss") == Some("Yes")
     };
     let sound = known
-        && token.dep() == "amod"
         && noun.index() > token.index()
         && noun.index() - token.index() < 8
         && noun.feature("Number") == Some("Sing")
@@ -144,7 +147,11 @@ fn one(words: &Words, pieces: &Pieces<'_>, at: usize) -> Option<(f64, usize)> {
     }
     let word = |at: usize| {
         let text = pieces.text(at);
-        (text.len() <= 40).then(|| words.ordinals.get(&text.to_lowercase())).flatten().copied()
+        if text.len() > 40 {
+            None
+        } else {
+            in_small(text, |text| words.ordinals.get(text).copied())
+        }
     };
     match word(at) {
         Some(Ordinal::Number(value)) => return Some((f64::from(value), at + 1)),

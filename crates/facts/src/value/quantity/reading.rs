@@ -9,6 +9,7 @@ use super::numeral;
 use super::pieces::{Kind, Pieces};
 use super::words::{NumberWord, Words};
 use super::{Interval, Quantity, SHARE};
+use crate::lookup::in_small;
 use crate::value::Cited;
 
 /// The words that count something are looked for this far from their number.
@@ -257,7 +258,7 @@ impl<'d> Reader<'_, 'd> {
     }
 
     fn word(&self, piece: usize) -> Option<NumberWord> {
-        self.words.numbers.get(&self.pieces.text(piece).to_lowercase()).copied()
+        in_small(self.pieces.text(piece), |word| self.words.numbers.get(word).copied())
     }
 
     /// What is counted or measured: the noun that the number stands before, or the one after "of".

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::Deserialize;
 
 use super::phrases::Phrases;
+use crate::lookup::Quick;
 use crate::pack::{self, Files, Problem};
 
 /// The words of one language for numbers and measures.
@@ -14,8 +15,8 @@ pub struct Words {
     pub(crate) group: char,
     /// What parts the whole from the decimals, as in 1.5.
     pub(crate) decimal: char,
-    pub(crate) numbers: HashMap<String, NumberWord>,
-    pub(crate) ordinals: HashMap<String, Ordinal>,
+    pub(crate) numbers: HashMap<String, NumberWord, Quick>,
+    pub(crate) ordinals: HashMap<String, Ordinal, Quick>,
     pub(crate) ordinal_endings: Vec<String>,
     pub(crate) short: Phrases<i32>,
     pub(crate) ratio: Phrases<()>,
@@ -39,7 +40,7 @@ pub struct Words {
     pub(crate) after_number: Phrases<Meant>,
     /// Those that stand before one, as $ does.
     pub(crate) before_number: Phrases<usize>,
-    pub(crate) superlatives: HashSet<String>,
+    pub(crate) superlatives: HashSet<String, Quick>,
 }
 
 /// What a number word does to a number.

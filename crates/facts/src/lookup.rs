@@ -1,6 +1,26 @@
-//! A quick hash for tables whose keys come from the pack: no text can choose what collides.
+//! Quick look-ups in tables whose keys come from the pack: words in small letters without a copy, and a
+//! hash that no text can choose collisions for, since texts add no keys.
 
 use std::hash::{BuildHasherDefault, Hasher};
+
+/// The longest word that is not copied to be looked up, in bytes.
+const LONGEST: usize = 64;
+
+/// Does something with a text in small letters.
+pub(crate) fn in_small<R>(text: &str, with: impl FnOnce(&str) -> R) -> R {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return with(text);
+    }
+    let mut small = [0; LONGEST];
+    match small.get_mut(..text.len()).filter(|_| text.is_ascii()) {
+        Some(small) => {
+            small.copy_from_slice(text.as_bytes());
+            small.make_ascii_lowercase();
+            with(std::str::from_utf8(small).unwrap_or_default())
+        }
+        None => with(&text.to_lowercase()),
+    }
+}
 
 /// Makes the hashers of a table.
 pub(crate) type Quick = BuildHasherDefault<QuickHasher>;
