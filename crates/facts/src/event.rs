@@ -49,6 +49,7 @@ pub struct Draft {
 
 /// What fills a role of a draft.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are values")]
 pub enum Filler {
     /// A value.
     Value(Value),
@@ -74,7 +75,7 @@ pub(crate) fn events(view: &View<'_>, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dr
     for clause in clauses {
         let mut best: Vec<(Weight, Draft)> = Vec::new();
         for (found, words) in found(view, clause) {
-            match draft(view, clause, &found, words) {
+            match draft(view, clause, &found, &words) {
                 Ok(draft) => keep_best(&mut best, weight(view, &found, &draft), draft),
                 Err(why) => dropped.push(why),
             }
@@ -184,7 +185,7 @@ fn draft(
     view: &View<'_>,
     clause: &Clause,
     found: &rules::Found,
-    words: Vec<usize>,
+    words: &[usize],
 ) -> Result<Draft, Dropped> {
     let kind = &view.pack.kinds.kinds[found.kind];
     let trigger = trigger(view, found);
@@ -193,7 +194,7 @@ fn draft(
     let start = span.clone().map(|bytes| bytes.start).min().unwrap_or_default();
     let end = span.map(|bytes| bytes.end).max().unwrap_or_default();
     let drop = |why: &str| Dropped { rule: rule.clone(), trigger: start..end, why: why.to_owned() };
-    let roles = roles(view, clause, trigger, &words, found.kind).map_err(|why| drop(&why))?;
+    let roles = roles(view, clause, trigger, words, found.kind).map_err(|why| drop(&why))?;
     let has = |name: &String| roles.iter().any(|(role, _)| kind.roles[*role].0 == *name);
     // Casualties, places and times are read later: what needs them is asked again then.
     let later = |name: &String| rules::is_read_later(name);

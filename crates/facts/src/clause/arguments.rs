@@ -31,7 +31,7 @@ pub(super) fn of_noun(
     for child in grammar.children(noun) {
         match grammar.relation(child) {
             Relation::Possessive => {
-                push(grammar, &mut args, &Slot::Possessive, std::iter::once(child))
+                push(grammar, &mut args, &Slot::Possessive, std::iter::once(child));
             }
             Relation::Compound | Relation::Adjective => {
                 args.push(Arg { slot: Slot::Compound, head: child });

@@ -68,7 +68,7 @@ impl Scene {
             let doc = view.doc();
             let first = doc.token_at(start)?.index();
             let last = doc.token_at(end.saturating_sub(1))?.index();
-            doc.span(first..last + 1).root().map(|root| root.index())
+            doc.span(first..last + 1).root().map(atalaya_parse::Token::index)
         };
         let places = view.part.places.iter().filter(|cited| {
             is_scene(&cited.value)

@@ -33,7 +33,8 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
     if said.form == statement::Form::Indirect && !says(view, &content) {
         return None;
     }
-    let head = said.verb.or_else(|| doc.token_at(content.start).map(|token| token.index()))?;
+    let head =
+        said.verb.or_else(|| doc.token_at(content.start).map(atalaya_parse::Token::index))?;
     let role =
         |name: &str| view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name);
     let pieces: Vec<&str> = said.content.iter().map(|piece| &doc.text()[piece.clone()]).collect();
@@ -87,7 +88,7 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
 /// Whether words say something rather than name it: "that it rained", not "support for the plan".
 fn says(view: &View<'_>, content: &Range<usize>) -> bool {
     let doc = view.doc();
-    let first = doc.token_at(content.start).map_or(0, |token| token.index());
+    let first = doc.token_at(content.start).map_or(0, atalaya_parse::Token::index);
     let inside = (first..doc.len()).take_while(|&at| doc.token(at).bytes().start < content.end);
     inside.into_iter().any(|at| {
         view.grammar.is_predicate(at)

@@ -1,4 +1,8 @@
 //! What is said in the reporter's words: the clause, phrase or noun that a word of saying leads to.
+#![expect(
+    clippy::single_range_in_vec_init,
+    reason = "what is said is a list of stretches, often of one"
+)]
 
 use std::ops::Range;
 
