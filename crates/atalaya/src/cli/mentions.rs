@@ -81,8 +81,8 @@ impl Mentions {
     }
 }
 
-fn first(report: (i64, String)) -> i64 {
-    report.0
+fn first((row, _): (i64, String)) -> i64 {
+    row
 }
 
 fn line(mention: &Mention) -> Vec<String> {

@@ -63,7 +63,7 @@ pub fn places(part: &Part, gazetteer: &Gazetteer, out: &mut Out) -> Result<(), E
             };
             format!("{}{country} {:.2}, {:.2}", entry.name, entry.lat, entry.lon)
         });
-        let relation = value.relation.map(|relation| relation.name());
+        let relation = value.relation.map(atalaya_facts::value::place::Relation::name);
         let facility = value.facility.as_ref().map(|facility| format!(" a {facility}"));
         let precision = value.precision.name().to_owned();
         let stands = format!("{}{}", relation.unwrap_or_default(), facility.unwrap_or_default());
@@ -121,7 +121,7 @@ pub fn claims(reading: &Reading<'_>, made: &Extraction, out: &mut Out) -> Result
             .iter()
             .map(|role| format!("{}: {}", role.id, &text[role.value.span.clone()]))
             .collect();
-        let status = claim.status.map(|status| status.name());
+        let status = claim.status.map(atalaya_facts::claim::Status::name);
         let mut told = status.unwrap_or(claim.assertion.realis.name()).to_owned();
         if claim.assertion.denied {
             told.push_str(", denied");

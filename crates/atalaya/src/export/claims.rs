@@ -57,7 +57,7 @@ impl Writer<'_> {
             "id": id, "family": claim.family.name(), "kind": claim.kind,
             "plover": kind.and_then(|kind| kind.plover.as_ref()),
             "realis": claim.assertion.realis.name(), "denied": claim.assertion.denied,
-            "status": claim.status.map(|status| status.name()), "aspect": claim.aspect.name(),
+            "status": claim.status.map(atalaya_facts::claim::Status::name), "aspect": claim.aspect.name(),
             "presupposed": claim.presupposed,
             "attribution": claim.attribution.iter().map(|link| self.link(link)).collect::<Vec<_>>(),
             "roles": claim.roles.iter().map(|role| self.role(role)).collect::<Vec<_>>(),

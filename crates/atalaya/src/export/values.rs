@@ -70,8 +70,8 @@ pub fn period(period: &Period) -> Value {
 pub fn place(engine: &Engine, place: &Place) -> Value {
     let entry = place.entry.map(|row| engine.gazetteer.entry(row));
     json!({
-        "type": "place", "name": place.name, "relation": place.relation.map(|relation| relation.name()),
-        "extent": place.extent.map(|extent| extent.name()), "facility": place.facility,
+        "type": "place", "name": place.name, "relation": place.relation.map(atalaya_facts::value::place::Relation::name),
+        "extent": place.extent.map(atalaya_facts::value::place::Extent::name), "facility": place.facility,
         "form": place.form.name(), "precision": place.precision.name(),
         "entry": entry.map(|entry| entry.name), "kind": entry.map(|entry| entry.kind.name()),
         "geonameid": entry.and_then(|entry| entry.geonameid),

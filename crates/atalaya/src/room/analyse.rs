@@ -70,7 +70,7 @@ pub fn analyse(engine: &Engine, report: &Report) -> Analysis {
 fn claims(engine: &Engine, reading: &Reading<'_>) -> Vec<ClaimRow> {
     let made = atalaya_facts::extract(&engine.pack, reading);
     let spans: Vec<Range<usize>> = made.claims.iter().flat_map(spans).collect();
-    let shown = points(&reading.report.text, spans.clone());
+    let shown = points(&reading.report.text, &spans);
     let shown: HashMap<(usize, usize), Range<usize>> =
         spans.iter().map(|span| (span.start, span.end)).zip(shown).collect();
     let written = export::claims(engine, reading, &made, &|span| {
@@ -119,7 +119,7 @@ pub fn read<'r>(engine: &Engine, report: &'r Report) -> Reading<'r> {
 
 fn rows(engine: &Engine, reading: &Reading<'_>) -> Vec<MentionRow> {
     let spans = reading.mentions.iter().map(|mention| mention.span.clone());
-    let points = points(&reading.report.text, spans.collect());
+    let points = points(&reading.report.text, &spans.collect::<Vec<_>>());
     let rows = reading.mentions.iter().zip(points).map(|(mention, points)| MentionRow {
         kind: mention.kind.name(),
         start: points.start,
@@ -133,7 +133,7 @@ fn rows(engine: &Engine, reading: &Reading<'_>) -> Vec<MentionRow> {
 }
 
 /// Spans of bytes, in any order, as spans of code points.
-fn points(text: &str, spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+fn points(text: &str, spans: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut bytes: Vec<usize> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
     bytes.sort_unstable();
     bytes.dedup();
