@@ -98,7 +98,7 @@ enum Command {
     Show(show::Show),
     /// Find words in titles and stories
     Search(search::Search),
-    /// List what the reports mention: places, quantities, times
+    /// List what the reports mention: actors, things, places, quantities, times
     Mentions(mentions::Mentions),
     /// List what the reports claim: events, promises, figures
     Claims(claims::Claims),

@@ -23,8 +23,8 @@ Folders are read with all that is in them; hidden files, rooms, and the scripts,
 that belong to saved pages are left out. Bytes that are in the room already add nothing. A file that
 has changed since becomes a new version: the old one is kept, but no longer counted or searched.
 
-English reports are parsed and read for values: places, quantities and times, each with its words. See
-them with `atalaya mentions`. Reports in other languages are kept and searched, and it is said how
+English reports are parsed and read for values: actors, things, places, quantities and times, each with
+its words. See them with `atalaya mentions`. Reports in other languages are kept and searched, and it is said how
 many they are.
 
 A file that cannot be read is noted as a problem, and the run goes on; see them with

@@ -14,8 +14,9 @@ use crate::{Error, model, room};
 
 const HELP: &str = "\
 Today it shows the parse (tokens, tree, entities) and the values that it states: quantities, times,
-actors, things and places. Times are reckoned from --published; without it, what is known is kept and nothing is guessed.
-Values are read from English only, and are those that `add` stores for such a sentence.
+actors, things and places. Times are reckoned from --published; without it, what is known is kept and
+nothing is guessed. Values are read from English only, and are those that `add` stores for such a
+sentence.
 
 Example:
   atalaya explain 'Police dogs found six tons of cocaine at a port near Guayaquil.'";

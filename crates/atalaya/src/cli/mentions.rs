@@ -13,14 +13,16 @@ use crate::store::{Mention, Wanted};
 
 const HELP: &str = "\
 One line a mention: its words, what they were read as, its class, the report, and where the words stand
-in the report's text, in code points, end exclusive. Classes are what a place is on the map (country,
-city, …), what a quantity measures (mass, money, …), what a time tells (when, duration, set).
+in the report's text, in code points, end exclusive. Classes of actors and things are the pack's
+(police, weapon, …); a place's is what it is on the map (country, city, …), a quantity's what it measures
+(mass, money, …), a time's what it tells (when, duration, set).
 
 With --json, one object a line with the whole value: a place's coordinates, a quantity's bounds, a
 time's first and last day.
 
 Examples:
   atalaya mentions --kind place
+  atalaya mentions --kind actor --class police
   atalaya mentions --kind quantity --class mass
   atalaya mentions --report 3fa2
   atalaya mentions --json | jq -r 'select(.value.country == \"EC\") | .text'";

@@ -39,8 +39,8 @@ pub(crate) struct Chart<'a> {
     doc: &'a Doc,
     pieces: &'a [Piece],
     known: [Vec<Option<Rc<[Match]>>>; 5],
-    /// Where a time can begin.
-    opens: Vec<bool>,
+    /// Which levels' patterns can begin where, as bits.
+    opens: Vec<u8>,
 }
 
 /// The longest number that is read, in words.
@@ -58,7 +58,7 @@ impl<'a> Chart<'a> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.pieces.len() {
-            if !self.opens[at] {
+            if self.opens[at] == 0 {
                 at += 1;
                 continue;
             }
@@ -84,7 +84,9 @@ impl<'a> Chart<'a> {
             return Rc::clone(known);
         }
         let mut found = Vec::new();
-        self.walk(level, 0, at, at, &mut Vec::new(), &mut found);
+        if self.opens.get(at).is_some_and(|bits| bits & 1 << level as u8 != 0) {
+            self.walk(level, 0, at, at, &mut Vec::new(), &mut found);
+        }
         let found: Rc<[Match]> = found.into();
         self.known[level as usize][at] = Some(Rc::clone(&found));
         found
@@ -156,7 +158,7 @@ impl<'a> Chart<'a> {
     }
 
     fn slot(&mut self, slot: Slot, at: usize) -> Vec<(usize, Taken)> {
-        if !self.opens[at] {
+        if self.opens[at] == 0 {
             return Vec::new();
         }
         if let Some(level) = level(slot) {

@@ -1,12 +1,12 @@
 //! The words for times in one language, loaded from `periods/xx.toml`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
 use super::calendar::Unit;
 use super::lex::{self, Gap};
-use super::pattern::{self, Element, Slot, Tree};
+use super::pattern::{self, Element, Node, Slot, Tree};
 use super::{Daypart, Order, Part};
 use crate::lookup::Quick;
 use crate::pack::{self, Files, Problem};
@@ -16,8 +16,9 @@ use crate::pack::{self, Files, Problem};
 pub struct Words {
     /// What single words and set phrases are, by their first word.
     pub(crate) senses: HashMap<String, Vec<Entry>, Quick>,
-    /// Every word that a time can begin with: at all others, most of a text, none is looked for.
-    openers: HashSet<String, Quick>,
+    /// Every word that a time can begin with, and a bit for each [`Level`] whose patterns can: at all
+    /// others, most of a text, none is looked for.
+    openers: HashMap<String, u8, Quick>,
     pub(crate) holidays: Vec<Holiday>,
     pub(crate) patterns: Vec<Pattern>,
     /// Each form's pattern.
@@ -251,16 +252,40 @@ impl Words {
                 words.add(path, text, file, problems);
             }
         }
-        words.openers.extend(words.senses.keys().cloned());
-        for root in words.trees.iter().filter_map(|tree| tree.node(0)) {
-            words.openers.extend(root.words.keys().cloned());
-        }
+        words.find_openers();
         words
     }
 
-    /// Whether a time can begin with a piece's word.
-    pub(crate) fn opens(&self, word: &str) -> bool {
-        word.starts_with(|c: char| c.is_ascii_digit()) || self.openers.contains(word)
+    /// Which levels' patterns can begin with a piece's word, as bits.
+    pub(crate) fn opens(&self, word: &str) -> u8 {
+        match word.starts_with(|c: char| c.is_ascii_digit()) {
+            true => u8::MAX,
+            false => self.openers.get(word).copied().unwrap_or_default(),
+        }
+    }
+
+    /// A word of a class can begin any pattern; others those that have them first, or a slot whose
+    /// level has.
+    fn find_openers(&mut self) {
+        self.openers.extend(self.senses.keys().map(|word| (word.clone(), u8::MAX)));
+        let roots: Vec<(u8, &Node)> = (0..)
+            .zip(&self.trees)
+            .filter_map(|(bit, tree)| Some((1 << bit, tree.node(0)?)))
+            .collect();
+        for (bit, root) in &roots {
+            for word in root.words.keys() {
+                *self.openers.entry(word.clone()).or_default() |= bit;
+            }
+        }
+        // What a slot of a lower level begins with begins the higher one too.
+        for (bit, root) in &roots {
+            let lower = root.slots.iter().filter_map(|&(_, slot, _)| level(slot));
+            let lower = lower.fold(0, |bits, level| bits | below(level));
+            self.openers
+                .values_mut()
+                .filter(|bits| **bits & lower != 0)
+                .for_each(|bits| *bits |= bit);
+        }
     }
 
     fn add(&mut self, path: &str, text: &str, file: File, problems: &mut Vec<Problem>) {
@@ -356,6 +381,13 @@ impl Words {
         }
         self.patterns.push(pattern);
     }
+}
+
+/// The bits of the levels whose readings a slot of a level takes: a point is a period that nothing
+/// narrows.
+fn below(level: Level) -> u8 {
+    let point = if level == Level::Period { 1 << Level::Point as u8 } else { 0 };
+    1 << level as u8 | point
 }
 
 /// The level whose readings a slot takes; none for a class of words.

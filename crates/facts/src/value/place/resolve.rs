@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use crate::gazetteer::{Entry, Gazetteer, NameKind, PlaceKind, Row};
+use crate::lookup::Quick;
 
 use super::{Form, Name, Words};
 
@@ -255,9 +256,9 @@ impl Group {
 /// What names lend to the parts of the map.
 #[derive(Default)]
 struct Lent {
-    countries: HashMap<u32, f64>,
-    regions: HashMap<Row, f64>,
-    squares: HashMap<(i32, i32), f64>,
+    countries: HashMap<u32, f64, Quick>,
+    regions: HashMap<Row, f64, Quick>,
+    squares: HashMap<(i32, i32), f64, Quick>,
 }
 
 impl Lent {
