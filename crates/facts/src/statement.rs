@@ -106,6 +106,8 @@ fn of_text(
     // The statement whose quotation a sentence that is nothing but a quotation goes on with.
     let mut open: Option<usize> = None;
     let mut last_cues: Vec<Cue> = Vec::new();
+    // Who spoke in the sentence before.
+    let mut carried: Option<Vec<Source>> = None;
     for unit in &text.units {
         let cues: Vec<Cue> = unit
             .clone()
@@ -118,6 +120,11 @@ fn of_text(
             let inner = text.quotes[quote].0.inner.clone();
             if let Some(open) = open {
                 found[open].content.push(inner);
+                continue;
+            }
+            if let Some(sources) = &carried {
+                open = Some(found.len());
+                found.push(carry(part, inner, sources.clone()));
                 continue;
             }
             if let Some(Awaited { statement }) = awaited.take() {
@@ -134,11 +141,32 @@ fn of_text(
         for cue in cues.iter().filter(|cue| !used.contains(&cue.at)) {
             found.extend(content::reported(words, text, part, unit, &cues, cue));
         }
+        carried = found[first..]
+            .iter()
+            .find(|s| {
+                words.sense(&s.rule) == Some(crate::speech::Sense::Speech) && !s.sources.is_empty()
+            })
+            .map(|s| s.sources.clone());
         found.extend(content::according(words, text, part, unit));
         last_cues = cues;
     }
     let next = awaits(words, text, part, &last_cues, open.map(|open| &found[open]));
     (found, next)
+}
+
+/// A quotation that is a sentence of its own, said by the speaker of the sentence before.
+fn carry(part: usize, inner: Range<usize>, sources: Vec<Source>) -> Statement {
+    Statement {
+        part,
+        cue: None,
+        rule: "carried".to_owned(),
+        form: Form::Direct,
+        content: vec![inner],
+        sources,
+        denied: false,
+        verb: None,
+        continues: false,
+    }
 }
 
 /// What the end of a text says of a quotation that may open the next: a colon leads to it, or the

@@ -140,6 +140,12 @@ fn shape(token: Token<'_>) -> Shape {
     }
 }
 
+/// Whether a clause tells that something is so: "found that he was dead", not "found him dead".
+fn is_full(clause: Token<'_>) -> bool {
+    matches!(clause.tag(), "VBD" | "VBZ" | "VBP" | "MD")
+        || clause.children().any(|child| matches!(child.dep(), "mark" | "aux" | "auxpass"))
+}
+
 /// What hangs on a verb of saying as the thing said.
 fn complement(
     words: &Words,
@@ -176,7 +182,10 @@ fn complement(
         let start = object.map_or(reach.start, |object| text.reach(object.index()).start);
         return Some(with_passive_subject(words, text, unit, cue, start..reach.end));
     }
+    // "a boat called Marlin" bears a name, which nobody says.
+    let bears = cue.passive && token.dep() == "acl" && cue::agent(text, cue.at).is_none();
     if takes.predicate
+        && !bears
         && let Some(range) = judgement(words, text, cue)
     {
         return Some(with_passive_subject(words, text, unit, cue, range));
@@ -255,7 +264,7 @@ fn of_clause(
     let reach = reach.start.max(unit.start)..reach.end.min(unit.end);
     if clause.index() > cue.at {
         let end = cut(words, text, cues, cue, reach.start.max(cue.words.end)..reach.end);
-        let mut content = vec![reach.start.max(cue.words.end)..end];
+        let mut content = vec![reach.start.max(cue.words.end)..on(text, unit, cues, end)];
         if reach.start < tag_start(text, cue) {
             content.insert(0, reach.start..tag_start(text, cue));
         }
@@ -267,6 +276,13 @@ fn of_clause(
         content.push(tag_end(text, cue, unit)..reach.end);
     }
     content
+}
+
+/// A clause that ends in "and" goes on to the end of its sentence, if nothing else is said there.
+fn on(text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], end: usize) -> usize {
+    let joins = end > 0 && text.token(end - 1).pos() == Pos::Cconj;
+    let alone = cues.last().is_none_or(|last| last.at < end);
+    if joins && alone { unit.end } else { end }
 }
 
 /// Where a tag begins, "the ministry said": with its subject, or with the verb.

@@ -66,7 +66,12 @@ fn verb(words: &Words, text: &Text<'_>, token: Token<'_>) -> Option<Cue> {
             && matches!(other.dep(), "aux" | "auxpass" | "neg" | "advmod")
     });
     let start = before.last().unwrap_or(at);
-    let passive = token.children().any(|child| matches!(child.dep(), "auxpass" | "nsubjpass"));
+    let helped = token.children().any(|child| child.dep() == "aux");
+    // "when asked", "a claim denied by": a participle that nothing helps is passive too.
+    let reduced =
+        token.tag() == "VBN" && !helped && matches!(token.dep(), "acl" | "advcl" | "relcl");
+    let passive =
+        reduced || token.children().any(|child| matches!(child.dep(), "auxpass" | "nsubjpass"));
     Some(Cue { at, entry, words: start..end, noun: false, passive })
 }
 

@@ -16,7 +16,10 @@ const FAR: usize = 40;
 
 /// The quotation that is all of a sentence.
 pub(super) fn whole(text: &Text<'_>, unit: &Range<usize>) -> Option<usize> {
-    let first = text.first(unit)?;
+    let joins = |i: &usize| {
+        text.outside(*i) && matches!(text.token(*i).pos(), Pos::Cconj | Pos::Punct | Pos::Space)
+    };
+    let first = unit.clone().take(4).find(|i| !joins(i))?;
     let quote = text.quote(first)?;
     let rest = text.quotes[quote].1.end.min(unit.end)..unit.end;
     rest.clone().all(|i| text.is_stop(i) || text.token(i).is_space()).then_some(quote)

@@ -163,7 +163,7 @@ impl<'d> Text<'d> {
             || self.is_stop(next)
             || self.token(next).text() == ","
             || self.quote(next).is_some()
-            || matches!(self.token(next).pos(), Pos::Adp | Pos::Adv)
+            || matches!(self.token(next).pos(), Pos::Adp | Pos::Adv | Pos::Sconj)
     }
 
     /// The bytes of some tokens, without blanks and commas at their ends, and without the marks of
