@@ -140,12 +140,6 @@ fn shape(token: Token<'_>) -> Shape {
     }
 }
 
-/// Whether a clause tells that something is so: "found that he was dead", not "found him dead".
-fn is_full(clause: Token<'_>) -> bool {
-    matches!(clause.tag(), "VBD" | "VBZ" | "VBP" | "MD")
-        || clause.children().any(|child| matches!(child.dep(), "mark" | "aux" | "auxpass"))
-}
-
 /// What hangs on a verb of saying as the thing said.
 fn complement(
     words: &Words,
