@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::{Desk, binary, story};
 
-const REPORTS: usize = 600;
+const REPORTS: usize = 400;
 const KILLS: u32 = 50;
 
 fn full_desk() -> Desk {
