@@ -109,7 +109,9 @@ fn values_are_explained_with_their_words() {
     let sentence =
         "Customs officers found more than 300 kilos of cocaine at a port near Guayaquil last July.";
     let dated = desk.run(&["explain", sentence, "--published", "2025-04-20"]);
-    for part in ["300 or more kilogram", "cocaine", "2024-07", "Guayaquil (EC)", "near-town", "seize/find"] {
+    for part in
+        ["300 or more kilogram", "cocaine", "2024-07", "Guayaquil (EC)", "near-town", "seize/find"]
+    {
         assert!(dated.out.contains(part), "{part}: {}", dated.out);
     }
     let undated = desk.run(&["explain", sentence]);
