@@ -84,10 +84,14 @@ impl Words {
         let listed = |word: &str| self.small.contains(word);
         let made = |(ending, instead): &(String, String)| {
             let Some(stem) = word.strip_suffix(ending.as_str()) else { return false };
-            let mut letters = stem.chars().rev();
-            let twice = letters.next() == letters.next() && stem.len() > 3;
+            let single = |last: char| {
+                let single = stem.strip_suffix(last)?;
+                single.ends_with(last).then_some(single)
+            };
+            let single = stem.chars().next_back().and_then(single);
             stem.len() >= 3
-                && (listed(&format!("{stem}{instead}")) || twice && listed(&stem[..stem.len() - 1]))
+                && (listed(&format!("{stem}{instead}"))
+                    || single.is_some_and(|single| single.len() > 2 && listed(single)))
         };
         listed(word) || self.endings.iter().any(made)
     }
