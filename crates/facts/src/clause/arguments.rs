@@ -262,6 +262,9 @@ fn clausal(grammar: &Grammar<'_>, verb: usize, args: &mut Vec<Arg>) {
         _ => Slot::That,
     };
     args.push(Arg { slot, head: verb });
+    let subjects = [Relation::Subject, Relation::PassiveSubject];
+    let doers = grammar.children(verb).filter(|&at| subjects.contains(&grammar.relation(at)));
+    push(grammar, args, &Slot::Doer, doers.filter(|&at| !grammar.is_predicate(at)));
 }
 
 /// Whether a clause is a question told: "asked what they wanted".

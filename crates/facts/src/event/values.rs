@@ -223,7 +223,24 @@ pub(crate) fn value(view: &View<'_>, arg: &Arg, fill: &Fill, kind: &Kind) -> Opt
     }
     let types = &kind.roles[fill.role].1;
     let allowed = |one: &Type| !listed || classed || fill.types.contains(one);
-    types.iter().filter(|one| allowed(one)).find_map(|&one| typed(view, arg.head, one))
+    let value = types.iter().filter(|one| allowed(one)).find_map(|&one| typed(view, arg.head, one));
+    value.or_else(|| {
+        let wanted = types.contains(&Type::Actor) && anybody() && class.is_none();
+        wanted.then(|| human(view, arg.head)).flatten()
+    })
+}
+
+/// A noun of which nothing is known but that it ends as nouns for people do: "hikers".
+fn human(view: &View<'_>, head: usize) -> Option<Cited<Filler>> {
+    let token = view.doc().token(head);
+    let known = view.periods[head].is_some() || view.places[head].is_some();
+    if token.pos() != Pos::Noun || known || !view.pack.actors.ends_like_people(token.lemma()) {
+        return None;
+    }
+    let words = view.thing(head)?;
+    let class = view.pack.classes.standing_for(Stands::Person);
+    let actor = Actor { class, ..view.stranger(head, words.value.name) };
+    Some(Cited::new(Filler::Value(Value::Actor(actor)), words.span))
 }
 
 /// What stands at a token as a value of one type.
