@@ -217,8 +217,12 @@ impl<'a> Antecedents<'a> {
     fn above(&self, part: usize, head: usize, fitting: &[Candidate]) -> Option<Candidate> {
         let grammar = &self.grammars[part];
         let mut at = grammar.owner(head);
-        for _ in 0..REACH {
-            at = grammar.owner(grammar.head(at)?);
+        // "Mora spoke of his wish": whose it is may be told by the subject of the same clause.
+        let own = grammar.relation(head) == Relation::Possessive;
+        for step in 0..REACH {
+            if step > 0 || !own {
+                at = grammar.owner(grammar.head(at)?);
+            }
             let subject = grammar
                 .first(at, Relation::Subject)
                 .or_else(|| grammar.first(at, Relation::PassiveSubject));
