@@ -176,6 +176,8 @@ pub struct Pronouns {
     pub body: BTreeSet<String>,
     /// Those that stand for several people, or a body, told before: "they".
     pub several: BTreeSet<String>,
+    /// Nouns for several people as one, whom "they" and "it" stand for, and never "she": "team".
+    pub collectives: BTreeSet<String>,
 }
 
 impl Pronouns {
@@ -197,6 +199,7 @@ fn pronouns(files: &Files, problems: &mut Vec<Problem>) -> Pronouns {
         all.person.extend(file.person);
         all.body.extend(file.body);
         all.several.extend(file.several);
+        all.collectives.extend(file.collectives);
     }
     all
 }

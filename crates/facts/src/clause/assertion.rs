@@ -199,10 +199,15 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
             Relation::PrepositionClause => {
                 sum.denied ^= words.never.contains(grammar.token(head).norm());
                 let Some(governor) = grammar.governor(&words.governors_with, head) else { return };
-                add_governor(words, grammar, governor, Some(head), sum);
+                let known = self::governor(words, grammar, governor, Some(head));
+                // "chemicals for making cocaine": what for, not what was done.
+                let purpose = words.purposes.contains(grammar.token(head).norm());
+                let meant = Effect { realis: Some(Realis::Possible), status: None, denied: false };
                 if !grammar.is_predicate(governor) {
+                    sum.add(known.unwrap_or(if purpose { meant } else { Effect::default() }));
                     return;
                 }
+                sum.add(known.unwrap_or_default());
                 weigh(words, grammar, governor, sum);
                 at = governor;
                 continue;
@@ -259,6 +264,19 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
     }
 }
 
+/// Whether a clause has a tense of its own: "that they left", "that they were freed", not "that they
+/// be freed".
+fn is_finite(grammar: &Grammar<'_>, verb: usize) -> bool {
+    match verb_form(grammar.token(verb)) {
+        VerbForm::Present | VerbForm::Past => true,
+        VerbForm::Infinitive => false,
+        VerbForm::Gerund | VerbForm::PastParticiple => grammar.children(verb).any(|child| {
+            matches!(grammar.relation(child), Relation::Auxiliary | Relation::PassiveAuxiliary)
+                && verb_form(grammar.token(child)) != VerbForm::Infinitive
+        }),
+    }
+}
+
 /// Whether a participle has neither auxiliary nor conjunction: then it shares how the verb above is
 /// meant.
 fn is_bare(grammar: &Grammar<'_>, verb: usize) -> bool {
@@ -297,7 +315,7 @@ fn joined(
 /// Adds what the verb above a complement makes of it. Whether the walk goes on.
 fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &mut Sum) -> bool {
     let saying = words.saying.contains(grammar.token(head).lemma());
-    let finite = matches!(verb_form(grammar.token(at)), VerbForm::Present | VerbForm::Past);
+    let finite = is_finite(grammar, at);
     // "told them to leave" asks for it, "told them that it left" does not.
     let asks = |effect: Effect| effect.realis == Some(Realis::Requested) && finite && saying;
     let known = match governor(words, grammar, head, None) {
@@ -318,19 +336,6 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
     true
 }
 
-/// Adds what a governing word makes of what depends on it, if the pack knows it.
-fn add_governor(
-    words: &Words,
-    grammar: &Grammar<'_>,
-    head: usize,
-    preposition: Option<usize>,
-    sum: &mut Sum,
-) {
-    if let Some(effect) = governor(words, grammar, head, preposition) {
-        sum.add(effect);
-    }
-}
-
 /// What a governing word makes of what depends on it, if the pack knows it.
 fn governor(
     words: &Words,
@@ -341,7 +346,7 @@ fn governor(
     let name = verb_with_particle(grammar, head);
     let with = preposition.map(|at| format!("{name} {}", grammar.token(at).norm().to_lowercase()));
     // "look into", "go to": with a preposition a verb is another.
-    if preposition.is_some() && grammar.is_predicate(head) {
+    if preposition.is_some() && grammar.token(head).pos() == Pos::Verb {
         return with.and_then(|with| words.governors.get(&with)).copied();
     }
     with.and_then(|with| words.governors.get(&with))

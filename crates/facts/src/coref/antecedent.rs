@@ -182,14 +182,24 @@ impl<'a> Antecedents<'a> {
         let several = self.several(candidate);
         match wanted {
             _ if actor.form == Form::Pronoun => false,
-            Wanted::Person => person && !several,
-            Wanted::Body => actor.class.is_some() && !person && !several,
-            Wanted::Several => several || actor.class.is_some() && !person,
+            Wanted::Person => person && !several && !self.is_collective(candidate),
+            Wanted::Body => {
+                actor.class.is_some() && !several && (!person || self.is_collective(candidate))
+            }
+            Wanted::Several => {
+                several || self.is_collective(candidate) || actor.class.is_some() && !person
+            }
             Wanted::Class(class) => {
                 actor.form == Form::Name
                     && actor.class.is_some_and(|own| self.pack.classes.is_a(own, class))
             }
         }
+    }
+
+    /// "the team": several people as one.
+    fn is_collective(&self, (part, at): Candidate) -> bool {
+        let token = self.doc(part).token(self.told((part, at)).head);
+        self.pack.pronouns.collectives.contains(&token.lemma().to_lowercase())
     }
 
     fn several(&self, candidate: Candidate) -> bool {

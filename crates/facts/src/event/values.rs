@@ -93,6 +93,9 @@ impl<'a> View<'a> {
             return Some(self.part.actors[index as usize].clone());
         }
         let word = self.doc().token(token);
+        if self.grammar.relation(token) == Relation::Compound && word.pos() == Pos::Noun {
+            return self.compound(token);
+        }
         let form = match word.pos() {
             Pos::Pron if self.pack.pronouns.stands_for_actor(&word.norm().to_lowercase()) => {
                 actor::Form::Pronoun
@@ -122,6 +125,16 @@ impl<'a> View<'a> {
             actor.class = antecedents.actor(part, &actor).and_then(|actor| actor.class);
         }
         Some(Cited::new(actor, span))
+    }
+
+    /// A noun for people before another: the police of "police investigations".
+    fn compound(&self, token: usize) -> Option<Cited<Actor>> {
+        let class = self.thing(token)?.value.class?;
+        let word = self.doc().token(token);
+        self.pack.classes.is_actor(class).then(|| {
+            let actor = self.stranger(token, word.text().to_owned());
+            Cited::new(Actor { class: Some(class), ..actor }, word.bytes())
+        })
     }
 
     /// Whether a token names a country, which can act.
@@ -276,7 +289,17 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
         }
         Type::Quantity => {
             let quantity = view.quantity(head)?;
-            cited(Value::Quantity(quantity.value.clone()), quantity.span.clone())
+            let (mut value, mut span) = (quantity.value.clone(), quantity.span.clone());
+            // "a 30-kilo shipment of cocaine": the measure stands before what it measures.
+            let noun = view.doc().token(head).bytes();
+            if span.end <= noun.start
+                && let Some(thing) = view.thing(head)
+            {
+                span.end = span.end.max(thing.span.end);
+                let named = || Cited::new(thing.value.name, thing.span);
+                value.of = value.of.or_else(|| Some(named()));
+            }
+            cited(Value::Quantity(value), span)
         }
         Type::Place => {
             let place = view.place(head)?;
