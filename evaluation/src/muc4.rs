@@ -101,7 +101,9 @@ fn entities(reader: &Reader, table: &Table, text: &str) -> Entities {
     let made = extract(&reader.pack, &reading);
     for (claim, part) in made.claims.iter().zip(&made.parts) {
         for role in &claim.roles {
-            let Some(name) = role_of(reader, table, &reading.parts[*part].doc, claim, role) else { continue };
+            let Some(name) = role_of(reader, table, &reading.parts[*part].doc, claim, role) else {
+                continue;
+            };
             add(&mut entities, name, words(&reading, *part, role));
             if name.starts_with("Perp") {
                 let bodies = within(&reading, *part, role);

@@ -95,10 +95,8 @@ fn claims(view: &View<'_>, drafts: &[Made], start: usize) -> Vec<Claim> {
     for (index, (_, draft)) in drafts.iter().enumerate().filter(|(_, (said, _))| said.is_none()) {
         by_token.entry(draft.carrier).or_insert(index);
     }
-    let mut claims: Vec<Claim> = drafts
-        .iter()
-        .map(|(_, draft)| claim(view, draft, &by_token, start, drafts))
-        .collect();
+    let mut claims: Vec<Claim> =
+        drafts.iter().map(|(_, draft)| claim(view, draft, &by_token, start, drafts)).collect();
     for index in 0..claims.len() {
         for role in claims[index].roles.clone() {
             if let Value::Claim(inner) = role.value.value

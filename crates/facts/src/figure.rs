@@ -168,7 +168,8 @@ fn measure(
     head: usize,
     clause: Option<&Clause>,
 ) -> Option<Cited<Filler>> {
-    let named = |noun: usize| typed(view, noun, Type::Thing).or_else(|| typed(view, noun, Type::Actor));
+    let named =
+        |noun: usize| typed(view, noun, Type::Thing).or_else(|| typed(view, noun, Type::Actor));
     if let Some(of) = &quantity.of {
         let at = view.doc().token_at(of.span.end.saturating_sub(1))?.index();
         return named_actor(view, at).or_else(|| {
@@ -212,7 +213,8 @@ fn beside(view: &View<'_>, head: usize) -> Option<usize> {
     }
     // "$30 million in aid", "50 million worth of copper".
     let phrase = |at: usize| {
-        let preposition = grammar.those(at, Relation::Preposition).find(|&child| child == at + 1)?;
+        let preposition =
+            grammar.those(at, Relation::Preposition).find(|&child| child == at + 1)?;
         let noun = grammar.first(preposition, Relation::PrepositionObject)?;
         let plain = view.place(noun).is_none() && view.period(noun).is_none();
         (plain && is_noun(view, noun)).then_some(noun)

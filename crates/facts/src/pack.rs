@@ -136,9 +136,10 @@ impl Pack {
         let actors = actor::Words::load(files, &mut problems);
         let plurals = &actors.plurals;
         let nouns = Nouns::load(files, &mut classes, &mut offices, plurals, &mut problems);
-        let clauses = clause::Words::load(files, &mut problems);
+        let mut clauses = clause::Words::load(files, &mut problems);
         let casualties = event::Casualties::load(files, &mut problems);
         let speech = speech::Words::load(files, &mut problems);
+        clauses.saying.extend(speech.saying().map(str::to_owned));
         let kinds = event::Kinds::load(files, &classes, &mut problems);
         let pronouns = pronouns(files, &mut problems);
         if problems.is_empty() {

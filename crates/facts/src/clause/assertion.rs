@@ -349,8 +349,13 @@ fn governor(
     if preposition.is_some() && grammar.token(head).pos() == Pos::Verb {
         return with.and_then(|with| words.governors.get(&with)).copied();
     }
+    // "set up", "go on": with a particle, too.
+    let own = words.governors.get(&name);
+    if grammar.first(head, Relation::Particle).is_some() {
+        return own.copied();
+    }
     with.and_then(|with| words.governors.get(&with))
-        .or_else(|| words.governors.get(&name))
+        .or(own)
         .or_else(|| words.governors.get(grammar.token(head).lemma()))
         .or_else(|| words.governors.get(&grammar.token(head).norm().to_lowercase()))
         .copied()

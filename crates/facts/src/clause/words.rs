@@ -48,7 +48,7 @@ pub struct Words {
     /// Determiners that take their noun for granted.
     pub(crate) definite: HashSet<String>,
     /// Verbs of saying that leave open nothing of what is said, so that the walk upwards ends there.
-    pub(super) saying: HashSet<String>,
+    pub(crate) saying: HashSet<String>,
 }
 
 /// What a word makes of the clause that depends on it.

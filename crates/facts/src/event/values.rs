@@ -8,14 +8,14 @@ use super::Filler;
 use super::rules::{Fill, Kind, Type};
 use crate::claim::Value;
 use crate::clause::Arg;
+use crate::clause::grammar::Grammar;
 use crate::clause::labels::Relation;
 use crate::coref::antecedent::Antecedents;
-use crate::clause::grammar::Grammar;
 use crate::pack::{Class, Pack, Stands};
 use crate::reading::Part;
 use crate::value::actor::{self, Actor};
-use crate::value::thing::{self, Thing};
 use crate::value::quantity::RANK;
+use crate::value::thing::{self, Thing};
 use crate::value::{Cited, place};
 
 /// One text with its values, each found by its token.
@@ -169,7 +169,10 @@ impl<'a> View<'a> {
                 let pronoun = self.doc().token(token).pos() == Pos::Pron;
                 pronoun.then(|| self.actor(token)).flatten().and_then(|actor| actor.value.class)
             };
-            actor.or_else(country).or_else(pronoun).or_else(|| self.thing(token).and_then(|thing| thing.value.class))
+            actor
+                .or_else(country)
+                .or_else(pronoun)
+                .or_else(|| self.thing(token).and_then(|thing| thing.value.class))
         };
         direct(token).or_else(|| {
             let counted = self.quantity(token)?.value.of.as_ref()?;
@@ -263,8 +266,11 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
     // "international agreement", "unpopular pact": an adjective names neither a thing nor a deed.
     let adjective = view.doc().token(head).pos() == Pos::Adj
         && matches!(view.grammar.relation(head), Relation::Adjective | Relation::Compound);
+    // "a two-year inquiry": neither does a measure.
+    let measures =
+        view.quantities[head].is_some() && view.grammar.relation(head) == Relation::Compound;
     match wanted {
-        Type::Claim | Type::Text | Type::Thing if adjective => None,
+        Type::Claim | Type::Text | Type::Thing if adjective || measures => None,
         Type::Claim => {
             let told = clause || view.pack.kinds.tells(view.doc().token(head).lemma());
             told.then(|| Cited::new(Filler::Clause(head), phrase(view, head)))
@@ -279,7 +285,8 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
         }
         Type::Thing => {
             // A person is no thing, and neither is a time.
-            let rank = || view.quantity(head).is_some_and(|it| it.value.unit.as_deref() == Some(RANK));
+            let rank =
+                || view.quantity(head).is_some_and(|it| it.value.unit.as_deref() == Some(RANK));
             if view.actors[head].is_some() || view.periods[head].is_some() {
                 return None;
             }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
-use crate::clause::labels::{Relation, VerbForm, verb_form};
+use crate::clause::labels::{Relation, VerbForm, is_relative_pronoun, verb_form};
 use crate::clause::{Clause, Form, Slot};
 use crate::event::{Draft, Filler, View};
 use crate::pack::Pack;
@@ -193,7 +193,13 @@ fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
             class.map(|class| pack.classes.name(class).to_owned()),
         )
     };
-    let speakers = said.sources.iter().filter(|source| source.role != Role::Recipient);
+    // "figures which show": who "which" is the sentence tells, not its words.
+    let named = |source: &&Source| {
+        let head = source.head.map(|head| reading.parts[source.part].doc.token(head));
+        head.is_none_or(|head| !is_relative_pronoun(head))
+    };
+    let speakers =
+        said.sources.iter().filter(|source| source.role != Role::Recipient).filter(named);
     speakers
         .map(|source| {
             let (own, class) = name(source);
