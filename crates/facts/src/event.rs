@@ -132,7 +132,7 @@ fn trigger<'a>(view: &View<'a>, found: &rules::Found) -> &'a Trigger {
 fn found(view: &View<'_>, clause: &Clause) -> Vec<(rules::Found, Vec<usize>)> {
     let token = view.doc().token(clause.head);
     // "Sin Embargo" is a paper: a word of a name tells of nothing.
-    if clause.form == Form::Noun && token.pos() == Pos::Propn && token.entity().is_some() {
+    if clause.form == Form::Noun && token.pos() == Pos::Propn && view.is_named(clause.head) {
         return Vec::new();
     }
     let kinds = &view.pack.kinds;

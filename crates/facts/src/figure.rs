@@ -12,6 +12,7 @@ use crate::event::{Draft, Filler, Type, View, typed};
 use crate::value::Cited;
 use crate::value::period;
 use crate::value::quantity::{Quantity, RANK};
+use crate::value::thing::Thing;
 
 /// A bare count below this is told in passing and no figure.
 const LEAST: f64 = 20.0;
@@ -102,13 +103,13 @@ fn figure(
             roles.push((role, filler));
         }
     };
-    add("measure", Some(measure(view, &cited.value, head, clause)?));
+    add("measure", Some(measure(view, &cited.value, head, &cited.span, clause)?));
     add("subject", clause.and_then(|clause| subject(view, clause, head)));
     add("among", among(view, &cited.value, head));
     add("when", when);
     add("where", place(view, owner));
-    let assertion =
-        clause.map_or(Assertion { realis: Realis::Happened, denied: false }, |c| c.assertion);
+    let told = Assertion { realis: Realis::Happened, denied: false };
+    let assertion = clause.filter(|clause| is_told(clause, head)).map_or(told, |c| c.assertion);
     let total = cited.value.unit.is_none() && roles.len() > 2;
     Some(Draft {
         kind,
@@ -124,6 +125,13 @@ fn figure(
         form: Form::Noun,
         absorbed: Vec::new(),
     })
+}
+
+/// Whether a clause tells the quantity itself, not one that stands beside what it tells: "will hide it
+/// among 40 boxes".
+fn is_told(clause: &Clause, head: usize) -> bool {
+    let core = [Slot::Subject, Slot::Object, Slot::Attribute];
+    clause.args.iter().any(|arg| arg.head == head && core.contains(&arg.slot))
 }
 
 fn rule(view: &View<'_>, kind: usize, quantity: &Quantity) -> String {
@@ -166,6 +174,7 @@ fn measure(
     view: &View<'_>,
     quantity: &Quantity,
     head: usize,
+    words: &Range<usize>,
     clause: Option<&Clause>,
 ) -> Option<Cited<Filler>> {
     let named =
@@ -177,11 +186,24 @@ fn measure(
         });
     }
     if let Some(noun) = beside(view, head) {
-        return named(noun);
+        return named(noun).map(|found| without(view, found, words));
     }
     // "the toll is $5", "deaths rose 40 percent".
     let clause = clause.filter(|clause| tells_so_much(view, clause, quantity, head))?;
     clause.at(&Slot::Subject).map(|arg| arg.head).find(|&at| at != head).and_then(named)
+}
+
+/// A thing without the words of the quantity before it: the increase of "a 31 percent increase".
+fn without(view: &View<'_>, found: Cited<Filler>, quantity: &Range<usize>) -> Cited<Filler> {
+    let Filler::Value(Value::Thing(thing)) = &found.value else { return found };
+    if found.span.start >= quantity.end || found.span.end <= quantity.end {
+        return found;
+    }
+    let text = &view.doc().text()[quantity.end..found.span.end];
+    let start = found.span.end - text.trim_start_matches([' ', '-']).len();
+    let name = view.doc().token(thing.head).lemma().to_owned();
+    let thing = Thing { name, ..thing.clone() };
+    Cited::new(Filler::Value(Value::Thing(thing)), start..found.span.end)
 }
 
 fn named_actor(view: &View<'_>, at: usize) -> Option<Cited<Filler>> {

@@ -7,7 +7,7 @@ use super::arguments::verb_with_particle;
 use super::grammar::{Grammar, REACH};
 use super::labels::{Relation, VerbForm, verb_form};
 use super::words::{Effect, Words};
-use super::{Clause, Form};
+use super::{Clause, Form, Slot};
 use crate::claim::Status;
 
 /// Whether it is told as so, and how surely. The further down, the less is told as done.
@@ -86,6 +86,12 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
         Sum { realis: Realis::Happened, denied: false, status: None }
     };
     noun_itself(words, grammar, &clause, &mut sum);
+    // "the talks resumed", "the truce ended".
+    if clause.form == Form::Noun && clause.carrier != clause.head {
+        let carried = words.governors.get(grammar.token(clause.carrier).lemma());
+        let told = carried.filter(|_| grammar.relation(clause.head) == Relation::Subject);
+        sum.status = told.and_then(|effect| effect.status).or(sum.status);
+    }
     upwards(words, grammar, clause.carrier, clause.form, &mut sum);
     sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
     if question(grammar, clause.carrier) && sum.realis.is_real() {
@@ -332,7 +338,12 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
     if saying && grammar.relation(at) == Relation::Complement {
         return false;
     }
+    // "the files show that he was freed": what is shown has a tense of its own.
+    let own = sum.realis;
     weigh(words, grammar, head, sum);
+    if finite && own == Realis::Happened && sum.realis == Realis::Ongoing {
+        sum.realis = own;
+    }
     true
 }
 
@@ -369,7 +380,8 @@ fn weigh(words: &Words, grammar: &Grammar<'_>, verb: usize, sum: &mut Sum) {
     } else if other.realis == Realis::Ongoing && sum.realis == Realis::Happened {
         sum.realis = Realis::Ongoing;
     }
-    sum.denied ^= other.denied;
+    // "never stopped extorting" is no denial.
+    sum.denied ^= other.denied && sum.status != Some(Status::Ended);
 }
 
 /// One step up from an event's noun: to its preposition's head, or to the verb it depends on.
@@ -428,5 +440,9 @@ fn is_repeated(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &Sum)
     let habit = sum.realis == Realis::Ongoing
         && verb_form(grammar.token(clause.carrier)) == VerbForm::Present
         && grammar.first(clause.carrier, Relation::Auxiliary).is_none();
-    told(clause.carrier) || told(clause.head) || (habit && clause.form == Form::Verb)
+    // "gangs smuggle guns" is a habit, "he faces charges" is none.
+    let several = clause.args.iter().any(|arg| {
+        arg.slot == Slot::Subject && grammar.token(arg.head).feature("Number") == Some("Plur")
+    });
+    told(clause.carrier) || told(clause.head) || habit && several && clause.form == Form::Verb
 }

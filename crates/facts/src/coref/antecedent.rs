@@ -75,7 +75,9 @@ impl<'a> Antecedents<'a> {
         let token = self.doc(part).token(actor.head);
         let wanted = match actor.form {
             Form::Name => return None,
-            Form::Pronoun => self.pronoun(token)?,
+            Form::Pronoun => {
+                self.pronoun(token).filter(|wanted| self.is_clear(part, token, *wanted))?
+            }
             Form::Description => {
                 if let Some(named) = self.known(part, actor.head) {
                     return Some(named);
@@ -93,6 +95,12 @@ impl<'a> Antecedents<'a> {
         }
         let (first, rest) = fitting.split_first()?;
         rest.iter().all(|other| self.same(*first, *other)).then_some(*first)
+    }
+
+    /// "It" as an object is a thing more often than a body: only as a subject or possessor it is clear.
+    fn is_clear(&self, part: usize, token: Token<'_>, wanted: Wanted) -> bool {
+        let clear = [Relation::Subject, Relation::PassiveSubject, Relation::Possessive];
+        wanted != Wanted::Body || clear.contains(&self.grammars[part].relation(token.index()))
     }
 
     /// What a pronoun asks for; none of those that stand for anybody.

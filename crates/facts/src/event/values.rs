@@ -101,7 +101,12 @@ impl<'a> View<'a> {
                 actor::Form::Pronoun
             }
             Pos::Propn if self.is_country(token) => actor::Form::Name,
-            Pos::Propn if self.places[token].is_none() && self.periods[token].is_none() => {
+            Pos::Propn
+                if self.places[token].is_none()
+                    && self.periods[token].is_none()
+                    && (word.entity().is_some()
+                        || self.grammar.relation(token) != Relation::Compound) =>
+            {
                 actor::Form::Name
             }
             _ => return None,
@@ -125,6 +130,15 @@ impl<'a> View<'a> {
             actor.class = antecedents.actor(part, &actor).and_then(|actor| actor.class);
         }
         Some(Cited::new(actor, span))
+    }
+
+    /// Whether a word stands in an actor's name.
+    pub(crate) fn is_named(&self, token: usize) -> bool {
+        let bytes = self.doc().token(token).bytes();
+        self.part.actors.iter().any(|actor| {
+            let named = actor.value.form == actor::Form::Name;
+            named && actor.span.start <= bytes.start && bytes.end <= actor.span.end
+        })
     }
 
     /// A noun for people before another: the police of "police investigations".
@@ -292,6 +306,13 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
             }
             // "for the first time" names nothing, "a second bomb" does.
             let thing = view.thing(head).filter(|it| it.value.class.is_some() || !rank())?;
+            // "frequent drug seizures": the adjective is the seizures'.
+            if view.grammar.relation(head) == Relation::Compound {
+                let (first, last) = view.grammar.edges(head);
+                let span = view.doc().span(first..last + 1).bytes();
+                let span = span.start.max(thing.span.start)..span.end.min(thing.span.end);
+                return cited(Value::Thing(thing.value), span);
+            }
             cited(Value::Thing(thing.value), thing.span)
         }
         Type::Quantity => {
