@@ -259,6 +259,9 @@ fn dependents(words: &Words, grammar: &Grammar<'_>, verb: usize, args: &mut Vec<
             {
                 clausal(grammar, child, args);
             }
+            Relation::Adverbial if verb_form(grammar.token(child)) == VerbForm::Infinitive => {
+                args.push(Arg { slot: Slot::Purpose, head: child });
+            }
             Relation::Adverbial => participle_as_preposition(grammar, child, args),
             _ => {}
         }

@@ -188,7 +188,12 @@ impl<'a> View<'a> {
                 .or_else(pronoun)
                 .or_else(|| self.thing(token).and_then(|thing| thing.value.class))
         };
-        direct(token).or_else(|| {
+        // "$40 million" is money.
+        let measured = || {
+            let unit = self.quantity(token)?.value.unit.as_deref()?;
+            self.pack.classes.by_name(&self.pack.unit(unit)?.measure)
+        };
+        direct(token).or_else(measured).or_else(|| {
             let counted = self.quantity(token)?.value.of.as_ref()?;
             let last = self.doc().token_at(counted.span.end.saturating_sub(1))?;
             direct(last.index())
