@@ -44,7 +44,12 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
         |name: &str| view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name);
     let pieces: Vec<&str> = said.content.iter().map(|piece| &doc.text()[piece.clone()]).collect();
     let mut roles = Vec::new();
+    let speaks = said.sources.iter().any(|source| source.role == Role::Speaker);
     for source in said.sources.iter().filter(|source| source.part == said.part) {
+        // "told them in a letter": the letter only carries it.
+        if source.role == Role::Document && speaks {
+            continue;
+        }
         let heard = source.role == Role::Recipient;
         if heard && source.span.start < content.end && content.start < source.span.end {
             continue;
@@ -68,11 +73,24 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
             }),
         );
     }
+    // "which explains why", "a petition was denied": nobody speaks.
+    let nobody = |(role, cited): &(usize, Cited<Filler>)| {
+        let name = &view.pack.kinds.kinds[kind].roles[*role].0;
+        name != "speaker"
+            || matches!(&cited.value, Filler::Value(Value::Actor(actor)) if is_relative_pronoun(doc.token(actor.head)))
+    };
+    let denies = said.denied && said.verb.is_some_and(|verb| view.grammar.is_passive(verb));
+    if indirect && roles.iter().all(nobody) && (!roles.is_empty() || denies) {
+        return None;
+    }
     let words = Filler::Value(Value::Text(pieces.join(" ")));
     roles.push((role("content")?, Cited::new(words, content.clone())));
     let told = Assertion { realis: Realis::Happened, denied: false };
     // That somebody denies something is told as so; what is denied is the content.
     let realis = clause.map_or(told.realis, |clause| clause.assertion.realis);
+    // "they can be heard warning that": who warns has warned.
+    let participle = said.verb.is_some_and(|verb| verb_form(doc.token(verb)) == VerbForm::Gerund);
+    let realis = if participle { told.realis } else { realis };
     let realis = if realis == Realis::Ongoing { Realis::Happened } else { realis };
     // "to determine where they are": what is yet to be shown says nothing.
     let shown = view.pack.speech.sense(&said.rule) == Some(Sense::Evidence);
@@ -102,11 +120,19 @@ fn is_told(view: &View<'_>, said: &Statement) -> bool {
         Some(Sense::Attitude | Sense::Act) => false,
         // "…, suggesting that": so says the report, not who did what stands before.
         Some(Sense::Evidence) => said.verb.is_none_or(|verb| {
-            view.grammar.relation(verb) != Relation::Adverbial
-                || verb_form(view.doc().token(verb)) != VerbForm::Gerund
+            let inferred = view.grammar.relation(verb) == Relation::Adverbial
+                && verb_form(view.doc().token(verb)) == VerbForm::Gerund;
+            !inferred && said.sources.iter().any(|source| is_document(view, source))
         }),
         _ => true,
     }
+}
+
+/// Whether a source is a text, figures, or somebody: a case or a fact shows something and says nothing.
+fn is_document(view: &View<'_>, source: &Source) -> bool {
+    let Some(head) = source.head else { return false };
+    let documents = &view.pack.speech.documents;
+    documents.contains(view.doc().token(head).lemma()) || view.actor(head).is_some()
 }
 
 /// Whether words say something rather than name it: "that it rained", not "support for the plan".
@@ -165,6 +191,10 @@ pub(super) fn attribute(
         let last = statements.partition_point(|said| said.part <= *part);
         let mut around: Vec<usize> = (first..last)
             .filter(|said| Some(*said) != *own && holds(&holders[*said], &claim.trigger))
+            // "…, according to a banner, the paper reported": the banner does not tell of the report.
+            .filter(|said| {
+                own.is_none_or(|own| !holds_cue(reading, &holders[own], &statements[*said]))
+            })
             .collect();
         around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
         let links: Vec<Link> =
@@ -178,6 +208,13 @@ pub(super) fn attribute(
 
 /// The words of a statement's content, in bytes of the report's text.
 type Holder = Vec<Range<usize>>;
+
+/// Whether the words by which a statement was found stand in the content of another.
+fn holds_cue(reading: &Reading<'_>, holder: &Holder, said: &Statement) -> bool {
+    said.cue
+        .as_ref()
+        .is_some_and(|cue| holds(holder, &reading.parts[said.part].prepared.source(cue.clone())))
+}
 
 fn holder(reading: &Reading<'_>, said: &Statement) -> Holder {
     let source = |span: &Range<usize>| reading.parts[said.part].prepared.source(span.clone());
