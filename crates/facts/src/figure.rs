@@ -294,7 +294,8 @@ fn own_time(view: &View<'_>, first: usize, last: usize, owner: usize) -> Option<
     let period = |at: usize| {
         let cited = view.period(at)?;
         (cited.value.kind == period::Kind::When
-            && !matches!(cited.value.precision, period::Precision::Order(_)))
+            && !matches!(cited.value.precision, period::Precision::Order(_))
+            && !is_baseline(view, at))
         .then(|| Cited::new(Filler::Value(Value::Period(cited.value.clone())), cited.span.clone()))
     };
     let beside = (last + 1..sentence.end.min(last + 4)).find_map(period);
@@ -303,6 +304,12 @@ fn own_time(view: &View<'_>, first: usize, last: usize, owner: usize) -> Option<
         let near = first.max(owner.saturating_sub(2 * REACH))..=last.min(owner + 2 * REACH);
         near.filter(|&at| view.grammar.owner(at) == owner).find_map(period)
     })
+}
+
+/// Whether a time is what a change is reckoned from: "a cut of 10 percent from 2012".
+fn is_baseline(view: &View<'_>, at: usize) -> bool {
+    let before = (at.saturating_sub(2)..at).map(|at| view.doc().token(at).norm().to_lowercase());
+    before.into_iter().any(|word| view.pack.clauses.baselines.contains(&word))
 }
 
 /// The place of the quantity's clause.

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use atalaya_parse::{Pos, Token};
+
 use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
 use crate::clause::labels::{Relation, VerbForm, is_relative_pronoun, verb_form};
 use crate::clause::{Clause, Form, Slot};
@@ -55,7 +57,12 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
             continue;
         }
         let name = if source.role == Role::Recipient { "recipient" } else { "speaker" };
-        if let Some(role) = role(name) {
+        // Who asks is not who is asked.
+        let known = said
+            .sources
+            .iter()
+            .any(|other| other.role == Role::Speaker && other.span == source.span);
+        if let Some(role) = role(name).filter(|_| !heard || !known) {
             roles.push((role, speaker(view, source)));
         }
     }
@@ -73,11 +80,12 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
             }),
         );
     }
-    // "which explains why", "a petition was denied": nobody speaks.
+    // "which explains why", "this raises fears", "a petition was denied": nobody speaks.
+    let infinitive = doc.token_at(content.start).is_some_and(|token| token.pos() == Pos::Part);
     let nobody = |(role, cited): &(usize, Cited<Filler>)| {
         let name = &view.pack.kinds.kinds[kind].roles[*role].0;
-        name != "speaker"
-            || matches!(&cited.value, Filler::Value(Value::Actor(actor)) if is_relative_pronoun(doc.token(actor.head)))
+        let Filler::Value(Value::Actor(actor)) = &cited.value else { return true };
+        name != "speaker" || !can_speak(view, actor.head, infinitive)
     };
     let denies = said.denied && said.verb.is_some_and(|verb| view.grammar.is_passive(verb));
     if indirect && roles.iter().all(nobody) && (!roles.is_empty() || denies) {
@@ -126,6 +134,19 @@ fn is_told(view: &View<'_>, said: &Statement) -> bool {
         }),
         _ => true,
     }
+}
+
+/// Whether words can be a speaker's: no "which" and no "this", and what promises to do something is
+/// somebody.
+fn can_speak(view: &View<'_>, head: usize, infinitive: bool) -> bool {
+    let token = view.doc().token(head);
+    let acts = view.actor(head).is_some() || view.class(head).is_none();
+    !points(token) && !is_relative_pronoun(token) && (!infinitive || acts)
+}
+
+/// Whether a word only points: "this", "that".
+fn points(token: Token<'_>) -> bool {
+    token.pos() == Pos::Det || token.feature("PronType") == Some("Dem")
 }
 
 /// Whether a source is a text, figures, or somebody: a case or a fact shows something and says nothing.
@@ -241,7 +262,7 @@ fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
     // "figures which show": who "which" is the sentence tells, not its words.
     let named = |source: &&Source| {
         let head = source.head.map(|head| reading.parts[source.part].doc.token(head));
-        head.is_none_or(|head| !is_relative_pronoun(head))
+        head.is_none_or(|head| !is_relative_pronoun(head) && !points(head))
     };
     let speakers =
         said.sources.iter().filter(|source| source.role != Role::Recipient).filter(named);
