@@ -1,84 +1,16 @@
 //! The pack's examples of kinds: what each sentence must give of its kind, and what it must not.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests touch the world")]
 
+mod support;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 
 use atalaya_facts::claim::{Aspect, Claim};
-use atalaya_facts::pack::{self, Files};
-use atalaya_facts::{Extraction, Gazetteer, Pack, reading};
-use atalaya_parse::Pipeline;
-use atalaya_read::Hint;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-fn files() -> Files {
-    fn collect(root: &Path, folder: &Path, files: &mut Files) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                collect(root, &path, files);
-            } else if let Ok(text) = fs::read_to_string(&path) {
-                let name = path.strip_prefix(root).unwrap().display().to_string();
-                files.insert(name.replace('\\', "/"), text);
-            }
-        }
-    }
-    let folder = root().join("packs/world");
-    let mut files = Files::new();
-    collect(&folder, &folder, &mut files);
-    files
-}
-
-fn english() -> &'static Pack {
-    static ENGLISH: OnceLock<Pack> = OnceLock::new();
-    ENGLISH.get_or_init(|| {
-        Pack::load(&pack::of_language(&files(), "en")).unwrap_or_else(|problems| {
-            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            panic!("{}", told.join("\n"))
-        })
-    })
-}
-
-fn gazetteer() -> &'static Gazetteer {
-    static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
-    GAZETTEER.get_or_init(|| {
-        Gazetteer::load(fs::read(root().join("gazetteer/places.bin")).unwrap()).unwrap()
-    })
-}
-
-fn pipeline() -> &'static Pipeline {
-    static PIPELINE: OnceLock<Pipeline> = OnceLock::new();
-    PIPELINE.get_or_init(|| {
-        let mut models = fs::read_dir(root().join("models/en")).unwrap().map(|e| e.unwrap().path());
-        let model = models.find(|path| path.extension() == Some("model".as_ref())).unwrap();
-        Pipeline::load([("model".to_owned(), fs::read(model).unwrap())]).unwrap()
-    })
-}
-
-/// The claims of a sentence that stands alone, and the sentence as the reader has it.
-fn claims(sentence: &str) -> (Extraction, String) {
-    let bytes = format!("Report\n\n{sentence}\n");
-    let hint = Hint { source: "a.txt", ..Hint::default() };
-    let mut report = atalaya_read::report(bytes.as_bytes(), hint).unwrap();
-    let start = report.text.find(sentence.trim()).unwrap_or(0);
-    report.blocks = vec![atalaya_read::Block {
-        kind: atalaya_read::BlockKind::Paragraph,
-        span: start..start + sentence.trim().len(),
-        source: None,
-    }];
-    let docs = reading::prepare(english(), gazetteer(), &report).into_iter().map(|prepared| {
-        let doc = pipeline().parse(&prepared.text);
-        (prepared, doc)
-    });
-    let reading = reading::read(english(), gazetteer(), &report, docs.collect());
-    (atalaya_facts::extract(english(), &reading), report.text.clone())
-}
+use support::claims::claims;
+use support::{english, root};
 
 /// A claim in the notation of the corpora.
 fn told(claim: &Claim, text: &str) -> String {
@@ -175,7 +107,7 @@ fn every_kind_gives_its_examples() {
                     continue;
                 }
             };
-            let (all, text) = claims(&example.sentence);
+            let (all, text) = claims(&[&example.sentence]);
             let own: Vec<&Claim> =
                 all.claims.iter().filter(|claim| claim.kind == kind.name).collect();
             fired.extend(own.iter().map(|claim| claim.rule.clone()));

@@ -1,6 +1,7 @@
 //! What the tests of the pack share: its files, the English words, the pipeline, the gazetteer.
 #![allow(dead_code, reason = "each test takes what it needs")]
 
+pub mod claims;
 pub mod report;
 
 use std::fmt::Write;
