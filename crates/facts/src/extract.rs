@@ -7,11 +7,12 @@ use std::ops::Range;
 
 use atalaya_parse::Doc;
 
-use crate::claim::{Claim, Role, Value};
+use crate::claim::{Claim, Family, Role, Value};
 use crate::clause;
 use crate::coref::antecedent::Antecedents;
 use crate::event::{self, Draft, Dropped, Filler, Type, View, typed};
 use crate::figure;
+use crate::office;
 use crate::pack::Pack;
 use crate::reading::{Part, Reading};
 use crate::statement::{self, Statement};
@@ -33,7 +34,7 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
     let docs: Vec<&Doc> = reading.parts.iter().map(|part| &part.doc).collect();
     let statements = statement::statements(&pack.speech, &docs);
     let antecedents = Antecedents::of(pack, reading);
-    let mut dropped = Vec::new();
+    let (mut dropped, mut told) = (Vec::new(), office::Told::default());
     // Part, statement, claim.
     let mut made: Vec<(usize, Option<usize>, Claim)> = Vec::new();
     for (index, part) in reading.parts.iter().enumerate() {
@@ -41,7 +42,7 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
         let own = statements[first..].iter().take_while(|said| said.part == index);
         let own: Vec<(usize, &Statement)> = (first..).zip(own).collect();
         let view = View::of(pack, part, index, &antecedents);
-        let (drafts, gone) = drafts(&view, &own);
+        let (drafts, gone) = drafts(&view, &own, &mut told);
         dropped.extend(gone.into_iter().map(|gone| (index, gone)));
         let start = made.len();
         let claims = claims(&view, &drafts, start);
@@ -67,8 +68,12 @@ fn refer(antecedents: &Antecedents<'_>, made: &mut [(usize, Option<usize>, Claim
 /// A draft, and which statement it is.
 type Made = (Option<usize>, Draft);
 
-/// The events, figures and statements of one text, in its order.
-fn drafts(view: &View<'_>, own: &[(usize, &Statement)]) -> (Vec<Made>, Vec<Dropped>) {
+/// The events, figures, offices and statements of one text, in its order.
+fn drafts(
+    view: &View<'_>,
+    own: &[(usize, &Statement)],
+    told: &mut office::Told,
+) -> (Vec<Made>, Vec<Dropped>) {
     let (pack, part) = (view.pack, view.part);
     let tells = |token: usize| {
         let token = part.doc.token(token);
@@ -78,8 +83,9 @@ fn drafts(view: &View<'_>, own: &[(usize, &Statement)]) -> (Vec<Made>, Vec<Dropp
     let clauses = clause::clauses(&pack.clauses, &part.doc, &tells);
     let (events, dropped) = event::events(view, &clauses);
     let figures = figure::figures(view, &clauses, &events);
-    let mut drafts: Vec<Made> =
-        events.into_iter().chain(figures).map(|draft| (None, draft)).collect();
+    let offices = office::offices(view, told);
+    let all = events.into_iter().chain(figures).chain(offices);
+    let mut drafts: Vec<Made> = all.map(|draft| (None, draft)).collect();
     let said = said::drafts(view, &clauses, own);
     drafts.extend(said.into_iter().map(|(index, draft)| (Some(index), draft)));
     drafts.sort_by_key(|(said, draft)| (draft.head, draft.kind, *said));
@@ -88,11 +94,19 @@ fn drafts(view: &View<'_>, own: &[(usize, &Statement)]) -> (Vec<Made>, Vec<Dropp
 
 /// Sets the drafts of a text among the claims of their report, of which there are `start` before.
 fn claims(view: &View<'_>, drafts: &[Made], start: usize) -> Vec<Claim> {
+    // What a name says of itself is no content of another claim.
+    let kinds = &view.pack.kinds.kinds;
+    let named =
+        |draft: &Draft| matches!(kinds[draft.kind].family, Family::Office | Family::Relation);
     let mut by_token: BTreeMap<usize, usize> = BTreeMap::new();
-    for (index, (_, draft)) in drafts.iter().enumerate().filter(|(_, (said, _))| said.is_none()) {
+    for (index, (_, draft)) in
+        drafts.iter().enumerate().filter(|(_, (said, draft))| said.is_none() && !named(draft))
+    {
         by_token.entry(draft.head).or_insert(index);
     }
-    for (index, (_, draft)) in drafts.iter().enumerate().filter(|(_, (said, _))| said.is_none()) {
+    for (index, (_, draft)) in
+        drafts.iter().enumerate().filter(|(_, (said, draft))| said.is_none() && !named(draft))
+    {
         by_token.entry(draft.carrier).or_insert(index);
     }
     let mut claims: Vec<Claim> =

@@ -11,6 +11,7 @@ mod extract;
 mod figure;
 pub mod gazetteer;
 mod lookup;
+mod office;
 pub mod pack;
 pub mod reading;
 pub mod speech;

@@ -40,7 +40,9 @@ fn of_two_that_fit_none_is_chosen() {
 
 #[test]
 fn what_stands_three_sentences_back_is_forgotten() {
-    let told = ["Ana Ruiz left Lima. It rained. It rained again. The rain stopped. She was arrested in Puno."];
+    let told = [
+        "Ana Ruiz left Lima. It rained. It rained again. The rain stopped. She was arrested in Puno.",
+    ];
     assert_eq!(stand_for(&told, "arrest", "She"), [None]);
 }
 

@@ -1,0 +1,103 @@
+//! Offices and other names: what the words for an actor say of it by themselves.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::claim::{Aspect, Assertion, Family, Realis, Value};
+use crate::clause::Form;
+use crate::event::{Draft, Filler, View};
+use crate::value::Cited;
+use crate::value::actor::{self, Actor, Office, Tense};
+
+/// What a report has told already: each office of each holder, and each other name, is told once.
+#[derive(Debug, Default)]
+pub(crate) struct Told(HashSet<(String, String, String)>);
+
+/// The offices and other names in one text that the report has not told before it.
+pub(crate) fn offices(view: &View<'_>, told: &mut Told) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for actor in view.part.actors.iter().filter(|it| it.value.form == actor::Form::Name) {
+        let person = view.pack.classes.is_person(actor.value.class);
+        if let Some(office) = actor.value.office.as_ref().filter(|_| person) {
+            drafts.extend(held(view, actor, office, told));
+        }
+        drafts.extend(known_as(view, actor, told));
+    }
+    drafts
+}
+
+fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told) -> Option<Draft> {
+    let tense = office.tense.name().to_owned();
+    if !told.0.insert((actor.value.name.clone(), office.post.clone(), tense)) {
+        return None;
+    }
+    let mut roles = vec![("holder", holder(actor)), ("post", words(view, &office.words))];
+    roles.extend(body(view, actor, office).map(|span| ("body", words(view, &span))));
+    let realis = match office.tense {
+        Tense::Former => Realis::Happened,
+        Tense::Current | Tense::Acting => Realis::Ongoing,
+        Tense::Next => Realis::Planned,
+    };
+    let rule = office.tense.name();
+    draft(view, Family::Office, actor, office.words.clone(), rule, realis, roles)
+}
+
+fn known_as(view: &View<'_>, actor: &Cited<Actor>, told: &mut Told) -> Option<Draft> {
+    let tokens = actor::other_name(view.pack, view.doc(), actor)?;
+    let span = view.doc().span(tokens).bytes();
+    let other = view.doc().text()[span.clone()].to_owned();
+    if !told.0.insert((actor.value.name.clone(), other, String::new())) {
+        return None;
+    }
+    let roles = vec![("name", holder(actor)), ("other", words(view, &span))];
+    draft(view, Family::Relation, actor, span, "beside", Realis::Ongoing, roles)
+}
+
+/// The words for the body whose post it is, where they stand behind the post's or before them.
+fn body(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Option<Range<usize>> {
+    let name = office.body.as_deref()?;
+    let sentence = view.doc().token(actor.value.head).sentence().bytes();
+    let text = &view.doc().text()[sentence.clone()];
+    let near = office.words.start.checked_sub(sentence.start)?;
+    let behind = text.get(near..)?.find(name).map(|at| near + at);
+    let at = sentence.start + behind.or_else(|| text.get(..near)?.rfind(name))?;
+    Some(at..at + name.len())
+}
+
+fn holder(actor: &Cited<Actor>) -> Cited<Filler> {
+    Cited::new(Filler::Value(Value::Actor(actor.value.clone())), actor.span.clone())
+}
+
+fn words(view: &View<'_>, span: &Range<usize>) -> Cited<Filler> {
+    let words = view.doc().text()[span.clone()].to_owned();
+    Cited::new(Filler::Value(Value::Text(words)), span.clone())
+}
+
+fn draft(
+    view: &View<'_>,
+    family: Family,
+    actor: &Cited<Actor>,
+    trigger: Range<usize>,
+    rule: &str,
+    realis: Realis,
+    roles: Vec<(&str, Cited<Filler>)>,
+) -> Option<Draft> {
+    let kinds = &view.pack.kinds.kinds;
+    let kind = kinds.iter().position(|kind| kind.family == family && kind.triggers.is_empty())?;
+    let role = |name: &str| kinds[kind].roles.iter().position(|(role, _)| role == name);
+    let roles = roles.into_iter().filter_map(|(name, cited)| Some((role(name)?, cited)));
+    Some(Draft {
+        kind,
+        head: actor.value.head,
+        carrier: actor.value.head,
+        trigger,
+        rule: format!("{}/{rule}", kinds[kind].name),
+        assertion: Assertion { realis, denied: false },
+        status: None,
+        aspect: Aspect::Standing,
+        presupposed: false,
+        roles: roles.collect(),
+        form: Form::Noun,
+        absorbed: Vec::new(),
+    })
+}
