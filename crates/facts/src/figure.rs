@@ -94,6 +94,10 @@ fn figure(
     if by.is_some_and(|word| view.pack.quantities.is_per(&word)) {
         return None;
     }
+    // "24 Horas" is a paper.
+    if view.is_named(head) {
+        return None;
+    }
     let when = own_time(view, first, last, owner);
     if !tells(view, &cited.value, head, when.is_some()) {
         return None;
@@ -168,10 +172,23 @@ fn tells(view: &View<'_>, quantity: &Quantity, head: usize, dated: bool) -> bool
                 && quantity.of.is_some()
                 && superlative(view, head)
                 && among(view, quantity, head).is_some()
+                && ranks(view, head)
         }
         Some(unit) => view.pack.unit(unit).is_none_or(|unit| !unit.aside),
         None => quantity.of.is_some() && (dated && quantity.low != Some(1.0) || large),
     }
+}
+
+/// Whether what stands first in a row is a deed or a number: "the largest seizure", not "the largest
+/// city".
+fn ranks(view: &View<'_>, head: usize) -> bool {
+    let (first, last) = view.grammar.edges(head);
+    let lemma = |at: usize| view.doc().token(at).lemma().to_lowercase();
+    let counts = |at: usize| {
+        let lemma = lemma(at);
+        view.pack.kinds.tells(&lemma) || view.pack.clauses.changes.contains(&lemma)
+    };
+    (first..=last.min(first + REACH)).any(counts)
 }
 
 /// Whether a noun has an adjective in the superlative.
@@ -202,7 +219,7 @@ fn measure(
     if is_rate(view, words.end) {
         return None;
     }
-    if let Some(of) = &quantity.of {
+    if let Some(of) = quantity.of.as_ref().filter(|of| !is_reckoned_by(view, of.span.start)) {
         let at = view.doc().token_at(of.span.end.saturating_sub(1))?.index();
         return named_actor(view, at).or_else(|| {
             Some(Cited::new(Filler::Value(Value::Text(of.value.clone())), of.span.clone()))
@@ -236,6 +253,13 @@ fn of_noun(view: &View<'_>, head: usize) -> Option<usize> {
     let of = grammar.relation(head) == Relation::PrepositionObject
         && grammar.token(preposition).norm() == view.pack.clauses.possession;
     grammar.head(preposition).filter(|&noun| of && is_noun(view, noun))
+}
+
+/// Whether a word says by what a number is reckoned: the month of "$450,000 per month".
+fn is_reckoned_by(view: &View<'_>, start: usize) -> bool {
+    let before = view.doc().token_at(start).and_then(|token| token.index().checked_sub(1));
+    before
+        .is_some_and(|at| view.pack.quantities.is_per(&view.doc().token(at).norm().to_lowercase()))
 }
 
 /// Whether a quantity is reckoned by so many of what stands behind it: "13 homicides per 100,000".
@@ -328,7 +352,7 @@ fn own_time(view: &View<'_>, first: usize, last: usize, owner: usize) -> Option<
 
 /// Whether a time is what a change is reckoned from: "a cut of 10 percent from 2012".
 fn is_baseline(view: &View<'_>, at: usize) -> bool {
-    let before = (at.saturating_sub(2)..at).map(|at| view.doc().token(at).norm().to_lowercase());
+    let before = (at.saturating_sub(6)..at).map(|at| view.doc().token(at).norm().to_lowercase());
     before.into_iter().any(|word| view.pack.clauses.baselines.contains(&word))
 }
 

@@ -148,7 +148,10 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
             Relation::Adverb => {
                 let norm = word.norm().to_lowercase();
                 sum.denied ^= words.never.contains(&norm);
-                if let Some(&effect) = words.modifiers.get(&norm) {
+                // "almost certainly": the adverb is the next one's.
+                let next =
+                    child + 1 < grammar.doc.len() && grammar.token(child + 1).pos() == Pos::Adv;
+                if let Some(&effect) = words.modifiers.get(&norm).filter(|_| !next) {
                     sum.add(effect);
                 }
             }
@@ -271,6 +274,7 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
             | Relation::PassiveSubject
             | Relation::Subject
             | Relation::PrepositionObject
+            | Relation::Attribute
             | Relation::Compound
                 if nominal =>
             {
@@ -416,8 +420,15 @@ fn nominal_step(
     } else {
         (head, None)
     };
-    let effect = self::governor(words, grammar, governor, preposition);
-    let effect = effect.filter(|_| relation != Relation::Subject)?;
+    // "if there are clashes".
+    if matches!(relation, Relation::Attribute | Relation::Subject) {
+        if grammar.is_predicate(governor) && is_condition(words, grammar, governor) {
+            let realis = Some(Realis::Hypothetical);
+            sum.add(Effect { realis, status: None, denied: false });
+        }
+        return None;
+    }
+    let effect = self::governor(words, grammar, governor, preposition)?;
     sum.add(effect);
     if grammar.is_predicate(governor) {
         weigh(words, grammar, governor, sum);

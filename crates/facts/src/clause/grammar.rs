@@ -85,7 +85,21 @@ impl<'d> Grammar<'d> {
             self.relation(index),
             Relation::Adjective | Relation::Compound | Relation::Case | Relation::Preposition
         );
-        (verbal && !governed && !adjectival) || (!verbal && self.has_verbal_frame(index))
+        (verbal && !governed && !adjectival && !self.is_name_taken_for_verb(index))
+            || (!verbal && self.has_verbal_frame(index))
+    }
+
+    /// "Trump himself met …": a name that is a verb, too, and stands as a subject with "himself".
+    pub(crate) fn is_name_taken_for_verb(&self, index: usize) -> bool {
+        let token = self.token(index);
+        let mut below = self.children(index);
+        let (first, rest) = (below.next(), below.next());
+        let reflexive = |at: usize| self.token(at).feature("Reflex") == Some("Yes");
+        token.pos() == Pos::Verb
+            && self.relation(index) == Relation::Subject
+            && token.text().starts_with(char::is_uppercase)
+            && rest.is_none()
+            && first.is_some_and(|at| at == index + 1 && reflexive(at))
     }
 
     /// Whether a preposition depends on a verb.

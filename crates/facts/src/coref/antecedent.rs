@@ -204,6 +204,7 @@ impl<'a> Antecedents<'a> {
             Wanted::Class(class) => {
                 actor.form == Form::Name
                     && !(person && several_meant)
+                    && person == self.pack.classes.is_person(Some(class))
                     && actor.class.is_some_and(|own| self.pack.classes.is_a(own, class))
             }
         }

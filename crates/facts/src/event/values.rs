@@ -108,6 +108,7 @@ impl<'a> View<'a> {
             Pos::Pron if self.pack.pronouns.stands_for_actor(&word.norm().to_lowercase()) => {
                 actor::Form::Pronoun
             }
+            Pos::Verb if self.grammar.is_name_taken_for_verb(token) => actor::Form::Name,
             Pos::Propn if self.is_country(token) => actor::Form::Name,
             Pos::Propn
                 if self.places[token].is_none()

@@ -14,6 +14,7 @@ use crate::reading::{Part, Reading};
 use crate::speech::Sense;
 use crate::statement::{self, Role, Source, Statement};
 use crate::value::Cited;
+use crate::value::actor::{self, Actor};
 
 /// The statements of one text as drafts, each with its place among `statements`.
 pub(super) fn drafts(
@@ -87,8 +88,9 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
         let Filler::Value(Value::Actor(actor)) = &cited.value else { return true };
         name != "speaker" || !can_speak(view, actor.head, infinitive)
     };
-    let denies = said.denied && said.verb.is_some_and(|verb| view.grammar.is_passive(verb));
-    if indirect && roles.iter().all(nobody) && (!roles.is_empty() || denies) {
+    // "accused of theft", "said to be worth millions", "when asked".
+    let unsaid = said.verb.is_some_and(|verb| view.grammar.is_passive(verb));
+    if indirect && roles.iter().all(nobody) && (!roles.is_empty() || unsaid) {
         return None;
     }
     let words = Filler::Value(Value::Text(pieces.join(" ")));
@@ -195,7 +197,21 @@ fn span(said: &Statement) -> Option<Range<usize>> {
 }
 
 fn speaker(view: &View<'_>, source: &Source) -> Cited<Filler> {
-    let known = source.head.and_then(|head| view.actor(head));
+    // "Justice and Interior Minister Ana Ruiz": the person at the end, not the first word.
+    let named = view.part.actors.iter().find(|actor| {
+        actor.span.end == source.span.end
+            && actor.span.start > source.span.start
+            && actor.value.form == actor::Form::Name
+            && view.pack.classes.is_person(actor.value.class)
+    });
+    let head = source.head.and_then(|head| view.actor(head));
+    let plain = |actor: &Cited<Actor>| !view.pack.classes.is_person(actor.value.class);
+    let joined =
+        source.head.is_some_and(|head| view.grammar.first(head, Relation::Conjunct).is_some());
+    let known = match (head, named) {
+        (Some(head), Some(named)) if joined && plain(&head) => Some(named.clone()),
+        (head, _) => head,
+    };
     match known {
         Some(actor) => Cited::new(Filler::Value(Value::Actor(actor.value)), actor.span),
         None => {

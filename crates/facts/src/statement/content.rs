@@ -416,7 +416,12 @@ pub(super) fn according(
         let Some(named) = named else { continue };
         let reach = text.reach(named.index());
         let hole = at..reach.end.max(end).min(unit.end);
-        let content = [unit.start..hole.start, hole.end..unit.end];
+        // "Crime fell, according to police, although …": what stands behind is another's.
+        let told = hole.start > unit.start
+            && (unit.start..hole.start)
+                .any(|i| text.token(i).is_root() && text.token(i).pos() == Pos::Verb);
+        let after = if told { hole.end..hole.end } else { hole.end..unit.end };
+        let content = [unit.start..hole.start, after];
         let content: Vec<Range<usize>> = content
             .into_iter()
             .filter(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct))
