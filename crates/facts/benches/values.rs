@@ -123,7 +123,7 @@ fn stages(
         let (actors, took) =
             timed(|| actor::actors(pack, gazetteer, doc, &labels, &places, &quantities));
         lap(7, took);
-        lap(8, timed(|| thing::things(pack, doc, &actors, &quantities)).1);
+        lap(8, timed(|| thing::things(pack, doc, &quantities)).1);
         parts.push((actors, places));
     }
     let texts: Vec<coref::Text<'_>> = docs

@@ -134,7 +134,7 @@ pub fn read<'r>(
         let periods = period::periods(&pack.periods, &doc, published);
         let places = place::placed(&pack.places, gazetteer, &doc, names, &senses);
         let actors = actor::actors(pack, gazetteer, &doc, &labels, &places, &quantities);
-        let things = thing::things(pack, &doc, &actors, &quantities);
+        let things = thing::things(pack, &doc, &quantities);
         let (block, kind) = (prepared.block, report.blocks[prepared.block].kind);
         Part { block, kind, prepared, doc, quantities, periods, places, actors, things }
     });

@@ -127,7 +127,8 @@ impl<T: Copy> Lexicon<T> {
     pub(crate) fn before(&self, doc: &Doc, end: usize, from: usize) -> Option<(T, usize)> {
         let first = from.max(end.saturating_sub(2 * self.longest));
         let last = end.checked_sub(1).filter(|&last| last >= first)?;
-        (self.earliest(doc, last, first)?..end).find_map(|start| {
+        let known = self.goes_on(doc.token(last));
+        known.then(|| self.earliest(doc, last, first)..end)?.find_map(|start| {
             let (meaning, reached) = self.at(doc, start, end)?;
             // A title's full stop can be a token of its own.
             let rest = (reached..end).all(|at| self.joins(doc.token(at).text()));
@@ -142,7 +143,7 @@ impl<T: Copy> Lexicon<T> {
         }
         let sentence = doc.token(token).sentence().range();
         let first = sentence.start.max((token + 1).saturating_sub(2 * self.longest));
-        let runs = (self.earliest(doc, token, first)?..=token).filter_map(|start| {
+        let runs = (self.earliest(doc, token, first)..=token).filter_map(|start| {
             let (meaning, end) = self.at(doc, start, sentence.end)?;
             (end > token).then_some((meaning, start..end))
         });
@@ -150,14 +151,16 @@ impl<T: Copy> Lexicon<T> {
         runs.max_by_key(|(_, run)| run.len())
     }
 
-    /// The first token that a phrase with another in it can begin with: all between are words of
-    /// some phrase, or signs.
-    fn earliest(&self, doc: &Doc, token: usize, first: usize) -> Option<usize> {
-        let known = |index: &usize| {
-            let token = doc.token(*index);
-            if is_sign(token) { self.joins(token.text()) } else { self.knows(token) }
-        };
-        (first..=token).rev().take_while(known).last()
+    /// The first token that a phrase with a known one in it can begin with: all between are words
+    /// of some phrase, or signs.
+    fn earliest(&self, doc: &Doc, token: usize, first: usize) -> usize {
+        let known = |index: &usize| self.goes_on(doc.token(*index));
+        (first..token).rev().take_while(known).last().unwrap_or(token)
+    }
+
+    /// Whether a token can stand within a phrase.
+    fn goes_on(&self, token: Token<'_>) -> bool {
+        if is_sign(token) { self.joins(token.text()) } else { self.knows(token) }
     }
 
     /// Whether a sign can stand within a phrase.

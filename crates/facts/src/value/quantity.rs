@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use atalaya_parse::Doc;
 
+use self::pieces::Pieces;
 use crate::pack::Pack;
 use crate::value::Cited;
 
@@ -43,8 +44,10 @@ pub const RANK: &str = "rank";
 /// Every quantity that a text states, in the order of its words.
 pub fn quantities(pack: &Pack, doc: &Doc) -> Vec<Cited<Quantity>> {
     let words = &pack.quantities;
-    let mut found = reading::stated(words, doc);
-    rank::add(words, doc, &mut found);
+    let pieces = Pieces::new(doc.text());
+    let opens = words.openers(&pieces);
+    let mut found = reading::stated(words, doc, &pieces, &opens);
+    rank::add(words, doc, &pieces, &opens, &mut found);
     found
 }
 

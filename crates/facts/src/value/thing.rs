@@ -1,12 +1,10 @@
 //! Things: what is taken, carried, built or signed, by the nouns of the pack.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use atalaya_parse::{Doc, Pos, Token};
 
 use crate::pack::{Class, Meaning, Pack};
-use crate::value::actor::Actor;
 use crate::value::quantity::Quantity;
 use crate::value::{Cited, noun_phrase};
 
@@ -24,15 +22,9 @@ pub struct Thing {
     pub class: Option<Class>,
 }
 
-/// Reads the things with a class out of a text, in the order of their heads. What a text's other
-/// readers found is no thing again, unless its class is of both.
-pub fn things(
-    pack: &Pack,
-    doc: &Doc,
-    actors: &[Cited<Actor>],
-    quantities: &[Cited<Quantity>],
-) -> Vec<Cited<Thing>> {
-    let actors: HashSet<usize> = actors.iter().map(|actor| actor.value.head).collect();
+/// Reads the things with a class out of a text, in the order of their heads. The unit of a quantity
+/// is no thing again; an actor whose class is of both is.
+pub fn things(pack: &Pack, doc: &Doc, quantities: &[Cited<Quantity>]) -> Vec<Cited<Thing>> {
     let measured = |token: Token<'_>| {
         let bytes = token.bytes();
         let after = quantities.partition_point(|quantity| quantity.span.end <= bytes.start);
@@ -46,14 +38,16 @@ pub fn things(
     let heads = doc.tokens().filter(|&token| noun_phrase::is_head(token) && !measured(token));
     heads
         .filter_map(|token| {
-            let thing = thing_at(pack, doc, token.index())?;
-            let class = thing.value.class.filter(|&class| pack.classes.is_thing(class))?;
+            // What it measures is a thing of its own.
+            if innermost(pack, doc, token).index() != token.index() {
+                return None;
+            }
+            let (class, tokens) = class(pack, doc, token);
+            class.filter(|&class| pack.classes.is_thing(class))?;
             let within = pack.nouns.names.around(doc, token.index());
             let within = within
                 .is_some_and(|(_, run)| noun_phrase::head_of(doc, run) != Some(token.index()));
-            let twice = within || thing.value.head != token.index();
-            let acts = actors.contains(&token.index()) && !pack.classes.is_thing(class);
-            (!twice && !acts).then_some(thing)
+            (!within).then(|| thing(pack, doc, token, class, tokens))
         })
         .collect()
 }
@@ -61,22 +55,35 @@ pub fn things(
 /// The thing that a token heads: of "six tons of cocaine" it is the cocaine. Its class may be
 /// unknown.
 pub fn thing_at(pack: &Pack, doc: &Doc, head: usize) -> Option<Cited<Thing>> {
-    let mut token = (head < doc.len()).then(|| doc.token(head))?;
-    for _ in 0..DEEPEST {
-        let Some(inner) = measured(pack, doc, token) else { break };
-        token = inner;
-    }
+    let token = innermost(pack, doc, (head < doc.len()).then(|| doc.token(head))?);
     if !matches!(token.pos(), Pos::Noun | Pos::Propn) {
         return None;
     }
     let (class, tokens) = class(pack, doc, token);
+    Some(thing(pack, doc, token, class, tokens))
+}
+
+/// What is measured or contained in the end: the cocaine of "bricks of cocaine".
+fn innermost<'d>(pack: &Pack, doc: &'d Doc, token: Token<'d>) -> Token<'d> {
+    let inner = |token: &Token<'d>| measured(pack, doc, *token);
+    std::iter::successors(Some(token), inner).take(DEEPEST + 1).last().unwrap_or(token)
+}
+
+/// The thing of a noun whose class and tokens are known.
+fn thing(
+    pack: &Pack,
+    doc: &Doc,
+    token: Token<'_>,
+    class: Option<Class>,
+    tokens: Range<usize>,
+) -> Cited<Thing> {
     let phrase = noun_phrase::phrase(doc, token.index());
     let own = noun_phrase::own(pack, doc, phrase, token.index());
     let own = own.start.min(tokens.start)..own.end.max(tokens.end);
     let name =
         name(doc, token, compounds(doc, token.index(), &own).start.min(tokens.start)..tokens.end);
     let thing = Thing { head: token.index(), name, class };
-    Some(Cited::new(thing, doc.span(own).bytes()))
+    Cited::new(thing, doc.span(own).bytes())
 }
 
 /// What a measure or a container is of: the cocaine of "tons of cocaine".

@@ -31,7 +31,7 @@ pub fn read(texts: &[&str]) -> Vec<Read> {
         let quantities: Vec<Cited<Quantity>> = quantities(pack, &doc);
         let places = place::places(&pack.places, gazetteer(), &doc, &senses);
         let actors = actors(pack, gazetteer(), &doc, &labels, &places, &quantities);
-        let things = things(pack, &doc, &actors, &quantities);
+        let things = things(pack, &doc, &quantities);
         Read { doc, places, actors, things }
     };
     docs.into_iter().map(read).collect()

@@ -37,20 +37,22 @@ pub(crate) enum Taken {
 pub(crate) struct Chart<'a> {
     words: &'a Words,
     doc: &'a Doc,
-    pieces: &'a [Piece],
+    pieces: &'a [Piece<'a>],
     known: [Vec<Option<Rc<[Match]>>>; 5],
     /// Which levels' patterns can begin where, as bits.
     opens: Vec<u8>,
+    /// What is found at most places.
+    nothing: Rc<[Match]>,
 }
 
 /// The longest number that is read, in words.
 const WORDS: usize = 12;
 
 impl<'a> Chart<'a> {
-    pub(crate) fn new(words: &'a Words, doc: &'a Doc, pieces: &'a [Piece]) -> Chart<'a> {
+    pub(crate) fn new(words: &'a Words, doc: &'a Doc, pieces: &'a [Piece<'a>]) -> Chart<'a> {
         let known = std::array::from_fn(|_| vec![None; pieces.len() + 1]);
         let opens = pieces.iter().map(|piece| words.opens(&piece.word)).collect();
-        Chart { words, doc, pieces, known, opens }
+        Chart { words, doc, pieces, known, opens, nothing: Rc::default() }
     }
 
     /// The longest match at each place that none before it covers.
@@ -83,11 +85,12 @@ impl<'a> Chart<'a> {
         if let Some(known) = &self.known[level as usize][at] {
             return Rc::clone(known);
         }
-        let mut found = Vec::new();
-        if self.opens.get(at).is_some_and(|bits| bits & 1 << level as u8 != 0) {
-            self.walk(level, 0, at, at, &mut Vec::new(), &mut found);
+        if self.opens.get(at).is_none_or(|bits| bits & 1 << level as u8 == 0) {
+            return Rc::clone(&self.nothing);
         }
-        let found: Rc<[Match]> = found.into();
+        let mut found = Vec::new();
+        self.walk(level, 0, at, at, &mut Vec::new(), &mut found);
+        let found = if found.is_empty() { Rc::clone(&self.nothing) } else { found.into() };
         self.known[level as usize][at] = Some(Rc::clone(&found));
         found
     }
@@ -119,7 +122,7 @@ impl<'a> Chart<'a> {
             let Some(place) = self.step(start, at, gap) else { continue };
             let Some(piece) = self.pieces.get(place) else { continue };
             let apart = usize::from(gap == Gap::Space);
-            if let Some(next) = node.words.get(&piece.word).and_then(|next| next[apart]) {
+            if let Some(next) = node.words.get(&*piece.word).and_then(|next| next[apart]) {
                 self.walk(level, next, start, place + 1, taken, found);
             }
             for &(wanted, slot, next) in &node.slots {
@@ -148,8 +151,9 @@ impl<'a> Chart<'a> {
                 if piece.word == "-" && after.is_some_and(|after| after.gap == Gap::None) {
                     return Some(at + 1);
                 }
-                let figure = |piece: &Piece| piece.word.starts_with(|c: char| c.is_ascii_digit());
-                let letter = |piece: &Piece| piece.word.starts_with(char::is_alphabetic);
+                let figure =
+                    |piece: &Piece<'_>| piece.word.starts_with(|c: char| c.is_ascii_digit());
+                let letter = |piece: &Piece<'_>| piece.word.starts_with(char::is_alphabetic);
                 let before = &self.pieces[at - 1];
                 (figure(before) && letter(piece) || letter(before) && figure(piece)).then_some(at)
             }
@@ -209,7 +213,9 @@ impl<'a> Chart<'a> {
 
     /// The words and phrases of a class that begin at a place.
     fn senses(&self, at: usize, wanted: impl Fn(Sense) -> bool) -> Vec<(usize, Taken)> {
-        let Some(entries) = self.words.senses.get(&self.pieces[at].word) else { return Vec::new() };
+        let Some(entries) = self.words.senses.get(&*self.pieces[at].word) else {
+            return Vec::new();
+        };
         let read = |entry: &Entry| {
             let dotted = entry.careful && entry.dotted;
             if !wanted(entry.sense) || entry.careful && !dotted && !self.nominal(at, entry.sense) {
@@ -253,7 +259,7 @@ impl<'a> Chart<'a> {
         // "21st" in figures, "twenty-first" in words.
         let next = self.pieces.get(at + 1);
         if let (Some(number), Some(next)) = (self.pieces[at].figures(3), next) {
-            if next.gap == Gap::None && self.words.suffixes.contains(&next.word) {
+            if next.gap == Gap::None && self.words.suffixes.contains(&*next.word) {
                 all.push((at + 2, number));
             }
         } else if let Some(tens) = self.plain(at).filter(|n| *n >= 20 && n % 10 == 0)
@@ -293,7 +299,7 @@ impl<'a> Chart<'a> {
 
     /// The number that the one word at a place stands for.
     fn plain(&self, at: usize) -> Option<u32> {
-        self.words.senses.get(&self.pieces.get(at)?.word)?.iter().find_map(|entry| {
+        self.words.senses.get(&*self.pieces.get(at)?.word)?.iter().find_map(|entry| {
             match entry.sense {
                 Sense::Number(number) if entry.tail.is_empty() => Some(number),
                 _ => None,
@@ -359,7 +365,7 @@ impl<'a> Chart<'a> {
         for _ in 0..WORDS {
             let place = if end == at { Some(at) } else { self.step(at, end, Gap::Space) };
             let Some(mut place) = place.filter(|&place| place < self.pieces.len()) else { break };
-            if current.is_some() && self.words.joints.contains(&self.pieces[place].word) {
+            if current.is_some() && self.words.joints.contains(&*self.pieces[place].word) {
                 let hundreds = current.is_some_and(|n| n % 100 == 0);
                 match self.step(at, place + 1, Gap::Space) {
                     Some(next) if hundreds && self.plain(next).is_some() => {
@@ -369,7 +375,7 @@ impl<'a> Chart<'a> {
                 }
             }
             let sense = |wanted: fn(Sense) -> Option<u32>| {
-                let entries = self.words.senses.get(&self.pieces[place].word)?;
+                let entries = self.words.senses.get(&*self.pieces[place].word)?;
                 entries.iter().filter(|e| e.tail.is_empty()).find_map(|e| wanted(e.sense))
             };
             let multiplier = sense(|s| if let Sense::Multiplier(n) = s { Some(n) } else { None });
@@ -409,7 +415,7 @@ impl<'a> Chart<'a> {
             return false;
         }
         let after = &self.words.year.after;
-        if before.is_some_and(|before| after.contains(&before.word)) {
+        if before.is_some_and(|before| after.contains(&*before.word)) {
             return true;
         }
         let token = self.doc.token_at(first.span.start);

@@ -162,7 +162,8 @@ fn sequence(rest: &mut &str, depth: usize) -> Result<Sequences, String> {
                 let end = rest.find(['|', '(', ')', '[', ']', '{', ' ']).unwrap_or(rest.len());
                 let (words, after) = rest.split_at(end);
                 *rest = after;
-                let element = |piece: lex::Piece| (Gap::None, Element::Word(piece.word));
+                let element =
+                    |piece: lex::Piece<'_>| (Gap::None, Element::Word(piece.word.into_owned()));
                 vec![lex::pieces(words).into_iter().map(element).collect()]
             }
         };

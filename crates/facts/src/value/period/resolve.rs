@@ -16,7 +16,7 @@ use crate::value::Cited;
 pub(crate) struct Resolver<'a> {
     words: &'a Words,
     doc: &'a Doc,
-    pieces: &'a [Piece],
+    pieces: &'a [Piece<'a>],
     published: Option<Date>,
     /// The last time of the calendar that was told.
     before: Option<Stretch>,
@@ -30,7 +30,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn new(
         words: &'a Words,
         doc: &'a Doc,
-        pieces: &'a [Piece],
+        pieces: &'a [Piece<'a>],
         published: Option<Date>,
     ) -> Resolver<'a> {
         Resolver { words, doc, pieces, published, before: None, direction: None, place: 0 }

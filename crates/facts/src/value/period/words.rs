@@ -1,6 +1,6 @@
 //! The words for times in one language, loaded from `periods/xx.toml`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -28,8 +28,8 @@ pub struct Words {
     pub(crate) tense: Tense,
     pub(crate) year: YearWords,
     /// Words between a number's words: "two hundred *and* one".
-    pub(crate) joints: Vec<String>,
-    pub(crate) suffixes: Vec<String>,
+    pub(crate) joints: HashSet<String, Quick>,
+    pub(crate) suffixes: HashSet<String, Quick>,
 }
 
 /// A word or set phrase of a class.
@@ -192,7 +192,7 @@ pub(crate) struct Tense {
 #[serde(deny_unknown_fields)]
 pub(crate) struct YearWords {
     /// Words before it.
-    pub(crate) after: Vec<String>,
+    pub(crate) after: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -343,9 +343,9 @@ impl Words {
         let bare = word.strip_suffix('.').unwrap_or(word);
         let mut pieces = lex::pieces(bare).into_iter();
         let Some(first) = pieces.next() else { return };
-        let tail = pieces.map(|piece| (piece.gap, piece.word)).collect();
+        let tail = pieces.map(|piece| (piece.gap, piece.word.into_owned())).collect();
         let entry = Entry { tail, sense, dotted: bare.len() < word.len(), careful };
-        self.senses.entry(first.word).or_default().push(entry);
+        self.senses.entry(first.word.into_owned()).or_default().push(entry);
     }
 
     fn pattern(&mut self, path: &str, text: &str, pattern: Pattern, problems: &mut Vec<Problem>) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::numeral::{self, Number};
 use super::pieces::{Kind, Pieces};
-use super::words::{NumberWord, Sense, Words};
+use super::words::{NumberWord, Opens, Sense, Words};
 use crate::lookup::in_small;
 
 /// An end of an amount, and whether the amount reaches it: "more than six" has none at six itself.
@@ -49,13 +49,14 @@ struct Side {
 pub(crate) fn amounts(
     words: &Words,
     pieces: &Pieces<'_>,
+    opens: &[Opens],
     counts: &dyn Fn(usize) -> bool,
 ) -> Vec<Amount> {
     let reader = Reader { words, pieces, counts };
     let mut found: Vec<Amount> = Vec::new();
     let (mut at, mut floor) = (0, 0);
     while at < pieces.len() {
-        let amount = if reader.begins(at) { reader.amount(at, floor) } else { None };
+        let amount = if opens[at].amount { reader.amount(at, floor) } else { None };
         let Some(amount) = amount else {
             at += 1;
             continue;
@@ -76,15 +77,6 @@ struct Reader<'a, 't> {
 }
 
 impl Reader<'_, '_> {
-    /// Whether an amount can begin at a piece: with most words none does.
-    fn begins(&self, at: usize) -> bool {
-        let text = self.pieces.text(at);
-        let number = |word: &str| self.words.numbers.contains_key(word);
-        !self.pieces.is(at, Kind::Word)
-            || text.len() <= 40 && in_small(text, number)
-            || self.words.before_number.bounds(self.pieces, at)
-    }
-
     /// The amount whose number or unit begins at a piece; its bound may stand before, but not
     /// before `floor`.
     fn amount(&self, start: usize, floor: usize) -> Option<Amount> {

@@ -5,6 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::pieces::{Kind, Pieces};
 use crate::lookup::{Quick, in_small};
 
+/// The longest piece that is looked up, in bytes: no phrase has a longer one.
+pub(crate) const LONGEST: usize = 64;
+
 /// Phrases and what each means. Words match in any case, symbols in their own alone.
 #[derive(Debug)]
 pub(crate) struct Phrases<T> {
@@ -99,10 +102,16 @@ impl<T: Copy> Phrases<T> {
     /// Whether some phrase begins or ends with a piece.
     pub(crate) fn bounds(&self, pieces: &Pieces<'_>, index: usize) -> bool {
         let text = pieces.text(index);
-        text.len() <= 64 && in_small(text, |text| self.outer.contains(text))
+        text.len() <= LONGEST && in_small(text, |text| self.outer.contains(text))
     }
 
-    fn get(&self, key: &str) -> Option<T> {
+    /// The first and last pieces of the phrases, in lower case.
+    pub(crate) fn outer(&self) -> impl Iterator<Item = &str> {
+        self.outer.iter().map(String::as_str)
+    }
+
+    /// What a phrase means that is no more than one piece, or whose pieces are parted by spaces.
+    pub(crate) fn get(&self, key: &str) -> Option<T> {
         let exact = self.symbols.get(key).copied();
         exact.or_else(|| in_small(key, |key| self.words.get(key).copied()))
     }
@@ -118,7 +127,7 @@ fn push(key: &mut String, pieces: &Pieces<'_>, index: usize) {
     }
     // No phrase is longer than this, and a run of a million letters is looked up no slower.
     let text = pieces.text(index);
-    if text.len() <= 64 {
+    if text.len() <= LONGEST {
         key.push_str(text);
     } else {
         key.push('\u{0}');

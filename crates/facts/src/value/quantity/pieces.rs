@@ -35,7 +35,7 @@ pub(crate) struct Pieces<'t> {
 
 impl<'t> Pieces<'t> {
     pub(crate) fn new(text: &'t str) -> Pieces<'t> {
-        let mut all: Vec<Piece> = Vec::new();
+        let mut all: Vec<Piece> = Vec::with_capacity(text.len() / 4);
         let mut spaced = true;
         for (start, char) in text.char_indices() {
             let end = start + char.len_utf8();

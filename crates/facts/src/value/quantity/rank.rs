@@ -6,16 +6,21 @@ use atalaya_parse::{Doc, Pos, Token};
 
 use super::numeral;
 use super::pieces::{Kind, Pieces};
-use super::words::{Ordinal, Words};
+use super::words::{Opens, Ordinal, Words};
 use super::{Quantity, RANK};
 use crate::lookup::in_small;
 use crate::value::Cited;
 
 /// Adds the ranks of a text to its other quantities, in the order of the words.
-pub(super) fn add(words: &Words, doc: &Doc, found: &mut Vec<Cited<Quantity>>) {
-    let pieces = Pieces::new(doc.text());
+pub(super) fn add(
+    words: &Words,
+    doc: &Doc,
+    pieces: &Pieces<'_>,
+    opens: &[Opens],
+    found: &mut Vec<Cited<Quantity>>,
+) {
     let mut ranks = Vec::new();
-    for (value, range) in all(words, &pieces) {
+    for (value, range) in all(words, pieces, opens) {
         let bytes = pieces.bytes(range);
         let token = doc.token_at(bytes.end.saturating_sub(1));
         ranks.extend(token.and_then(|token| ordinal(words, doc, token, value, bytes)));
@@ -60,10 +65,10 @@ fn ordinal<'d>(
 
 /// The one that is most: "the largest seizure". Of several ("the richest people") none is first.
 fn superlative(words: &Words, token: Token<'_>) -> Option<Cited<Quantity>> {
-    let noun = token.head();
     if token.dep() != "amod" {
         return None;
     }
+    let noun = token.head();
     let most = token.feature("Degree") == Some("Sup") && token.pos() == Pos::Adj;
     let known = most || in_small(token.text(), |word| words.superlatives.contains(word));
     let definite = |child: Token<'_>| {
@@ -113,15 +118,17 @@ fn noun_after(_words: &Words, doc: &Doc, byte: usize) -> Option<Cited<String>> {
 
 pub(super) fn ordinals(words: &Words, text: &str) -> Vec<Cited<f64>> {
     let pieces = Pieces::new(text);
-    all(words, &pieces).into_iter().map(|(value, at)| Cited::new(value, pieces.bytes(at))).collect()
+    let found = all(words, &pieces, &words.openers(&pieces)).into_iter();
+    found.map(|(value, at)| Cited::new(value, pieces.bytes(at))).collect()
 }
 
 /// Every ordinal among the pieces: "30th", "twenty-first", "two hundredth".
-fn all(words: &Words, pieces: &Pieces<'_>) -> Vec<(f64, Range<usize>)> {
+fn all(words: &Words, pieces: &Pieces<'_>, opens: &[Opens]) -> Vec<(f64, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < pieces.len() {
-        match one(words, pieces, at) {
+        let rank = if opens[at].rank { one(words, pieces, at) } else { None };
+        match rank {
             Some((value, end)) => {
                 found.push((value, at..end));
                 at = end;

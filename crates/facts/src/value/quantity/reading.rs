@@ -7,7 +7,7 @@ use atalaya_parse::{Doc, Pos, Token};
 use super::amount::{self, Amount, Limit};
 use super::numeral;
 use super::pieces::{Kind, Pieces};
-use super::words::{NumberWord, Words};
+use super::words::{NumberWord, Opens, Words};
 use super::{Interval, Quantity, SHARE};
 use crate::lookup::in_small;
 use crate::value::Cited;
@@ -15,11 +15,15 @@ use crate::value::Cited;
 /// The words that count something are looked for this far from their number.
 const REACH: usize = 12;
 
-pub(super) fn stated(words: &Words, doc: &Doc) -> Vec<Cited<Quantity>> {
-    let pieces = Pieces::new(doc.text());
-    let reader = Reader { words, pieces: &pieces, doc, chained: chained(&pieces) };
+pub(super) fn stated(
+    words: &Words,
+    doc: &Doc,
+    pieces: &Pieces<'_>,
+    opens: &[Opens],
+) -> Vec<Cited<Quantity>> {
+    let reader = Reader { words, pieces, doc, chained: chained(pieces) };
     let counts = |piece: usize| reader.counts(piece);
-    let amounts = amount::amounts(words, &pieces, &counts);
+    let amounts = amount::amounts(words, pieces, opens, &counts);
     let mut found: Vec<Cited<Quantity>> = Vec::new();
     for amount in &amounts {
         found.extend(reader.quantity(amount));
@@ -397,7 +401,7 @@ pub(super) fn numbers(words: &Words, text: &str) -> Vec<Cited<f64>> {
 pub(super) fn intervals(words: &Words, text: &str) -> Vec<Cited<Interval>> {
     let pieces = Pieces::new(text);
     let chained = chained(&pieces);
-    let amounts = amount::amounts(words, &pieces, &|_| false);
+    let amounts = amount::amounts(words, &pieces, &words.openers(&pieces), &|_| false);
     let sound = amounts.into_iter().filter(|amount| !chained[amount.numbers.start]);
     let interval = |amount: Amount| {
         let limit = |limit: Option<Limit>| limit.map(|limit| (limit.value, limit.included));

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::phrases::Phrases;
-use crate::lookup::Quick;
+use super::phrases::{LONGEST, Phrases};
+use super::pieces::{Kind, Pieces};
+use crate::lookup::{Quick, in_small};
 use crate::pack::{self, Files, Problem};
 
 /// The words of one language for numbers and measures.
@@ -41,6 +42,17 @@ pub struct Words {
     /// Those that stand before one, as $ does.
     pub(crate) before_number: Phrases<usize>,
     pub(crate) superlatives: HashSet<String, Quick>,
+    /// Every word and mark that an amount or a rank can begin with.
+    openers: HashMap<String, Opens, Quick>,
+}
+
+/// What can begin at a piece of a text: with most words nothing does.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Opens {
+    /// A number with its unit.
+    pub(crate) amount: bool,
+    /// An ordinal.
+    pub(crate) rank: bool,
 }
 
 /// What a number word does to a number.
@@ -255,18 +267,52 @@ impl Words {
                 words.add_unit_words(path, text, problems);
             }
         }
+        words.find_openers();
         words
     }
 
-    /// Whether a word is a unit's: "tons".
+    fn find_openers(&mut self) {
+        for word in self.numbers.keys() {
+            self.openers.insert(word.clone(), Opens { amount: true, rank: true });
+        }
+        for word in self.ordinals.keys() {
+            self.openers.entry(word.clone()).or_default().rank = true;
+        }
+        for word in self.before_number.outer() {
+            self.openers.entry(word.to_owned()).or_default().amount = true;
+        }
+    }
+
+    /// What can begin at each piece of a text.
+    pub(crate) fn openers(&self, pieces: &Pieces<'_>) -> Vec<Opens> {
+        (0..pieces.len()).map(|at| self.opens(pieces, at)).collect()
+    }
+
+    fn opens(&self, pieces: &Pieces<'_>, at: usize) -> Opens {
+        let text = pieces.text(at);
+        // A decimal point can be the first of a number, and so can a dash as its sign or "½".
+        let point = text.starts_with(['.', ',']);
+        let mark = pieces.is(at, Kind::Mark) && (point || pieces.dash(at) || !text.is_ascii());
+        if mark || pieces.is(at, Kind::Digits) {
+            return Opens { amount: true, rank: true };
+        }
+        let known = |text: &str| self.openers.get(text).copied();
+        let short = text.len() <= LONGEST;
+        short.then(|| in_small(text, known)).flatten().unwrap_or_default()
+    }
+
     /// Whether a word says by what a number is reckoned: "per", "every", and no article.
     pub(crate) fn is_per(&self, word: &str) -> bool {
-        let pieces = super::pieces::Pieces::new(word);
+        let pieces = Pieces::new(word);
         word.len() > 2 && self.per.at(&pieces, 0).is_some_and(|(_, end)| end == pieces.len())
     }
 
+    /// Whether a word is a unit's: "tons".
     pub(crate) fn is_unit(&self, word: &str) -> bool {
-        let pieces = super::pieces::Pieces::new(word);
+        if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return self.after_number.get(word).is_some();
+        }
+        let pieces = Pieces::new(word);
         self.after_number.at(&pieces, 0).is_some_and(|(_, end)| end == pieces.len())
     }
 
