@@ -1,7 +1,5 @@
 //! Names: taken apart, and how like two of them are.
 
-use std::collections::BTreeSet;
-
 use super::node::Node;
 use crate::fuse::judgement::Reason;
 use crate::gazetteer::{Gazetteer, PlaceKind};
@@ -198,11 +196,4 @@ fn same_but_for_spelling(one: &[String], other: &[String]) -> bool {
 /// The beginning of a word: its spelling may vary further on.
 fn stem(word: &str) -> String {
     word.chars().take(5).collect()
-}
-
-/// The words of a name or a text that say something: folded, without those of up to three letters.
-pub(in crate::fuse) fn telling_words(gazetteer: &Gazetteer, text: &str) -> BTreeSet<String> {
-    let folded = gazetteer.fold(text);
-    let words = folded.split(|letter: char| !letter.is_alphanumeric());
-    words.filter(|word| word.chars().count() > 3).map(str::to_owned).collect()
 }

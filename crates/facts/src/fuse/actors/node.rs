@@ -132,7 +132,9 @@ impl Maker<'_> {
         let mut spans: Vec<(usize, usize)> =
             mentions.iter().map(|mention| (mention.start, mention.end)).collect();
         spans.sort_unstable();
-        let id = format!("{}:{}-{}", report.id, spans[0].0, spans[0].1);
+        // The same words can stand for a town and for the government that sits there.
+        let is_place = mentions.iter().all(|mention| matches!(mention.value, Value::Place(_)));
+        let id = format!("{}:{}-{} {is_place}", report.id, spans[0].0, spans[0].1);
         let mut node = Node {
             id: Hash::of(id.as_bytes()).to_string()[..16].to_owned(),
             report: number,

@@ -1,0 +1,187 @@
+//! Comparing: whether two claims tell of one thing, role by role, with the reasons.
+
+mod values;
+
+use std::collections::BTreeSet;
+
+use super::case::{Case, Known, Part, Told, When};
+use super::judgement::{Judgement, Reason, Verdict};
+use crate::claim::{Aspect, Family};
+use crate::gazetteer::Gazetteer;
+use crate::pack::Pack;
+
+pub(super) use values::{Found, Weighed};
+
+/// What two claims must have in common, in [`Found::weight`]s, over at least two roles.
+const ENOUGH: i32 = 5;
+
+/// What comparing two claims came to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Comparison {
+    pub(super) verdict: Verdict,
+    pub(super) weight: i32,
+    pub(super) reasons: Vec<Reason>,
+    /// How the two hang together though they are not one.
+    pub(super) relation: Option<Relation>,
+}
+
+/// How two facts hang together though they are not one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// The first was planned, and is told as done by the second.
+    CarriedOut,
+    /// The first is a lower rung of the same commitment.
+    Step,
+    /// The first is told by some and denied by the second.
+    Denied,
+    /// The first is a part of the second.
+    Part,
+    /// The second is what the first is about.
+    Content,
+}
+
+impl Relation {
+    /// The name used in the store and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Relation::CarriedOut => "carried-out",
+            Relation::Step => "step",
+            Relation::Denied => "denied",
+            Relation::Part => "part",
+            Relation::Content => "content",
+        }
+    }
+}
+
+impl Comparison {
+    fn unsure(reasons: Vec<Reason>) -> Comparison {
+        Comparison { verdict: Verdict::Unsure, weight: 0, reasons, relation: None }
+    }
+
+    fn different(reasons: Vec<Reason>) -> Comparison {
+        Comparison { verdict: Verdict::Different, ..Comparison::unsure(reasons) }
+    }
+
+    /// As a judgement of two claims.
+    pub(super) fn judgement(&self, left: &Case<'_>, right: &Case<'_>) -> Judgement {
+        let (left, right) = (left.id().to_owned(), right.id().to_owned());
+        Judgement { left, right, verdict: self.verdict, reasons: self.reasons.clone() }
+    }
+}
+
+/// Judges two claims of one root kind by what they say, and by nothing else.
+pub(super) fn compare(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comparison {
+    match a.telling.family {
+        Family::Statement => super::statements::compare(a, b),
+        Family::Figure => super::figures::compare(pack, gazetteer, a, b),
+        Family::Event
+        | Family::Commitment
+        | Family::Position
+        | Family::Allegation
+        | Family::Office
+        | Family::Relation => deeds(pack, gazetteer, a, b),
+    }
+}
+
+/// Judges two claims of something done, to be done, promised or held for right.
+fn deeds(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comparison {
+    if let Some(reason) = habits(a, b) {
+        return Comparison::different(vec![reason]);
+    }
+    let found = roles(pack, gazetteer, a, b);
+    let mut reasons: Vec<Reason> = found.iter().map(|(role, found)| found.reason(role)).collect();
+    if let Some(conflict) = found.iter().find(|(_, found)| found.weighed == Weighed::Conflict) {
+        return Comparison::different(vec![conflict.1.reason(conflict.0)]);
+    }
+    if let Some(reason) = told_before(a, b).or_else(|| told_before(b, a)) {
+        return Comparison::different(vec![reason]);
+    }
+    let agreeing: BTreeSet<&str> =
+        found.iter().filter(|(_, found)| found.weight > 0).map(|(role, _)| *role).collect();
+    let weight: i32 = found.iter().map(|(_, found)| found.weight).sum();
+    if agreeing.len() < 2 || weight < ENOUGH {
+        return Comparison::unsure(reasons);
+    }
+    if (a.harms() || b.harms()) && !placed(&found) {
+        reasons.push(Reason::new("harm needs place and date, or a named victim", ""));
+        return Comparison::unsure(reasons);
+    }
+    let relation = apart(a, b);
+    let verdict = if relation.is_some() { Verdict::Different } else { Verdict::Same };
+    Comparison { verdict, weight, reasons, relation }
+}
+
+/// Why what is told of habits, sums or states is not what is told of one occurrence.
+fn habits(a: &Case<'_>, b: &Case<'_>) -> Option<Reason> {
+    let (one, other) = (a.telling.aspect, b.telling.aspect);
+    let sum = one == Aspect::Total || other == Aspect::Total;
+    // Headlines and leads tell in the present what goes on and what was done once.
+    let present = matches!((one, other), (Aspect::Once, Aspect::Repeated) | (Aspect::Repeated, Aspect::Once))
+        && !a.harms()
+        && a.told() == b.told();
+    let apart = if a.telling.family == Family::Event { one != other && !present } else { false };
+    (apart || sum && a.telling.family == Family::Event)
+        .then(|| Reason::new("one occurrence, a habit, a sum", format!("{}, {}", one.name(), other.name())))
+}
+
+/// What there is between two claims that agree, but are told otherwise: the link from the first to the
+/// second, or from the second to the first.
+fn apart(a: &Case<'_>, b: &Case<'_>) -> Option<Relation> {
+    if a.telling.denied != b.telling.denied {
+        return Some(Relation::Denied);
+    }
+    let ladder = a.kind.is_some_and(|kind| kind.done.is_some());
+    if ladder && a.telling.family == Family::Commitment && a.telling.status != b.telling.status {
+        return Some(Relation::Step);
+    }
+    (a.told() != b.told()).then_some(Relation::CarriedOut)
+}
+
+/// Whether the roles that agree say where and when, or name a victim.
+fn placed(found: &[(&str, Found)]) -> bool {
+    let strong = |kind: &str| found.iter().any(|(_, found)| found.sort == kind && found.weight >= 2);
+    let named = found.iter().any(|(role, found)| {
+        found.sort == "actor" && found.weight >= 4 && !matches!(*role, "agent" | "a" | "side_a")
+    });
+    strong("place") && strong("period") || named
+}
+
+/// Compares two claims role by role. A role that one of them leaves open is no evidence.
+pub(super) fn roles<'c>(
+    pack: &Pack,
+    gazetteer: &Gazetteer,
+    a: &'c Case<'_>,
+    b: &'c Case<'_>,
+) -> Vec<(&'c str, Found)> {
+    let both = a.roles().into_iter().filter(|role| b.roles().contains(role));
+    both.map(|role| {
+        let ours: Vec<&Part<'_>> = a.role(role).collect();
+        let theirs: Vec<&Part<'_>> = b.role(role).collect();
+        (role, values::parts(pack, gazetteer, &ours, &theirs, a.report == b.report))
+    })
+    .collect()
+}
+
+/// Something told as done cannot lie after the report that tells it.
+fn told_before(a: &Case<'_>, b: &Case<'_>) -> Option<Reason> {
+    let published = a.published?;
+    let first = b.when().and_then(|when: &When| when.first)?;
+    let unknown = a.when().is_none_or(|when| when.first.is_none());
+    (a.told() == Told::Done && b.told() == Told::Done && unknown && first > published)
+        .then(|| Reason::new("told before it was", format!("{published} < {first}")))
+}
+
+/// What two amounts are to each other.
+pub(super) fn values_of(one: &super::case::Amount, other: &super::case::Amount) -> Weighed {
+    values::amounts(one, other).weighed
+}
+
+/// What two values of one role are to each other.
+pub(super) fn values(pack: &Pack, gazetteer: &Gazetteer, one: &Known, other: &Known) -> Weighed {
+    values::values(pack, gazetteer, one, other).weighed
+}
+
+/// Whether two values of one role are one value told twice.
+pub(super) fn agree(pack: &Pack, gazetteer: &Gazetteer, one: &Known, other: &Known) -> bool {
+    values::values(pack, gazetteer, one, other).weighed == Weighed::Agree
+}
