@@ -62,7 +62,8 @@ pub fn fuse(pack: &Pack, gazetteer: &Gazetteer, room: &Room) -> Fused {
     let actors = actors::actors(pack, gazetteer, room);
     let origins = origins::origins(room);
     let cases = case::cases(pack, gazetteer, room, &actors);
-    let scene = facts::Scene { pack, gazetteer, room, actors: &actors, origins: &origins, cases: &cases };
+    let scene =
+        facts::Scene { pack, gazetteer, room, actors: &actors, origins: &origins, cases: &cases };
     let mut found = facts::facts(scene);
     let series = series::series(scene, &found);
     weigh(scene, &mut found, &series);

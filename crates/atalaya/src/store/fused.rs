@@ -135,9 +135,8 @@ impl Store {
             .collect::<rusqlite::Result<Vec<(String, [usize; 2])>>>()?;
         let bytes = offsets::bytes(text, blocks.iter().flat_map(|(_, span)| *span));
         let blocks = blocks.iter().zip(bytes.chunks(2));
-        let story = blocks.filter(|((kind, _), _)| {
-            BlockKind::from_name(kind).is_some_and(BlockKind::is_story)
-        });
+        let story = blocks
+            .filter(|((kind, _), _)| BlockKind::from_name(kind).is_some_and(BlockKind::is_story));
         Ok(story.map(|(_, span)| text[span[0]..span[1]].to_owned()).collect())
     }
 
@@ -186,7 +185,8 @@ impl Store {
         if !self.has_fused()? {
             return Ok(Vec::new());
         }
-        let sql = "SELECT id, at, verb, anchors, subject, value, shown, undone FROM acts ORDER BY id";
+        let sql =
+            "SELECT id, at, verb, anchors, subject, value, shown, undone FROM acts ORDER BY id";
         let mut statement = self.db.prepare(sql)?;
         let acts = statement.query_map([], |row| {
             Ok(StoredAct {
@@ -233,7 +233,8 @@ impl Store {
         standing.retain(|act| (&act.at, &act.shown) == (&last.0, &last.1));
         let transaction = self.db.transaction()?;
         for act in &standing {
-            transaction.execute("UPDATE acts SET undone = ?2 WHERE id = ?1", params![act.id, now])?;
+            transaction
+                .execute("UPDATE acts SET undone = ?2 WHERE id = ?1", params![act.id, now])?;
         }
         transaction.commit()?;
         Ok(standing)
@@ -341,6 +342,17 @@ impl Store {
             };
             Ok((row.get(0)?, passage))
         })?;
+        rows.collect()
+    }
+
+    /// Where every newest report was found, and its text, by its identifier.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn texts(&self) -> rusqlite::Result<BTreeMap<String, (String, String)>> {
+        let sql = "SELECT name, source, text FROM reports WHERE newest = 1";
+        let mut statement = self.db.prepare(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
         rows.collect()
     }
 

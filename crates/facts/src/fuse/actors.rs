@@ -109,12 +109,14 @@ impl Actors {
 /// the pack and the gazetteer know; a person's acts outrank all of it.
 pub fn actors(pack: &Pack, gazetteer: &Gazetteer, room: &Room) -> Actors {
     let nodes = node::nodes(pack, gazetteer, room);
-    let mut joiner = Joiner { pack, groups: Groups::new(nodes.len()), judgements: Vec::new(), nodes: &nodes };
+    let mut joiner =
+        Joiner { pack, groups: Groups::new(nodes.len()), judgements: Vec::new(), nodes: &nodes };
     let astray = joiner.decide(room);
     joiner.map();
     let pairs = joiner.pairs();
     joiner.join_alike(&pairs);
     joiner.join_short(&pairs);
+    joiner.join_holders();
     let Joiner { mut groups, mut judgements, .. } = joiner;
     judgements.sort();
     judgements.dedup();
@@ -124,6 +126,9 @@ pub fn actors(pack: &Pack, gazetteer: &Gazetteer, room: &Room) -> Actors {
     found.astray = astray;
     found
 }
+
+/// The tense of a post that is held at the time of the report.
+const CURRENT: &str = "current";
 
 struct Joiner<'a> {
     pack: &'a Pack,
@@ -198,7 +203,9 @@ impl Joiner<'_> {
         let mut seen = BTreeSet::new();
         for block in blocks.values() {
             for (at, &left) in block.iter().enumerate() {
-                seen.extend(block[at + 1..].iter().map(|&right| (left.min(right), left.max(right))));
+                seen.extend(
+                    block[at + 1..].iter().map(|&right| (left.min(right), left.max(right))),
+                );
             }
         }
         let alike = |(left, right): (usize, usize)| {
@@ -255,13 +262,47 @@ impl Joiner<'_> {
                         _ => Reason::new("more than one could be meant", roots.len().to_string()),
                     };
                     for (long, likeness) in longs.iter().take(2) {
-                        self.note(short, *long, Verdict::Unsure, vec![likeness.reason(), why.clone()]);
+                        self.note(
+                            short,
+                            *long,
+                            Verdict::Unsure,
+                            vec![likeness.reason(), why.clone()],
+                        );
                     }
                 }
             }
         }
         for (short, long, why) in joins {
             self.join(short, long, why);
+        }
+    }
+
+    /// Joins "the president of" a country with the one who is told to be that.
+    fn join_holders(&mut self) {
+        for at in 0..self.nodes.len() {
+            let Some(Key::Holder(post, country)) = &self.nodes[at].key else { continue };
+            let holds = |node: &Node| {
+                node.key.is_none()
+                    && node.country.as_ref() == Some(country)
+                    && node
+                        .offices
+                        .iter()
+                        .any(|office| office.post == *post && office.tense == CURRENT)
+            };
+            let holders: Vec<usize> =
+                (0..self.nodes.len()).filter(|&other| holds(&self.nodes[other])).collect();
+            let roots: BTreeSet<usize> =
+                holders.iter().map(|&holder| self.groups.root(holder)).collect();
+            if let ([_], Some(&holder)) =
+                (&roots.into_iter().collect::<Vec<_>>()[..], holders.first())
+            {
+                let told = format!("{post}, {country}");
+                self.join(
+                    holder,
+                    at,
+                    vec![Reason::new("the one who is told to hold the post", told)],
+                );
+            }
         }
     }
 
@@ -288,10 +329,8 @@ fn gather(
     nodes: &[Node],
     groups: &[Vec<usize>],
 ) -> Actors {
-    let mut all: Vec<(Actor, &Vec<usize>)> = groups
-        .iter()
-        .map(|group| (actor(pack, gazetteer, room, nodes, group), group))
-        .collect();
+    let mut all: Vec<(Actor, &Vec<usize>)> =
+        groups.iter().map(|group| (actor(pack, gazetteer, room, nodes, group), group)).collect();
     all.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
     let mut actors = Actors { of: vec![BTreeMap::new(); room.reports.len()], ..Actors::default() };
     for (number, (actor, group)) in all.into_iter().enumerate() {
@@ -329,13 +368,15 @@ fn actor(
         })
         .collect();
     mentions.sort();
-    let class = members.iter().filter_map(|node| node.class).fold(None, |known, class| {
-        Some(known.map_or(class, |known| better(pack, known, class)))
-    });
+    let class = members
+        .iter()
+        .filter_map(|node| node.class)
+        .fold(None, |known, class| Some(known.map_or(class, |known| better(pack, known, class))));
     let key = members.iter().find_map(|node| node.key.as_ref());
     let on_map = members.iter().find_map(|node| node.entry).map(|row| gazetteer.entry(row));
     let sort = match key {
         Some(Key::Country(_) | Key::Place(_)) => Sort::Place,
+        Some(Key::Holder(..)) => Sort::Person,
         _ if pack.classes.is_person(class) => Sort::Person,
         None if members.iter().all(|node| node.is_place) => Sort::Place,
         _ => Sort::Body,

@@ -63,7 +63,8 @@ pub(super) fn bounds(scene: Scene<'_>, found: &Found) -> Vec<Bound> {
         };
         for case in members.iter().map(|&case| &scene.cases[case]) {
             if undated(case) && case.told() == Told::Done {
-                let reason = Reason::new("another report dates what it tells", &found.facts[fact].caption);
+                let reason =
+                    Reason::new("another report dates what it tells", &found.facts[fact].caption);
                 limits.entry(case.report).or_default().after(day, reason);
             }
         }
@@ -92,22 +93,27 @@ fn carried_out(scene: Scene<'_>, found: &Found, limits: &mut BTreeMap<usize, Lim
         else {
             continue;
         };
-        let day = |day: &Option<String>| day.as_ref().and_then(|day| day.get(..10)?.parse::<Date>().ok());
+        let day =
+            |day: &Option<String>| day.as_ref().and_then(|day| day.get(..10)?.parse::<Date>().ok());
         let held = &found.facts[done];
         let told = held.claims.iter().filter_map(|told| day(&told.published)).min();
         if let Some(last) = day(&held.last).or(told) {
             for case in found.members[planned].iter().map(|&case| &scene.cases[case]) {
-                if scene.room.reports[case.report].published.is_none() && case.told() == Told::Ahead {
-                    let reason = Reason::new("it tells as planned what was done then", &held.caption);
+                if scene.room.reports[case.report].published.is_none() && case.told() == Told::Ahead
+                {
+                    let reason =
+                        Reason::new("it tells as planned what was done then", &held.caption);
                     limits.entry(case.report).or_default().before(last, reason);
                 }
             }
         }
-        let announced = found.facts[planned].claims.iter().filter_map(|told| day(&told.published)).max();
+        let announced =
+            found.facts[planned].claims.iter().filter_map(|told| day(&told.published)).max();
         if let Some(first) = announced {
             for case in found.members[done].iter().map(|&case| &scene.cases[case]) {
                 if scene.room.reports[case.report].published.is_none() {
-                    let reason = Reason::new("it tells as done what was planned then", &held.caption);
+                    let reason =
+                        Reason::new("it tells as done what was planned then", &held.caption);
                     limits.entry(case.report).or_default().after(first, reason);
                 }
             }

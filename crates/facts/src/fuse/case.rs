@@ -42,7 +42,10 @@ pub(super) struct Part<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Known {
     Actor(Who),
-    Thing { class: Option<Class>, terms: Terms },
+    Thing {
+        class: Option<Class>,
+        terms: Terms,
+    },
     Quantity(Amount),
     Place(Where),
     Period(When),
@@ -170,7 +173,9 @@ impl<'a> Resolver<'a> {
                 class: class.as_deref().and_then(|class| self.pack.classes.by_name(class)),
                 terms: self.terms(name),
             },
-            Value::Quantity(quantity) => self.amount(quantity).map_or(Known::Nothing, Known::Quantity),
+            Value::Quantity(quantity) => {
+                self.amount(quantity).map_or(Known::Nothing, Known::Quantity)
+            }
             Value::Place(place) => Known::Place(self.place(place)),
             Value::Period(period) => Known::Period(when(period)),
             Value::Text { text } => Known::Content(self.terms(text)),
@@ -189,14 +194,15 @@ impl<'a> Resolver<'a> {
             Some(own) if !self.pack.classes.is_default(Some(own)) => Some(own),
             _ => known.and_then(|known| class(known.class.as_deref())).or(own),
         };
-        let country = actor.country.clone().or_else(|| known.and_then(|known| known.country.clone()));
+        let country =
+            actor.country.clone().or_else(|| known.and_then(|known| known.country.clone()));
         let is_country = known.is_some_and(|known| known.is_country)
             || class.is_some() && class == self.pack.classes.standing_for(Stands::Country);
-        let governs = class.is_some_and(|class| self.pack.classes.plover(class) == Some(GOVERNMENT));
+        let governs =
+            class.is_some_and(|class| self.pack.classes.plover(class) == Some(GOVERNMENT));
         let acts_for = (is_country || governs).then(|| country.clone()).flatten();
-        let actor = found.or_else(|| {
-            is_country.then(|| self.actors.country(country.as_deref()?)).flatten()
-        });
+        let actor = found
+            .or_else(|| is_country.then(|| self.actors.country(country.as_deref()?)).flatten());
         Who { actor, class, country, acts_for, is_country }
     }
 
@@ -237,7 +243,8 @@ impl<'a> Resolver<'a> {
 
     /// What a text speaks of.
     fn terms(&self, text: &str) -> Terms {
-        let words = text.split(|letter: char| !(letter.is_alphanumeric() || "'’.-".contains(letter)));
+        let words =
+            text.split(|letter: char| !(letter.is_alphanumeric() || "'’.-".contains(letter)));
         words.filter_map(|word| self.term(word.trim_matches(['.', '\'', '’', '-']))).collect()
     }
 
@@ -304,9 +311,10 @@ fn beside(report: &Report, telling: &Telling) -> BTreeSet<String> {
     let shares = |other: &&Telling| {
         !matches!(other.family, Family::Figure | Family::Statement)
             && (other.start, other.end) == (telling.start, telling.end)
-            && other.roles.iter().any(|part| {
-                spans.iter().any(|&(start, end)| part.start < end && start < part.end)
-            })
+            && other
+                .roles
+                .iter()
+                .any(|part| spans.iter().any(|&(start, end)| part.start < end && start < part.end))
     };
     report.claims.iter().filter(shares).map(|other| other.kind.clone()).collect()
 }
@@ -399,9 +407,12 @@ impl Known {
                 let of = amount.of.as_ref().or(amount.measure.as_ref());
                 of.map(|of| format!("{role} {of}")).into_iter().collect()
             }
-            Known::Place(place) => {
-                place.row.into_iter().chain(place.within.iter().copied()).map(|row| format!("place {row:?}")).collect()
-            }
+            Known::Place(place) => place
+                .row
+                .into_iter()
+                .chain(place.within.iter().copied())
+                .map(|row| format!("place {row:?}"))
+                .collect(),
             Known::Period(when) => {
                 let day = when.first.map(|day| format!("{role} {}-{:02}", day.year(), day.month()));
                 let month = when.month.or(when.first.map(jiff::civil::Date::month));

@@ -15,6 +15,9 @@ pub(super) use values::{Found, Weighed};
 /// What two claims must have in common, in [`Found::weight`]s, over at least two roles.
 const ENOUGH: i32 = 5;
 
+/// From here on, what falls short is kept for a person to judge.
+pub(super) const NEARLY: i32 = 4;
+
 /// What comparing two claims came to.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Comparison {
@@ -70,7 +73,12 @@ impl Comparison {
 }
 
 /// Judges two claims of one root kind by what they say, and by nothing else.
-pub(super) fn compare(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comparison {
+pub(super) fn compare(
+    pack: &Pack,
+    gazetteer: &Gazetteer,
+    a: &Case<'_>,
+    b: &Case<'_>,
+) -> Comparison {
     match a.telling.family {
         Family::Statement => super::statements::compare(a, b),
         Family::Figure => super::figures::compare(pack, gazetteer, a, b),
@@ -99,12 +107,17 @@ fn deeds(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comp
     let agreeing: BTreeSet<&str> =
         found.iter().filter(|(_, found)| found.weight > 0).map(|(role, _)| *role).collect();
     let weight: i32 = found.iter().map(|(_, found)| found.weight).sum();
+    let unsure = |reasons| Comparison { weight, ..Comparison::unsure(reasons) };
     if agreeing.len() < 2 || weight < ENOUGH {
-        return Comparison::unsure(reasons);
+        return unsure(reasons);
+    }
+    // Who asks whom is not what is asked.
+    if found.iter().any(|(_, found)| found.sort == "content" && found.weight <= 0) {
+        return unsure(reasons);
     }
     if (a.harms() || b.harms()) && !placed(&found) {
         reasons.push(Reason::new("harm needs place and date, or a named victim", ""));
-        return Comparison::unsure(reasons);
+        return unsure(reasons);
     }
     let relation = apart(a, b);
     let verdict = if relation.is_some() { Verdict::Different } else { Verdict::Same };
@@ -116,12 +129,14 @@ fn habits(a: &Case<'_>, b: &Case<'_>) -> Option<Reason> {
     let (one, other) = (a.telling.aspect, b.telling.aspect);
     let sum = one == Aspect::Total || other == Aspect::Total;
     // Headlines and leads tell in the present what goes on and what was done once.
-    let present = matches!((one, other), (Aspect::Once, Aspect::Repeated) | (Aspect::Repeated, Aspect::Once))
-        && !a.harms()
-        && a.told() == b.told();
+    let present =
+        matches!((one, other), (Aspect::Once, Aspect::Repeated) | (Aspect::Repeated, Aspect::Once))
+            && !a.harms()
+            && a.told() == b.told();
     let apart = if a.telling.family == Family::Event { one != other && !present } else { false };
-    (apart || sum && a.telling.family == Family::Event)
-        .then(|| Reason::new("one occurrence, a habit, a sum", format!("{}, {}", one.name(), other.name())))
+    (apart || sum && a.telling.family == Family::Event).then(|| {
+        Reason::new("one occurrence, a habit, a sum", format!("{}, {}", one.name(), other.name()))
+    })
 }
 
 /// What there is between two claims that agree, but are told otherwise: the link from the first to the
@@ -139,7 +154,8 @@ fn apart(a: &Case<'_>, b: &Case<'_>) -> Option<Relation> {
 
 /// Whether the roles that agree say where and when, or name a victim.
 fn placed(found: &[(&str, Found)]) -> bool {
-    let strong = |kind: &str| found.iter().any(|(_, found)| found.sort == kind && found.weight >= 2);
+    let strong =
+        |kind: &str| found.iter().any(|(_, found)| found.sort == kind && found.weight >= 2);
     let named = found.iter().any(|(role, found)| {
         found.sort == "actor" && found.weight >= 4 && !matches!(*role, "agent" | "a" | "side_a")
     });

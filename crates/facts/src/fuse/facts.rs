@@ -185,12 +185,14 @@ fn decide(scene: Scene<'_>, groups: &mut Groups, found: &mut Found) {
         scene.cases.iter().position(|case| {
             scene.room.reports[case.report].id == anchor.report
                 && anchor.kind.as_ref() == Some(&case.telling.kind)
-                && (case.telling.trigger.start, case.telling.trigger.end) == (anchor.start, anchor.end)
+                && (case.telling.trigger.start, case.telling.trigger.end)
+                    == (anchor.start, anchor.end)
         })
     };
     for act in &scene.room.acts {
         let on_claims = act.anchors.iter().all(|anchor| anchor.kind.is_some());
-        if !on_claims || !matches!(act.verb, Verb::Same | Verb::Different) || act.anchors.len() != 2 {
+        if !on_claims || !matches!(act.verb, Verb::Same | Verb::Different) || act.anchors.len() != 2
+        {
             continue;
         }
         let (Some(a), Some(b)) = (find(&act.anchors[0]), find(&act.anchors[1])) else {
@@ -229,10 +231,14 @@ fn join(scene: Scene<'_>, groups: &mut Groups, compared: &[Compared], found: &mu
             found.judgements.push(comparison.judgement(&scene.cases[*a], &scene.cases[*b]));
         }
     }
-    let linked = compared.iter().filter(|(_, _, comparison)| comparison.relation.is_some());
-    found.judgements.extend(linked.map(|(a, b, comparison)| {
-        comparison.judgement(&scene.cases[*a], &scene.cases[*b])
-    }));
+    let told = |comparison: &Comparison| {
+        let nearly = comparison.verdict == Verdict::Unsure && comparison.weight >= compare::NEARLY;
+        comparison.relation.is_some() || nearly
+    };
+    let linked = compared.iter().filter(|(_, _, comparison)| told(comparison));
+    found.judgements.extend(
+        linked.map(|(a, b, comparison)| comparison.judgement(&scene.cases[*a], &scene.cases[*b])),
+    );
 }
 
 fn fact(scene: Scene<'_>, group: &[usize]) -> Fact {
@@ -292,7 +298,12 @@ fn fact(scene: Scene<'_>, group: &[usize]) -> Fact {
 fn lead<'c>(cases: &[&'c Case<'c>]) -> &'c Case<'c> {
     let rank = |case: &&&Case<'_>| {
         let narrow = case.root != case.telling.kind;
-        (narrow, !case.telling.presupposed, case.parts.len(), std::cmp::Reverse(case.id().to_owned()))
+        (
+            narrow,
+            !case.telling.presupposed,
+            case.parts.len(),
+            std::cmp::Reverse(case.id().to_owned()),
+        )
     };
     cases.iter().max_by_key(rank).expect("a fact has a claim")
 }
@@ -350,7 +361,8 @@ fn history(scene: Scene<'_>, cases: &[&Case<'_>], roles: &[Settled]) -> Vec<Chan
         }
         let before = origins(scene, &seen);
         seen.push(case);
-        let differs = roles.iter().any(|role| role.differ.iter().any(|other| other.claim == case.id()));
+        let differs =
+            roles.iter().any(|role| role.differ.iter().any(|other| other.claim == case.id()));
         let what = match before {
             0 => "told",
             _ if differs => "differs",
@@ -358,7 +370,11 @@ fn history(scene: Scene<'_>, cases: &[&Case<'_>], roles: &[Settled]) -> Vec<Chan
             _ => "repeated",
         };
         let report = &scene.room.reports[case.report];
-        changes.push(Change { report: report.id.clone(), published: report.published.clone(), what });
+        changes.push(Change {
+            report: report.id.clone(),
+            published: report.published.clone(),
+            what,
+        });
     }
     changes
 }

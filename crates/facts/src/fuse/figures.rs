@@ -78,7 +78,8 @@ pub(super) fn compare(
     a: &Case<'_>,
     b: &Case<'_>,
 ) -> Comparison {
-    let unsure = |reasons| Comparison { verdict: Verdict::Unsure, weight: 0, reasons, relation: None };
+    let unsure =
+        |reasons| Comparison { verdict: Verdict::Unsure, weight: 0, reasons, relation: None };
     let (Some(one), Some(other)) = (counted(a), counted(b)) else { return unsure(Vec::new()) };
     let mut reasons = match population(pack, gazetteer, a, b, &one, &other) {
         Ok(reasons) => reasons,
@@ -87,15 +88,10 @@ pub(super) fn compare(
     let (same, reason) = times(&one, &other);
     reasons.push(reason);
     match same {
-        Some(true) => {
-            Comparison { verdict: Verdict::Same, weight: 6, reasons, relation: None }
+        Some(true) => Comparison { verdict: Verdict::Same, weight: 6, reasons, relation: None },
+        Some(false) => {
+            Comparison { verdict: Verdict::Different, weight: 0, reasons, relation: None }
         }
-        Some(false) => Comparison {
-            verdict: Verdict::Different,
-            weight: 0,
-            reasons,
-            relation: None,
-        },
         None => unsure(reasons),
     }
 }
@@ -112,7 +108,20 @@ pub(super) fn population(
     if one.measure != other.measure {
         return Err(Reason::new("two measures", format!("{} / {}", one.measure, other.measure)));
     }
-    if one.amount.measure.as_deref() == Some("rank") || one.amount.measure.as_deref() == Some("share") {
+    if a.report == b.report && (a.telling.start, a.telling.end) == (b.telling.start, b.telling.end)
+    {
+        return Err(Reason::new("one sentence tells both", ""));
+    }
+    let words = one.terms.intersection(&other.terms).count();
+    if one.amount.measure.is_some() && words == 0 && (a.beside.is_empty() || a.beside != b.beside) {
+        return Err(Reason::new(
+            "a unit alone does not tell what is measured",
+            one.measure.clone(),
+        ));
+    }
+    if one.amount.measure.as_deref() == Some("rank")
+        || one.amount.measure.as_deref() == Some("share")
+    {
         // "The first", "a third" count by what they are of.
         let of = one.terms.intersection(&other.terms).count();
         if of < 2 && (one.amount.of.is_none() || one.amount.of != other.amount.of) {
@@ -142,7 +151,6 @@ pub(super) fn population(
         agreements += 1;
         reasons.push(Reason::new("told of one kind of event", kind.clone()));
     }
-    let words = one.terms.intersection(&other.terms).count();
     if words > 1 {
         agreements += 1;
         reasons.push(Reason::new("what is counted is called the same", words.to_string()));
@@ -157,12 +165,23 @@ pub(super) fn population(
 fn times(one: &Counted, other: &Counted) -> (Option<bool>, Reason) {
     let told = |counted: &Counted| counted.when.as_ref().map(|when| when.edtf.clone());
     match (told(one), told(other)) {
-        (Some(left), Some(right)) if left == right => (Some(true), Reason::new("one time", left)),
+        (Some(left), Some(right)) if alike(&left, &right) => {
+            (Some(true), Reason::new("one time", left))
+        }
         (Some(left), Some(right)) => {
             (Some(false), Reason::new("two times", format!("{left} / {right}")))
         }
+        (None, None) if compare::values_of(&one.amount, &other.amount) == Weighed::Agree => {
+            (Some(true), Reason::new("one value, and neither tells a time", ""))
+        }
         _ => (None, Reason::new("one does not tell the time", "")),
     }
+}
+
+/// Whether two times are one, as far as both are told: "19 September" is of any year.
+fn alike(one: &str, other: &str) -> bool {
+    let fits = |(one, other): (char, char)| one == other || one == 'X' || other == 'X';
+    one.len() == other.len() && one.chars().zip(other.chars()).all(fits)
 }
 
 /// How two figures of one measure stand to each other, and the rule that decides it.

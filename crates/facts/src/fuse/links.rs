@@ -62,12 +62,14 @@ pub(super) fn links(scene: Scene<'_>, found: &Found, compared: &[Compared]) -> V
         if one == other {
             continue;
         }
-        let (from, to) = if forward(scene, relation, *a, *b) { (*one, *other) } else { (*other, *one) };
+        let (from, to) =
+            if forward(scene, relation, *a, *b) { (*one, *other) } else { (*other, *one) };
         let ids = (found.facts[from].id.clone(), found.facts[to].id.clone(), relation.name());
         links.entry(ids).or_insert_with(|| comparison.reasons.clone());
     }
     for (from, to, role) in contents(scene, &fact_of) {
-        let ids = (found.facts[from].id.clone(), found.facts[to].id.clone(), Relation::Content.name());
+        let ids =
+            (found.facts[from].id.clone(), found.facts[to].id.clone(), Relation::Content.name());
         links.entry(ids).or_insert_with(|| vec![Reason::new("told within it", role)]);
     }
     let link = |((from, to, relation), reasons)| Link { from, to, relation, reasons };
@@ -91,7 +93,10 @@ fn forward(scene: Scene<'_>, relation: Relation, a: usize, b: usize) -> bool {
 }
 
 /// Facts whose claims hold claims of other facts in a role.
-fn contents(scene: Scene<'_>, fact_of: &BTreeMap<usize, usize>) -> BTreeSet<(usize, usize, String)> {
+fn contents(
+    scene: Scene<'_>,
+    fact_of: &BTreeMap<usize, usize>,
+) -> BTreeSet<(usize, usize, String)> {
     let ids: BTreeMap<&str, usize> =
         scene.cases.iter().enumerate().map(|(at, case)| (case.id(), at)).collect();
     let mut contents = BTreeSet::new();
@@ -116,12 +121,15 @@ pub(super) fn ladders(scene: Scene<'_>, found: &Found) -> Vec<Ladder> {
     let mut groups = Groups::new(found.facts.len());
     let steps = [Relation::Step.name(), Relation::CarriedOut.name()];
     for link in found.links.iter().filter(|link| steps.contains(&link.relation)) {
-        if let (Some(&a), Some(&b)) = (numbers.get(link.from.as_str()), numbers.get(link.to.as_str())) {
+        if let (Some(&a), Some(&b)) =
+            (numbers.get(link.from.as_str()), numbers.get(link.to.as_str()))
+        {
             groups.join(a, b);
         }
     }
     let ladder = |members: Vec<usize>| {
-        let mut steps: Vec<Step> = members.iter().filter_map(|&fact| step(scene, found, fact)).collect();
+        let mut steps: Vec<Step> =
+            members.iter().filter_map(|&fact| step(scene, found, fact)).collect();
         steps.sort();
         let id = steps.iter().map(|step| step.fact.clone()).min()?;
         let state = steps.last()?.status;

@@ -59,7 +59,12 @@ pub fn origins(room: &Room) -> Origins {
             groups.join(a, b);
             let (left, right) = (room.reports[a].id.clone(), room.reports[b].id.clone());
             let (left, right) = if left <= right { (left, right) } else { (right, left) };
-            judgements.push(Judgement { left, right, verdict: Verdict::Same, reasons: vec![reason] });
+            judgements.push(Judgement {
+                left,
+                right,
+                verdict: Verdict::Same,
+                reasons: vec![reason],
+            });
         }
     }
     judgements.sort();
@@ -96,7 +101,8 @@ fn sketch(report: &Report) -> Sketch {
         let words = split(passage);
         shingles.extend(words.windows(SHINGLE).map(hash).filter(|hash| hash % KEPT == 0));
     }
-    let quoted = report.claims.iter().filter(|claim| claim.family == crate::claim::Family::Statement);
+    let quoted =
+        report.claims.iter().filter(|claim| claim.family == crate::claim::Family::Statement);
     let quotations = quoted.flat_map(|claim| &claim.roles).filter_map(|part| match &part.value {
         super::input::Value::Text { text } => Some(split(text)),
         _ => None,

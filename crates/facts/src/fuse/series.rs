@@ -121,7 +121,8 @@ fn one(
     let mut pairs: Vec<Pair> = pairs.collect();
     pairs.sort_by(|a, b| (&a.left, &a.right).cmp(&(&b.left, &b.right)));
     let first = members.iter().map(|&at| id(at)).min().unwrap_or_default();
-    let measure = found.facts[figures[members[0]].0].roles.iter().find(|role| role.role == "measure");
+    let measure =
+        found.facts[figures[members[0]].0].roles.iter().find(|role| role.role == "measure");
     let measure = measure.map(|role| role.value.clone()).unwrap_or_default();
     Series { id: first, measure, points, pairs }
 }

@@ -12,7 +12,12 @@ pub(super) const RUN: usize = 5;
 /// Judges two statements: one speaker, or one of them not told; at least five identical words in a
 /// row; and nine tenths of the shorter within the longer.
 pub(super) fn compare(a: &Case<'_>, b: &Case<'_>) -> Comparison {
-    let unsure = |reasons| Comparison { verdict: Verdict::Unsure, weight: 0, reasons, relation: None };
+    let unsure =
+        |reasons| Comparison { verdict: Verdict::Unsure, weight: 0, reasons, relation: None };
+    if a.report == b.report && (a.telling.start, a.telling.end) == (b.telling.start, b.telling.end)
+    {
+        return unsure(vec![Reason::new("one sentence tells both", "")]);
+    }
     let (ours, theirs) = (speaker(a), speaker(b));
     if let (Some(ours), Some(theirs)) = (ours, theirs)
         && ours != theirs
@@ -31,7 +36,12 @@ pub(super) fn compare(a: &Case<'_>, b: &Case<'_>) -> Comparison {
     if ours.is_some() && ours == theirs {
         reasons.push(Reason::new("the same speaker", ""));
     }
-    Comparison { verdict: Verdict::Same, weight: 5 + i32::from(ours.is_some()), reasons, relation: None }
+    Comparison {
+        verdict: Verdict::Same,
+        weight: 5 + i32::from(ours.is_some()),
+        reasons,
+        relation: None,
+    }
 }
 
 fn speaker(case: &Case<'_>) -> Option<usize> {
@@ -53,7 +63,8 @@ pub(super) fn words(case: &Case<'_>) -> Vec<String> {
 
 /// A text's words, in small letters, without signs.
 pub(super) fn split(text: &str) -> Vec<String> {
-    let words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '\'' || letter == '’'));
+    let words =
+        text.split(|letter: char| !(letter.is_alphanumeric() || letter == '\'' || letter == '’'));
     let words = words.map(|word| word.trim_matches(['\'', '’']).replace('’', "'").to_lowercase());
     words.filter(|word| !word.is_empty()).collect()
 }

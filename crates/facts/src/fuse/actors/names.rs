@@ -155,7 +155,11 @@ pub(super) fn likeness(left: &Node, right: &Node) -> Option<Likeness> {
             let Some(mut how) = one.like(other, persons, bodies) else { continue };
             // A body's name of a few words needs its country, unless both tell it.
             let untold = left.country.is_none() || right.country.is_none();
-            if bodies && how == How::Equal && one.words.len() < 3 && untold && one.known.is_none()
+            if bodies
+                && how == How::Equal
+                && one.words.len() < 3
+                && untold
+                && one.known.is_none()
                 && (left.country.is_some() || right.country.is_some())
             {
                 how = How::OneWord;
@@ -177,7 +181,9 @@ pub(super) fn likeness(left: &Node, right: &Node) -> Option<Likeness> {
 fn longer_form(short: &[String], long: &[String]) -> bool {
     let mut rest = long[1..].iter();
     let given = |one: &str, other: &str| {
-        one == other || one.len() == 1 && other.starts_with(one) || other.len() == 1 && one.starts_with(other)
+        one == other
+            || one.len() == 1 && other.starts_with(one)
+            || other.len() == 1 && one.starts_with(other)
     };
     given(&short[0], &long[0]) && short[1..].iter().all(|word| rest.any(|other| other == word))
 }

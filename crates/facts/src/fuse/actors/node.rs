@@ -117,7 +117,7 @@ impl Maker<'_> {
         let post = actor.office.as_deref()?;
         let offices = &self.pack.offices;
         let alone = offices.by_name(post).is_some_and(|post| offices.stands_alone(post));
-        let now = actor.tense.as_deref() == Some("current");
+        let now = actor.tense.as_deref() == Some(super::CURRENT);
         (alone && now && actor.form == "description")
             .then(|| Some((post.to_owned(), actor.country.clone()?)))?
     }
@@ -167,7 +167,8 @@ impl Maker<'_> {
         }
         if let Some(class) = actor.class.as_deref().and_then(|name| self.pack.classes.by_name(name))
         {
-            node.class = Some(node.class.map_or(class, |known| super::better(self.pack, known, class)));
+            node.class =
+                Some(node.class.map_or(class, |known| super::better(self.pack, known, class)));
         }
         if node.country.is_none() {
             node.country.clone_from(&actor.country);
@@ -223,7 +224,8 @@ impl Maker<'_> {
     fn row(&self, place: &Place) -> Option<Row> {
         let name = place.entry.as_ref()?;
         if place.kind.as_deref() == Some(PlaceKind::Country.name())
-            && let Some(row) = place.country.as_deref().and_then(|code| self.gazetteer.country(code))
+            && let Some(row) =
+                place.country.as_deref().and_then(|code| self.gazetteer.country(code))
         {
             return Some(row);
         }

@@ -109,14 +109,23 @@ fn content(parts: &[&Part<'_>]) -> Option<Terms> {
     (words || parts.first()?.role == "content").then_some(all)
 }
 
-pub(in crate::fuse) fn values(pack: &Pack, gazetteer: &Gazetteer, one: &Known, other: &Known) -> Found {
+pub(in crate::fuse) fn values(
+    pack: &Pack,
+    gazetteer: &Gazetteer,
+    one: &Known,
+    other: &Known,
+) -> Found {
     match (one, other) {
         (Known::Actor(one), Known::Actor(other)) => actors(pack, one, other),
         (Known::Place(one), Known::Place(other)) => places(gazetteer, one, other),
         (Known::Period(one), Known::Period(other)) => periods(one, other),
         (Known::Quantity(one), Known::Quantity(other)) => amounts(one, other),
-        (Known::Thing { class: one, terms: ours }, Known::Thing { class: other, terms: theirs }) => {
-            let kin = one.zip(*other).map(|(one, other)| pack.classes.narrower(one, other).is_some());
+        (
+            Known::Thing { class: one, terms: ours },
+            Known::Thing { class: other, terms: theirs },
+        ) => {
+            let kin =
+                one.zip(*other).map(|(one, other)| pack.classes.narrower(one, other).is_some());
             match (kin, ours.intersection(theirs).next()) {
                 (_, Some(_)) => Found::agree("thing", 2, "the same thing"),
                 (Some(true), None) => Found::agree("thing", 1, "things of one class"),
@@ -201,7 +210,13 @@ fn places(gazetteer: &Gazetteer, one: &Where, other: &Where) -> Found {
     let wide = |kind| {
         matches!(
             kind,
-            Some(PlaceKind::Region | PlaceKind::Sea | PlaceKind::River | PlaceKind::Mountains | PlaceKind::Lake)
+            Some(
+                PlaceKind::Region
+                    | PlaceKind::Sea
+                    | PlaceKind::River
+                    | PlaceKind::Mountains
+                    | PlaceKind::Lake
+            )
         )
     };
     if wide(one.kind) || wide(other.kind) {
@@ -215,7 +230,8 @@ fn places(gazetteer: &Gazetteer, one: &Where, other: &Where) -> Found {
 
 fn periods(one: &When, other: &When) -> Found {
     const SORT: &str = "period";
-    let month = |when: &When| when.month.or(when.first.filter(|_| short(when)).map(|day| day.month()));
+    let month =
+        |when: &When| when.month.or(when.first.filter(|_| short(when)).map(|day| day.month()));
     if (one.month.is_some() || other.month.is_some())
         && let (Some(left), Some(right)) = (month(one), month(other))
     {
@@ -228,7 +244,8 @@ fn periods(one: &When, other: &When) -> Found {
         earlier.last.zip(later.first).is_some_and(|(last, first)| last < first)
     };
     if apart(one, other) || apart(other, one) {
-        let days = |a: &When, b: &When| a.last.zip(b.first).map(|(last, first)| (first - last).get_days());
+        let days =
+            |a: &When, b: &When| a.last.zip(b.first).map(|(last, first)| (first - last).get_days());
         let gap = days(one, other).filter(|gap| *gap > 0).or(days(other, one)).unwrap_or_default();
         return match gap {
             ..=1 => Found::compatible(SORT, "a day apart"),
@@ -237,9 +254,13 @@ fn periods(one: &When, other: &When) -> Found {
     }
     match (one.days(), other.days()) {
         (Some(left), Some(right)) if left.max(right) <= 3 => Found::agree(SORT, 4, "the same days"),
-        (Some(left), Some(right)) if left.max(right) <= 31 => Found::agree(SORT, 2, "the same month"),
+        (Some(left), Some(right)) if left.max(right) <= 31 => {
+            Found::agree(SORT, 2, "the same month")
+        }
         (Some(_), Some(_)) => Found::agree(SORT, 1, "times that overlap"),
-        _ if one.edtf == other.edtf && one.first.is_some() => Found::agree(SORT, 2, "the same time"),
+        _ if one.edtf == other.edtf && one.first.is_some() => {
+            Found::agree(SORT, 2, "the same time")
+        }
         _ => Found::compatible(SORT, "a time that is open"),
     }
 }
@@ -276,6 +297,7 @@ fn terms(one: &Terms, other: &Terms, one_report: bool) -> Found {
     let shared = short.intersection(long).count();
     match (short.len(), shared) {
         (0, _) => Found::compatible(SORT, "words that tell too little"),
+        (1, 1) => Found::agree(SORT, 2, "the one word that tells it"),
         (all, shared) if all == shared => Found::agree(SORT, 4, "the same, or less of it"),
         (_, 0) => Found::new(SORT, Weighed::Differ, -4, "nothing in common"),
         _ if one_report => Found::compatible(SORT, "told apart by their report"),

@@ -38,8 +38,11 @@ fn fill(template: &str, roles: &[Settled]) -> Option<String> {
 }
 
 fn values(role: &str, roles: &[Settled]) -> Option<String> {
-    let values: Vec<&str> =
-        roles.iter().filter(|settled| settled.role == role).map(|settled| settled.value.as_str()).collect();
+    let values: Vec<&str> = roles
+        .iter()
+        .filter(|settled| settled.role == role)
+        .map(|settled| settled.value.as_str())
+        .collect();
     (!values.is_empty()).then(|| values.join(", "))
 }
 
@@ -49,7 +52,15 @@ mod tests {
 
     fn role(role: &str, value: &str) -> Settled {
         let (role, value) = (role.to_owned(), value.to_owned());
-        Settled { role, value, actor: None, agree: vec![], differ: vec![], besides: vec![], corrected: false }
+        Settled {
+            role,
+            value,
+            actor: None,
+            agree: vec![],
+            differ: vec![],
+            besides: vec![],
+            corrected: false,
+        }
     }
 
     #[test]

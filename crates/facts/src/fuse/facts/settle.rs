@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Scene;
 use crate::fuse::case::{Case, Known, Part};
 use crate::fuse::compare::{self, Weighed};
-use crate::fuse::input::Verb;
+use crate::fuse::input::{Value, Verb};
 
 /// A role of a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -58,12 +58,17 @@ fn role(scene: Scene<'_>, cases: &[&Case<'_>], name: &str) -> Vec<Settled> {
         let parts = case.parts.iter().filter(|part| part.said.role == name);
         told.extend(parts.map(|part| (*case, part)));
     }
+    // A pronoun tells nothing where somebody is named.
+    if told.iter().any(|(_, part)| is_known(part)) {
+        told.retain(|(_, part)| is_known(part) || !is_pronoun(part));
+    }
     let clusters = clusters(scene, told);
     let mut settled: Vec<(Settled, Vec<Told<'_>>)> = Vec::new();
     for cluster in clusters {
         let (case, part) = cluster[0];
         // What a claim tells beside its first value is a value of its own.
-        let own = settled.iter().all(|(_, first)| first.iter().any(|(other, _)| other.id() == case.id()));
+        let own =
+            settled.iter().all(|(_, first)| first.iter().any(|(other, _)| other.id() == case.id()));
         match settled.first_mut() {
             Some((first, values)) if !own => {
                 let odds = values.first().is_some_and(|(_, other)| at_odds(scene, other, part));
@@ -83,7 +88,7 @@ fn value(scene: Scene<'_>, name: &str, cluster: &[Told<'_>]) -> Settled {
     let (_, part) = cluster.iter().max_by_key(|(case, part)| rank(case, part)).expect("not empty");
     let actor = match &part.value {
         Known::Actor(who) => who.actor.map(|actor| scene.actors.all[actor].id.clone()),
-        Known::Place(_) | Known::Thing { .. } | Known::Quantity(_) | Known::Period(_) | Known::Content(_) | Known::Nothing => None,
+        _ => None,
     };
     let mut agree: Vec<String> = cluster.iter().map(|(case, _)| case.id().to_owned()).collect();
     agree.dedup();
@@ -99,15 +104,22 @@ fn value(scene: Scene<'_>, name: &str, cluster: &[Told<'_>]) -> Settled {
     }
 }
 
-/// What tells more: a value that is known, then the longer words, then the first claim.
-fn rank(case: &Case<'_>, part: &Part<'_>) -> (bool, usize, std::cmp::Reverse<String>) {
-    let known = match &part.value {
+fn is_pronoun(part: &Part<'_>) -> bool {
+    matches!(&part.said.value, Value::Actor(actor) if actor.form == "pronoun")
+}
+
+fn is_known(part: &Part<'_>) -> bool {
+    match &part.value {
         Known::Actor(who) => who.actor.is_some(),
         Known::Place(place) => place.row.is_some(),
         Known::Nothing => false,
         _ => true,
-    };
-    (known, part.said.text.len().min(200), std::cmp::Reverse(case.id().to_owned()))
+    }
+}
+
+/// What tells more: a value that is known, then the longer words, then the first claim.
+fn rank(case: &Case<'_>, part: &Part<'_>) -> (bool, usize, std::cmp::Reverse<String>) {
+    (is_known(part), part.said.text.len().min(200), std::cmp::Reverse(case.id().to_owned()))
 }
 
 /// Values that agree with the first of their cluster; the cluster told by most reports first.
@@ -150,7 +162,8 @@ fn correction(scene: Scene<'_>, case: &Case<'_>, role: &str) -> Option<String> {
     let fits = acts.filter(|act| {
         act.anchors.iter().any(|anchor| {
             anchor.report == *report
-                && (anchor.start, anchor.end) == (case.telling.trigger.start, case.telling.trigger.end)
+                && (anchor.start, anchor.end)
+                    == (case.telling.trigger.start, case.telling.trigger.end)
                 && anchor.role.as_deref() == Some(role)
         })
     });
@@ -164,7 +177,9 @@ fn label(scene: Scene<'_>, part: &Part<'_>) -> String {
         Known::Actor(who) => {
             who.actor.map_or_else(words, |actor| scene.actors.all[actor].name.clone())
         }
-        Known::Place(place) if place.row.is_some() && !part.said.text.contains(' ') => place.name.clone(),
+        Known::Place(place) if place.row.is_some() && !part.said.text.contains(' ') => {
+            place.name.clone()
+        }
         Known::Period(when) if when.first.is_some() || when.month.is_some() => when.edtf.clone(),
         _ => words(),
     }
