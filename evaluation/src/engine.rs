@@ -5,8 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use atalaya_facts::pack::{self, Files};
+use atalaya_facts::reading::{self, Prepared, Reading};
 use atalaya_facts::{Gazetteer, Pack};
-use atalaya_parse::Pipeline;
+use atalaya_parse::{Doc, Pipeline};
+use atalaya_read::Report;
 
 /// Where the pack and the models lie.
 #[derive(clap::Args)]
@@ -33,6 +35,12 @@ impl Engine {
         })
     }
 
+    /// All that reports are read with.
+    pub(crate) fn reader(&self) -> io::Result<Reader> {
+        let (pack, gazetteer) = (self.pack()?, self.gazetteer()?);
+        Ok(Reader { pack, gazetteer, pipeline: self.pipeline()? })
+    }
+
     /// The places of the map.
     pub(crate) fn gazetteer(&self) -> io::Result<Gazetteer> {
         Gazetteer::load(fs::read(&self.gazetteer)?).map_err(io::Error::other)
@@ -48,6 +56,26 @@ impl Engine {
             }
         }
         Pipeline::load(files).map_err(io::Error::other)
+    }
+}
+
+/// All that reports are read with.
+pub(crate) struct Reader {
+    pub(crate) pack: Pack,
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) pipeline: Pipeline,
+}
+
+impl Reader {
+    /// Reads a report as the room does: prepared, parsed, its values found.
+    pub(crate) fn read<'r>(&self, report: &'r Report) -> Reading<'r> {
+        let prepared = reading::prepare(&self.pack, &self.gazetteer, report);
+        let parsed = |prepared: Prepared| {
+            let doc = self.pipeline.parse(&prepared.text);
+            (prepared, doc)
+        };
+        let docs: Vec<(Prepared, Doc)> = prepared.into_iter().map(parsed).collect();
+        reading::read(&self.pack, &self.gazetteer, report, docs)
     }
 }
 

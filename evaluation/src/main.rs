@@ -10,8 +10,10 @@ mod engine;
 mod furniture;
 mod geoparsing;
 mod language;
+mod muc4;
 mod numbers;
 mod offsets;
+mod petrarch;
 mod quantities;
 mod quotes;
 mod re3d;
@@ -42,8 +44,12 @@ enum Set {
     Language(language::Options),
     /// Names of places in news, found and put on the map.
     Geoparsing(geoparsing::Options),
+    /// Terrorist incidents: perpetrators, victims, targets, weapons.
+    Muc4(muc4::Options),
     /// Short texts with the numbers, ordinals, ranges and measures in them.
     Numbers(numbers::Options),
+    /// Sentences with who did what to whom, as PLOVER had it in 2016.
+    Petrarch(petrarch::Options),
     /// Sentences with the quantities that people found in them.
     Quantities(quantities::Options),
     /// News articles with who said what in them.
@@ -60,7 +66,9 @@ fn main() -> ExitCode {
         Set::Furniture(options) => furniture::run(&options),
         Set::Language(options) => language::run(&options),
         Set::Geoparsing(options) => geoparsing::run(&options),
+        Set::Muc4(options) => muc4::run(&options).map_err(|error| error.to_string()),
         Set::Numbers(options) => numbers::run(&options).map_err(|error| error.to_string()),
+        Set::Petrarch(options) => petrarch::run(&options).map_err(|error| error.to_string()),
         Set::Quantities(options) => quantities::run(&options).map_err(|error| error.to_string()),
         Set::Quotes(options) => quotes::run(&options).map_err(|error| error.to_string()),
         Set::Re3d(options) => re3d::run(&options).map_err(|error| error.to_string()),

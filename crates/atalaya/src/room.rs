@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use add::{Added, LIMIT, Progress};
-pub use analyse::{Analysis, ClaimRow, MentionRow, analyse, read, readable};
+pub use analyse::{Analysis, ClaimRow, DropRow, MentionRow, analyse, read, readable};
 pub use rebuild::Rebuilt;
 
 use crate::error::Error;

@@ -68,6 +68,8 @@ pub enum Slot {
     Attribute,
     /// A clause: "that …".
     That,
+    /// Who does what such a clause says: "asked that **Oslo** pay".
+    Doer,
     /// A clause: "to …".
     To,
     /// A clause: "…ing".
@@ -89,6 +91,7 @@ impl Slot {
             Slot::Indirect => "indirect",
             Slot::Attribute => "attribute",
             Slot::That => "that",
+            Slot::Doer => "doer",
             Slot::To => "to",
             Slot::Ing => "ing",
             Slot::Possessive => "possessive",

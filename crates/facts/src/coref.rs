@@ -1,5 +1,6 @@
 //! Who is who: which names within one report mean the same actor or place.
 
+pub(crate) mod antecedent;
 mod people;
 mod union;
 
@@ -190,9 +191,13 @@ impl Finder<'_> {
 
     /// Gives a post that stands alone its holder, if the report has named one and only one so far.
     fn hold(&mut self, nodes: &mut [Nodes]) {
-        for ((_, actors, _), nodes) in self.docs.iter().zip(nodes) {
+        for ((doc, actors, _), nodes) in self.docs.iter().zip(nodes) {
             for (at, actor) in actors.iter().enumerate() {
                 let actor = &actor.value;
+                // Several presidents are nobody's other name.
+                if doc.token(actor.head).feature("Number") == Some("Plur") {
+                    continue;
+                }
                 let Some(office) = &actor.office else { continue };
                 let key = (office.post.clone(), office.tense);
                 let country = office.country.clone().or_else(|| actor.country.clone());

@@ -9,9 +9,11 @@ mod values;
 use std::ops::Range;
 
 use crate::claim::{Aspect, Assertion, Realis, Status, Value};
+use crate::clause::labels::{VerbForm, verb_form};
 use crate::clause::{Arg, Clause, Form, Slot};
 use crate::value::Cited;
-use atalaya_parse::Token;
+use atalaya_parse::{Pos, Token};
+use atalaya_read::BlockKind;
 
 pub use casualties::Words as Casualties;
 pub use rules::{Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
@@ -204,6 +206,7 @@ fn draft(
     if !kind.any.is_empty() && !kind.any.iter().any(|name| has(name) || later(name)) {
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
+    let clause = &as_told(view, clause);
     let (assertion, status) = meant(kind, trigger, clause);
     Ok(Draft {
         kind: found.kind,
@@ -219,6 +222,21 @@ fn draft(
         form: clause.form,
         absorbed: Vec::new(),
     })
+}
+
+/// In a headline the present tells what has happened: "Police seize a ton".
+fn as_told(view: &View<'_>, clause: &Clause) -> Clause {
+    let mut told = clause.clone();
+    let headline = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading);
+    let carrier = view.doc().token(clause.carrier);
+    if headline
+        && told.assertion.realis == Realis::Ongoing
+        && verb_form(carrier) == VerbForm::Present
+    {
+        told.assertion.realis = Realis::Happened;
+        told.repeated = false;
+    }
+    told
 }
 
 /// How a claim is told: by its trigger, by what governs it, and by the rung that they prove.
@@ -288,13 +306,18 @@ fn roles(
                 Some((role, filler)) => {
                     fits = true;
                     used.push(arg.head);
-                    if !roles
-                        .iter()
-                        .any(|(other, cited)| *other == role && cited.span == filler.span)
-                    {
+                    let mut same = roles.iter().filter(|(other, _)| *other == role);
+                    // "Rome and Bonn resumed their drills": who they are has been said.
+                    let told = match is_pronoun(view, arg.head) {
+                        true => same.next().is_some(),
+                        false => same.any(|(_, cited)| cited.span == filler.span),
+                    };
+                    if !told {
                         roles.push((role, filler));
                     }
                 }
+                // Of what nothing is known, nothing keeps a rule from firing: the role stays open.
+                None if *slot == Slot::Subject && is_unknown(view, arg.head) => {}
                 None => odd |= is_core(clause, slot, arg),
             }
         }
@@ -315,6 +338,19 @@ fn roles(
         return Err(format!("there is a {}", slot.name()));
     }
     Ok(roles)
+}
+
+fn is_pronoun(view: &View<'_>, head: usize) -> bool {
+    view.doc().token(head).pos() == Pos::Pron
+}
+
+/// Whether nothing is known of what stands at a token: neither its class nor that it is a clause.
+fn is_unknown(view: &View<'_>, head: usize) -> bool {
+    view.class(head).is_none()
+        && view.actor(head).is_none()
+        && view.place(head).is_none()
+        && view.period(head).is_none()
+        && !view.grammar.is_predicate(head)
 }
 
 /// Whether something that fits no entry keeps a rule from firing: who does it, what it is done to.

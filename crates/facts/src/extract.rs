@@ -9,6 +9,7 @@ use atalaya_parse::Doc;
 
 use crate::claim::{Claim, Role, Value};
 use crate::clause;
+use crate::coref::antecedent::Antecedents;
 use crate::event::{self, Draft, Dropped, Filler, View};
 use crate::figure;
 use crate::pack::Pack;
@@ -31,6 +32,7 @@ pub struct Extraction {
 pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
     let docs: Vec<&Doc> = reading.parts.iter().map(|part| &part.doc).collect();
     let statements = statement::statements(&pack.speech, &docs);
+    let antecedents = Antecedents::of(pack, reading);
     let mut dropped = Vec::new();
     // Part, statement, claim.
     let mut made: Vec<(usize, Option<usize>, Claim)> = Vec::new();
@@ -38,34 +40,47 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
         let first = statements.partition_point(|said| said.part < index);
         let own = statements[first..].iter().take_while(|said| said.part == index);
         let own: Vec<(usize, &Statement)> = (first..).zip(own).collect();
-        let (drafts, gone) = drafts(pack, part, &own);
+        let view = View::of(pack, part, index, &antecedents);
+        let (drafts, gone) = drafts(&view, &own);
         dropped.extend(gone.into_iter().map(|gone| (index, gone)));
         let start = made.len();
         let claims = claims(pack, part, &drafts, start);
         made.extend(drafts.iter().zip(claims).map(|((said, _), claim)| (index, *said, claim)));
     }
     said::attribute(pack, reading, &statements, &mut made);
+    refer(&antecedents, &mut made);
     let parts = made.iter().map(|(part, _, _)| *part).collect();
     Extraction { claims: made.into_iter().map(|(_, _, claim)| claim).collect(), parts, dropped }
+}
+
+/// Gives the pronouns and descriptions in roles the words of what they stand for.
+fn refer(antecedents: &Antecedents<'_>, made: &mut [(usize, Option<usize>, Claim)]) {
+    for (part, _, claim) in made {
+        for role in &mut claim.roles {
+            if let (Value::Actor(actor), None) = (&role.value.value, &role.value.antecedent) {
+                role.value.antecedent = antecedents.find(*part, actor);
+            }
+        }
+    }
 }
 
 /// A draft, and which statement it is.
 type Made = (Option<usize>, Draft);
 
 /// The events, figures and statements of one text, in its order.
-fn drafts(pack: &Pack, part: &Part, own: &[(usize, &Statement)]) -> (Vec<Made>, Vec<Dropped>) {
+fn drafts(view: &View<'_>, own: &[(usize, &Statement)]) -> (Vec<Made>, Vec<Dropped>) {
+    let (pack, part) = (view.pack, view.part);
     let tells = |token: usize| {
         let token = part.doc.token(token);
         pack.kinds.tells(&token.lemma().to_lowercase())
             || pack.kinds.tells(&token.norm().to_lowercase())
     };
     let clauses = clause::clauses(&pack.clauses, &part.doc, &tells);
-    let view = View::of(pack, part);
-    let (events, dropped) = event::events(&view, &clauses);
-    let figures = figure::figures(&view, &clauses, &events);
+    let (events, dropped) = event::events(view, &clauses);
+    let figures = figure::figures(view, &clauses, &events);
     let mut drafts: Vec<Made> =
         events.into_iter().chain(figures).map(|draft| (None, draft)).collect();
-    let said = said::drafts(&view, &clauses, own);
+    let said = said::drafts(view, &clauses, own);
     drafts.extend(said.into_iter().map(|(index, draft)| (Some(index), draft)));
     drafts.sort_by_key(|(said, draft)| (draft.head, draft.kind, *said));
     (drafts, dropped)

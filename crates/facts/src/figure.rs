@@ -82,6 +82,10 @@ fn figure(
     let owner = view.grammar.owner(head);
     let clause =
         clauses.binary_search_by_key(&owner, |clause| clause.head).ok().map(|at| &clauses[at]);
+    // "the first half of 2012": part of a date.
+    if (first..=last).any(|at| view.period(at).is_some()) {
+        return None;
+    }
     let when = own_time(view, first, last, owner);
     if !tells(view, &cited.value, head, when.is_some()) {
         return None;
@@ -136,7 +140,12 @@ fn tells(view: &View<'_>, quantity: &Quantity, head: usize, dated: bool) -> bool
     let large = quantity.low.or(quantity.high).is_some_and(|value| value >= LEAST);
     match quantity.unit.as_deref() {
         // "the largest seizure ever" is a figure; "the second attack" is not.
-        Some(RANK) => quantity.low == Some(1.0) && quantity.of.is_some() && superlative(view, head),
+        Some(RANK) => {
+            quantity.low == Some(1.0)
+                && quantity.of.is_some()
+                && superlative(view, head)
+                && among(view, quantity, head).is_some()
+        }
         Some(unit) => view.pack.unit(unit).is_none_or(|unit| !unit.aside),
         None => quantity.of.is_some() && (dated || large),
     }
@@ -173,7 +182,7 @@ fn measure(
         let clause = clause?;
         clause.at(&Slot::Subject).map(|arg| arg.head).find(|&subject| subject != head)
     });
-    noun.and_then(|noun| typed(view, noun, Type::Thing).or_else(|| typed(view, noun, Type::Actor)))
+    noun.and_then(|noun| typed(view, noun, Type::Thing))
 }
 
 /// Who or what has it: the subject of its clause, or the possessor.

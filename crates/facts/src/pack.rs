@@ -51,7 +51,7 @@ pub struct Pack {
     /// The kinds of claims with their triggers.
     pub kinds: event::Kinds,
     /// The pronouns that stand for people, groups and bodies.
-    pub pronouns: BTreeSet<String>,
+    pub pronouns: Pronouns,
 }
 
 /// A pack's files by their paths within it, such as `periods/en.toml`.
@@ -164,19 +164,41 @@ impl Pack {
     }
 }
 
-#[derive(serde::Deserialize)]
+/// The pronouns that stand for people, groups and bodies.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Pronouns {
-    persons: Vec<String>,
+pub struct Pronouns {
+    /// Those that stand for anybody who acts.
+    persons: BTreeSet<String>,
+    /// Those that stand for one person told before: "he".
+    pub person: BTreeSet<String>,
+    /// Those that stand for a body told before: "it".
+    pub body: BTreeSet<String>,
+    /// Those that stand for several people, or a body, told before: "they".
+    pub several: BTreeSet<String>,
+}
+
+impl Pronouns {
+    /// Whether a word, in small letters, stands for somebody who acts.
+    pub fn stands_for_actor(&self, word: &str) -> bool {
+        [&self.persons, &self.person, &self.body, &self.several]
+            .into_iter()
+            .any(|words| words.contains(word))
+    }
 }
 
 /// The words of `pronouns/xx.toml`.
-fn pronouns(files: &Files, problems: &mut Vec<Problem>) -> BTreeSet<String> {
+fn pronouns(files: &Files, problems: &mut Vec<Problem>) -> Pronouns {
     let own =
         files.iter().filter(|(path, _)| path.starts_with("pronouns/") && path.ends_with(".toml"));
-    own.filter_map(|(path, text)| read::<Pronouns>(path, text, problems))
-        .flat_map(|file| file.persons)
-        .collect()
+    let mut all = Pronouns::default();
+    for file in own.filter_map(|(path, text)| read::<Pronouns>(path, text, problems)) {
+        all.persons.extend(file.persons);
+        all.person.extend(file.person);
+        all.body.extend(file.body);
+        all.several.extend(file.several);
+    }
+    all
 }
 
 /// Every problem of a pack in all its languages, in the order of files and lines; none if it is

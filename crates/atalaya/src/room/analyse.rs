@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use atalaya_facts::Extraction;
 use atalaya_facts::claim::Claim;
+use atalaya_facts::event::Dropped;
 use atalaya_facts::reading::{self, Prepared, Reading};
 use atalaya_parse::Doc;
 use atalaya_read::Report;
@@ -23,6 +25,21 @@ pub struct Analysis {
     pub mentions: Vec<MentionRow>,
     /// What it claims, in the order of its text.
     pub claims: Vec<ClaimRow>,
+    /// What was let go on the way to the claims.
+    pub dropped: Vec<DropRow>,
+}
+
+/// A row of the table of what was let go; offsets count code points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DropRow {
+    /// The rule that looked at the words.
+    pub rule: String,
+    /// Where the words start in the report's text.
+    pub start: usize,
+    /// Where they end, exclusive.
+    pub stop: usize,
+    /// Why it told nothing, in a few words.
+    pub why: String,
 }
 
 /// A row of the table of claims.
@@ -63,17 +80,38 @@ pub fn analyse(engine: &Engine, report: &Report) -> Analysis {
         return Analysis::default();
     }
     let reading = read(engine, report);
-    Analysis { read: true, mentions: rows(engine, &reading), claims: claims(engine, &reading) }
+    let made = atalaya_facts::extract(&engine.pack, &reading);
+    Analysis {
+        read: true,
+        mentions: rows(engine, &reading),
+        claims: claims(engine, &reading, &made),
+        dropped: dropped(&reading, &made),
+    }
+}
+
+/// What was let go of a reading, as rows.
+fn dropped(reading: &Reading<'_>, made: &Extraction) -> Vec<DropRow> {
+    let source = |(part, gone): &(usize, Dropped)| {
+        reading.parts[*part].prepared.source(gone.trigger.clone())
+    };
+    let spans: Vec<Range<usize>> = made.dropped.iter().map(source).collect();
+    let rows = made.dropped.iter().zip(points(&reading.report.text, &spans));
+    let row = |((_, gone), words): (&(usize, Dropped), Range<usize>)| DropRow {
+        rule: gone.rule.clone(),
+        start: words.start,
+        stop: words.end,
+        why: gone.why.clone(),
+    };
+    rows.map(row).collect()
 }
 
 /// What a reading claims, as rows.
-fn claims(engine: &Engine, reading: &Reading<'_>) -> Vec<ClaimRow> {
-    let made = atalaya_facts::extract(&engine.pack, reading);
+fn claims(engine: &Engine, reading: &Reading<'_>, made: &Extraction) -> Vec<ClaimRow> {
     let spans: Vec<Range<usize>> = made.claims.iter().flat_map(spans).collect();
     let shown = points(&reading.report.text, &spans);
     let shown: HashMap<(usize, usize), Range<usize>> =
         spans.iter().map(|span| (span.start, span.end)).zip(shown).collect();
-    let written = export::claims(engine, reading, &made, &|span| {
+    let written = export::claims(engine, reading, made, &|span| {
         shown.get(&(span.start, span.end)).cloned().unwrap_or_default()
     });
     let rows = made.claims.iter().zip(written).map(|(claim, (id, value))| ClaimRow {

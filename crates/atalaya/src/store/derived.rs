@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::Store;
 use crate::offsets;
-use crate::room::{Analysis, ClaimRow, MentionRow};
+use crate::room::{Analysis, ClaimRow, DropRow, MentionRow};
 
 /// How the derived tables stand to an engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,7 +132,7 @@ impl Store {
     pub fn drop_derived(&mut self, fingerprint: &str) -> rusqlite::Result<()> {
         let transaction = self.db.transaction()?;
         transaction.execute_batch(
-            "DELETE FROM claims; DELETE FROM mentions; DELETE FROM pending; \
+            "DELETE FROM dropped; DELETE FROM claims; DELETE FROM mentions; DELETE FROM pending; \
              INSERT INTO pending SELECT id FROM reports WHERE newest = 1;",
         )?;
         sign(&transaction, fingerprint)?;
@@ -285,6 +285,12 @@ pub(super) fn write(db: &Connection, report: i64, analysis: &Analysis) -> rusqli
         let ClaimRow { id, kind, family, claim } = row;
         statement.execute(params![report, n, id, kind, family, claim])?;
     }
+    let sql = "INSERT INTO dropped VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut statement = db.prepare_cached(sql)?;
+    for (n, row) in analysis.dropped.iter().enumerate() {
+        let DropRow { rule, start, stop, why } = row;
+        statement.execute(params![report, n, rule, start, stop, why])?;
+    }
     Ok(())
 }
 
@@ -293,6 +299,7 @@ pub(super) fn forget(db: &Connection, report: i64) -> rusqlite::Result<()> {
     db.prepare_cached("DELETE FROM pending WHERE report = ?1")?.execute([report])?;
     db.prepare_cached("DELETE FROM mentions WHERE report = ?1")?.execute([report])?;
     db.prepare_cached("DELETE FROM claims WHERE report = ?1")?.execute([report])?;
+    db.prepare_cached("DELETE FROM dropped WHERE report = ?1")?.execute([report])?;
     Ok(())
 }
 

@@ -35,3 +35,14 @@ CREATE TABLE claims (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX claims_by_kind ON claims (kind);
+
+-- Why words of a newest version that a rule looks for told no claim: what the engine let go.
+CREATE TABLE dropped (
+    report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
+    n      INTEGER NOT NULL,
+    rule   TEXT    NOT NULL,           -- `kind/trigger`
+    start  INTEGER NOT NULL,           -- the words, in code points
+    stop   INTEGER NOT NULL,
+    why    TEXT    NOT NULL,           -- in a few words
+    PRIMARY KEY (report, n)
+) STRICT, WITHOUT ROWID;

@@ -3,7 +3,9 @@
 use atalaya_parse::Pos;
 
 use super::grammar::{Grammar, REACH};
-use super::labels::{Relation, VerbForm, is_relative_pronoun, verb_form};
+use super::labels::{
+    Relation, VerbForm, is_question_word, is_relative_pronoun, verb_form,
+};
 use super::words::Words;
 use super::{Arg, Form, Slot};
 
@@ -181,7 +183,8 @@ fn call_upon(words: &Words, grammar: &Grammar<'_>, head: usize) -> Option<usize>
 
 /// "accused **him** of killing"; "left after killing".
 fn below_preposition(words: &Words, grammar: &Grammar<'_>, preposition: usize) -> Shared {
-    let Some(verb) = grammar.head(preposition).filter(|&verb| grammar.is_predicate(verb)) else {
+    let governor = grammar.governor(&words.governors_with, preposition);
+    let Some(verb) = governor.filter(|&verb| grammar.is_predicate(verb)) else {
         return Shared::None;
     };
     let of_object = words.object_prepositions.contains(grammar.token(preposition).norm());
@@ -255,10 +258,19 @@ fn clausal(grammar: &Grammar<'_>, verb: usize, args: &mut Vec<Arg>) {
         VerbForm::Infinitive if grammar.relation(verb) != Relation::Complement => Slot::To,
         VerbForm::Infinitive if to_infinitive(grammar, verb) => Slot::To,
         VerbForm::Gerund if grammar.first(verb, Relation::Auxiliary).is_none() => Slot::Ing,
-        _ if grammar.relation(verb) == Relation::Participle => return,
+        _ if grammar.relation(verb) == Relation::Participle || asks(grammar, verb) => return,
         _ => Slot::That,
     };
     args.push(Arg { slot, head: verb });
+    let subjects = [Relation::Subject, Relation::PassiveSubject];
+    let doers = grammar.children(verb).filter(|&at| subjects.contains(&grammar.relation(at)));
+    push(grammar, args, &Slot::Doer, doers.filter(|&at| !grammar.is_predicate(at)));
+}
+
+/// Whether a clause is a question told: "asked what they wanted".
+fn asks(grammar: &Grammar<'_>, verb: usize) -> bool {
+    let (first, _) = grammar.edges(verb);
+    first < verb && is_question_word(grammar.token(first))
 }
 
 /// Whether an infinitive with a subject has its particle: "wants Paris **to** send".
@@ -279,7 +291,20 @@ fn preposition(words: &Words, grammar: &Grammar<'_>, at: usize, args: &mut Vec<A
         end = next;
     }
     let name = words.same_prepositions.get(&name).cloned().unwrap_or(name);
-    push(grammar, args, &Slot::Prep(name.clone()), grammar.those(end, Relation::PrepositionObject));
+    let nouns = || grammar.those(end, Relation::PrepositionObject);
+    // "kidnapped up to 16 advisers": the words bound a number, and the noun is the object.
+    let bounds = |noun: usize| {
+        let (first, _) = grammar.edges(noun);
+        first == end + 1 && grammar.token(first).pos() == Pos::Num
+    };
+    let objects = words.bounds.contains(&name) && !args.iter().any(|arg| arg.slot == Slot::Object);
+    push(
+        grammar,
+        args,
+        &Slot::Object,
+        nouns().filter(|&noun| objects && grammar.is_predicate_of(at) && bounds(noun)),
+    );
+    push(grammar, args, &Slot::Prep(name.clone()), nouns());
     for verb in grammar.those(end, Relation::PrepositionClause) {
         args.push(Arg { slot: Slot::Prep(name.clone()), head: verb });
         args.push(Arg { slot: Slot::Ing, head: verb });

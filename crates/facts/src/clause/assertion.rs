@@ -198,7 +198,7 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
             }
             Relation::PrepositionClause => {
                 sum.denied ^= words.never.contains(grammar.token(head).norm());
-                let Some(governor) = grammar.head(head) else { return };
+                let Some(governor) = grammar.governor(&words.governors_with, head) else { return };
                 add_governor(words, grammar, governor, Some(head), sum);
                 if !grammar.is_predicate(governor) {
                     return;
@@ -224,7 +224,9 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
                             denied: false,
                         });
                     }
-                    VerbForm::Gerund | VerbForm::PastParticiple => weigh(words, grammar, head, sum),
+                    VerbForm::Gerund | VerbForm::PastParticiple if is_bare(grammar, at) => {
+                        weigh(words, grammar, head, sum);
+                    }
                     _ => return,
                 }
             }
@@ -257,6 +259,13 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
     }
 }
 
+/// Whether a participle has neither auxiliary nor conjunction: then it shares how the verb above is
+/// meant.
+fn is_bare(grammar: &Grammar<'_>, verb: usize) -> bool {
+    let own = [Relation::Auxiliary, Relation::PassiveAuxiliary, Relation::Mark];
+    !grammar.children(verb).any(|child| own.contains(&grammar.relation(child)))
+}
+
 /// What a joined verb shares with the first: its governor, and its auxiliary if it has none.
 fn joined(
     words: &Words,
@@ -287,8 +296,17 @@ fn joined(
 
 /// Adds what the verb above a complement makes of it. Whether the walk goes on.
 fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &mut Sum) -> bool {
-    let known = add_governor(words, grammar, head, None, sum);
     let saying = words.saying.contains(grammar.token(head).lemma());
+    let finite = matches!(verb_form(grammar.token(at)), VerbForm::Present | VerbForm::Past);
+    // "told them to leave" asks for it, "told them that it left" does not.
+    let asks = |effect: Effect| effect.realis == Some(Realis::Requested) && finite && saying;
+    let known = match governor(words, grammar, head, None) {
+        Some(effect) if !asks(effect) => {
+            sum.add(effect);
+            true
+        }
+        _ => false,
+    };
     if !known && !saying && verb_form(grammar.token(at)) == VerbForm::Infinitive {
         let planned = Effect { realis: Some(Realis::Planned), status: None, denied: false };
         sum.add(planned);
@@ -307,18 +325,30 @@ fn add_governor(
     head: usize,
     preposition: Option<usize>,
     sum: &mut Sum,
-) -> bool {
-    let name = verb_with_particle(grammar, head);
-    let with = preposition.map(|at| format!("{name} {}", grammar.token(at).norm().to_lowercase()));
-    let effect = with
-        .and_then(|with| words.governors.get(&with))
-        .or_else(|| words.governors.get(&name))
-        .or_else(|| words.governors.get(grammar.token(head).lemma()))
-        .or_else(|| words.governors.get(&grammar.token(head).norm().to_lowercase()));
-    if let Some(&effect) = effect {
+) {
+    if let Some(effect) = governor(words, grammar, head, preposition) {
         sum.add(effect);
     }
-    effect.is_some()
+}
+
+/// What a governing word makes of what depends on it, if the pack knows it.
+fn governor(
+    words: &Words,
+    grammar: &Grammar<'_>,
+    head: usize,
+    preposition: Option<usize>,
+) -> Option<Effect> {
+    let name = verb_with_particle(grammar, head);
+    let with = preposition.map(|at| format!("{name} {}", grammar.token(at).norm().to_lowercase()));
+    // "look into", "go to": with a preposition a verb is another.
+    if preposition.is_some() && grammar.is_predicate(head) {
+        return with.and_then(|with| words.governors.get(&with)).copied();
+    }
+    with.and_then(|with| words.governors.get(&with))
+        .or_else(|| words.governors.get(&name))
+        .or_else(|| words.governors.get(grammar.token(head).lemma()))
+        .or_else(|| words.governors.get(&grammar.token(head).norm().to_lowercase()))
+        .copied()
 }
 
 /// How a governing verb is itself meant weighs on what it governs.
@@ -347,19 +377,9 @@ fn nominal_step(
     } else {
         (head, None)
     };
-    let name = grammar.token(governor).lemma();
-    let governs = relation != Relation::Subject
-        && (words.governors.contains_key(name)
-            || words.governors.contains_key(&verb_with_particle(grammar, governor))
-            || preposition.is_some_and(|at| {
-                words
-                    .governors
-                    .contains_key(&format!("{name} {}", grammar.token(at).norm().to_lowercase()))
-            }));
-    if !governs {
-        return None;
-    }
-    add_governor(words, grammar, governor, preposition, sum);
+    let effect = self::governor(words, grammar, governor, preposition);
+    let effect = effect.filter(|_| relation != Relation::Subject)?;
+    sum.add(effect);
     if grammar.is_predicate(governor) {
         weigh(words, grammar, governor, sum);
     }

@@ -1,5 +1,7 @@
 //! A text's grammar in our terms: what each token is to its head, and which predicate it belongs to.
 
+use std::collections::HashSet;
+
 use atalaya_parse::{Doc, Pos, Token};
 
 use super::labels::{Relation, VerbForm, is_relative_pronoun, relation, verb_form};
@@ -86,6 +88,11 @@ impl<'d> Grammar<'d> {
         (verbal && !governed && !adjectival) || (!verbal && self.has_verbal_frame(index))
     }
 
+    /// Whether a preposition depends on a verb.
+    pub(crate) fn is_predicate_of(&self, preposition: usize) -> bool {
+        self.head(preposition).is_some_and(|head| self.is_predicate(head))
+    }
+
     /// Whether an adjective or noun has a subject and an object: the tagger has missed a verb.
     fn has_verbal_frame(&self, index: usize) -> bool {
         matches!(self.token(index).pos(), Pos::Adj | Pos::Noun | Pos::Propn)
@@ -170,6 +177,19 @@ impl<'d> Grammar<'d> {
             at = head;
         }
         index
+    }
+
+    /// What a preposition depends on: of a verb's object, the verb, where the two belong together in
+    /// the pack ("accuse … of"), for the parser hangs it on either.
+    pub(super) fn governor(&self, pairs: &HashSet<String>, preposition: usize) -> Option<usize> {
+        let head = self.head(preposition)?;
+        let object = matches!(self.relation(head), Relation::Object | Relation::PassiveSubject);
+        let verb = self.head(head).filter(|_| object);
+        let pair = |verb: &usize| {
+            let name = self.token(preposition).norm().to_lowercase();
+            pairs.contains(&format!("{} {name}", self.token(*verb).lemma()))
+        };
+        Some(verb.filter(pair).unwrap_or(head))
     }
 
     fn owners(&self) -> Vec<usize> {

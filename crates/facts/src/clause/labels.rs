@@ -152,6 +152,12 @@ pub fn is_relative_pronoun(token: Token<'_>) -> bool {
         || (token.feature("PronType") == Some("Int,Rel") && token.pos() == Pos::Pron)
 }
 
+/// Whether a token is a word that asks: "what", "where", "whose".
+pub fn is_question_word(token: Token<'_>) -> bool {
+    token.tag().starts_with('W') && token.tag() != "WDT"
+        || token.feature("PronType") == Some("Int")
+}
+
 /// Whether a token opens a question: "who", "whether".
 pub fn is_question(token: Token<'_>) -> bool {
     token.text() == "?"

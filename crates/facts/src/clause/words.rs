@@ -31,6 +31,8 @@ pub struct Words {
     pub(super) occur: HashSet<String>,
     /// Prepositions of the one who does it: "by".
     pub(super) agents: HashSet<String>,
+    /// Prepositions that bound a number: "up to".
+    pub(super) bounds: HashSet<String>,
     /// The preposition of possession: "of".
     pub possession: String,
     /// Verbs after whose object the subject does what follows: "promise".
@@ -42,7 +44,7 @@ pub struct Words {
     /// Words that say that something is done again and again.
     pub(super) repeated: HashSet<String>,
     /// Determiners that take their noun for granted.
-    pub(super) definite: HashSet<String>,
+    pub(crate) definite: HashSet<String>,
     /// Verbs of saying that leave open nothing of what is said, so that the walk upwards ends there.
     pub(super) saying: HashSet<String>,
 }
@@ -84,6 +86,8 @@ struct Control {
     object_prepositions: Vec<String>,
     agents: Vec<String>,
     possession: String,
+    #[serde(default)]
+    bounds: Vec<String>,
     #[serde(default)]
     same: HashMap<String, String>,
 }
@@ -187,6 +191,7 @@ impl Words {
         self.object_prepositions.extend(file.control.object_prepositions);
         self.agents.extend(file.control.agents);
         self.possession = file.control.possession;
+        self.bounds.extend(file.control.bounds);
         self.same_prepositions.extend(file.control.same);
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);

@@ -430,6 +430,7 @@ fn slot(key: &str) -> Slot {
         "indirect" => Slot::Indirect,
         "attribute" => Slot::Attribute,
         "that" => Slot::That,
+        "doer" => Slot::Doer,
         "to" => Slot::To,
         "ing" => Slot::Ing,
         "possessive" => Slot::Possessive,

@@ -8,11 +8,14 @@ use super::Filler;
 use super::rules::{Fill, Kind, Type};
 use crate::claim::Value;
 use crate::clause::Arg;
+use crate::clause::labels::Relation;
+use crate::coref::antecedent::Antecedents;
 use crate::clause::grammar::Grammar;
 use crate::pack::{Class, Pack, Stands};
 use crate::reading::Part;
 use crate::value::actor::{self, Actor};
 use crate::value::thing::{self, Thing};
+use crate::value::quantity::RANK;
 use crate::value::{Cited, place};
 
 /// One text with its values, each found by its token.
@@ -20,6 +23,8 @@ pub(crate) struct View<'a> {
     pub(crate) pack: &'a Pack,
     pub(crate) part: &'a Part,
     pub(crate) grammar: Grammar<'a>,
+    /// What its pronouns stand for, and which part of the report it is.
+    antecedents: (&'a Antecedents<'a>, usize),
     actors: Vec<Option<u32>>,
     quantities: Vec<Option<u32>>,
     places: Vec<Option<u32>>,
@@ -27,7 +32,12 @@ pub(crate) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(crate) fn of(pack: &'a Pack, part: &'a Part) -> View<'a> {
+    pub(crate) fn of(
+        pack: &'a Pack,
+        part: &'a Part,
+        index: usize,
+        antecedents: &'a Antecedents<'a>,
+    ) -> View<'a> {
         let doc = &part.doc;
         let mut actors = vec![None; doc.len()];
         for (index, cited) in part.actors.iter().enumerate() {
@@ -37,6 +47,7 @@ impl<'a> View<'a> {
             pack,
             part,
             grammar: Grammar::of(doc),
+            antecedents: (antecedents, index),
             actors,
             quantities: by_token(doc, part.quantities.iter().map(|cited| &cited.span)),
             places: by_token(doc, part.places.iter().map(|cited| &cited.span)),
@@ -83,7 +94,7 @@ impl<'a> View<'a> {
         }
         let word = self.doc().token(token);
         let form = match word.pos() {
-            Pos::Pron if self.pack.pronouns.contains(&word.norm().to_lowercase()) => {
+            Pos::Pron if self.pack.pronouns.stands_for_actor(&word.norm().to_lowercase()) => {
                 actor::Form::Pronoun
             }
             Pos::Propn if self.is_country(token) => actor::Form::Name,
@@ -104,7 +115,13 @@ impl<'a> View<'a> {
             return Some(Cited::new(actor, place.span.clone()));
         }
         let name = self.doc().text()[span.clone()].to_owned();
-        Some(Cited::new(unknown(token, name, form), span))
+        let mut actor = unknown(token, name, form);
+        // A pronoun is of the class of what it stands for.
+        if form == actor::Form::Pronoun {
+            let (antecedents, part) = self.antecedents;
+            actor.class = antecedents.actor(part, &actor).and_then(|actor| actor.class);
+        }
+        Some(Cited::new(actor, span))
     }
 
     /// Whether a token names a country, which can act.
@@ -135,7 +152,11 @@ impl<'a> View<'a> {
                 let stands = self.pack.classes.standing_for(Stands::Country);
                 stands.filter(|_| self.is_country(token))
             };
-            actor.or_else(country).or_else(|| self.thing(token).and_then(|thing| thing.value.class))
+            let pronoun = || {
+                let pronoun = self.doc().token(token).pos() == Pos::Pron;
+                pronoun.then(|| self.actor(token)).flatten().and_then(|actor| actor.value.class)
+            };
+            actor.or_else(country).or_else(pronoun).or_else(|| self.thing(token).and_then(|thing| thing.value.class))
         };
         direct(token).or_else(|| {
             let counted = self.quantity(token)?.value.of.as_ref()?;
@@ -185,9 +206,14 @@ pub(crate) fn value(view: &View<'_>, arg: &Arg, fill: &Fill, kind: &Kind) -> Opt
     // Of whom nothing is known may be anybody; where a rule asks for more than a person or a body,
     // that is too little.
     let anybody = || {
-        let wide =
-            [Stands::Person, Stands::Organisation].map(|it| view.pack.classes.standing_for(it));
-        fill.one_of.iter().any(|class| wide.contains(&Some(*class)))
+        let norm = view.doc().token(arg.head).norm().to_lowercase();
+        let wide: &[Stands] = match norm {
+            norm if view.pack.pronouns.body.contains(&norm) => &[Stands::Organisation],
+            norm if view.pack.pronouns.person.contains(&norm) => &[Stands::Person],
+            _ => &[Stands::Person, Stands::Organisation],
+        };
+        let wide = wide.iter().filter_map(|it| view.pack.classes.standing_for(*it));
+        wide.into_iter().any(|class| fill.one_of.contains(&class))
     };
     let classed = fill.one_of.iter().any(is)
         || (class.is_none() && view.actor(arg.head).is_some() && anybody());
@@ -197,14 +223,35 @@ pub(crate) fn value(view: &View<'_>, arg: &Arg, fill: &Fill, kind: &Kind) -> Opt
     }
     let types = &kind.roles[fill.role].1;
     let allowed = |one: &Type| !listed || classed || fill.types.contains(one);
-    types.iter().filter(|one| allowed(one)).find_map(|&one| typed(view, arg.head, one))
+    let value = types.iter().filter(|one| allowed(one)).find_map(|&one| typed(view, arg.head, one));
+    value.or_else(|| {
+        let wanted = types.contains(&Type::Actor) && anybody() && class.is_none();
+        wanted.then(|| human(view, arg.head)).flatten()
+    })
+}
+
+/// A noun of which nothing is known but that it ends as nouns for people do: "hikers".
+fn human(view: &View<'_>, head: usize) -> Option<Cited<Filler>> {
+    let token = view.doc().token(head);
+    let known = view.periods[head].is_some() || view.places[head].is_some();
+    if token.pos() != Pos::Noun || known || !view.pack.actors.ends_like_people(token.lemma()) {
+        return None;
+    }
+    let words = view.thing(head)?;
+    let class = view.pack.classes.standing_for(Stands::Person);
+    let actor = Actor { class, ..view.stranger(head, words.value.name) };
+    Some(Cited::new(Filler::Value(Value::Actor(actor)), words.span))
 }
 
 /// What stands at a token as a value of one type.
 pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<Filler>> {
     let cited = |value, span| Some(Cited::new(Filler::Value(value), span));
     let clause = view.grammar.is_predicate(head);
+    // "international agreement", "unpopular pact": an adjective names neither a thing nor a deed.
+    let adjective = view.doc().token(head).pos() == Pos::Adj
+        && matches!(view.grammar.relation(head), Relation::Adjective | Relation::Compound);
     match wanted {
+        Type::Claim | Type::Text | Type::Thing if adjective => None,
         Type::Claim => {
             let told = clause || view.pack.kinds.tells(view.doc().token(head).lemma());
             told.then(|| Cited::new(Filler::Clause(head), phrase(view, head)))
@@ -219,10 +266,12 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
         }
         Type::Thing => {
             // A person is no thing, and neither is a time.
+            let rank = || view.quantity(head).is_some_and(|it| it.value.unit.as_deref() == Some(RANK));
             if view.actors[head].is_some() || view.periods[head].is_some() {
                 return None;
             }
-            let thing = view.thing(head)?;
+            // "for the first time" names nothing, "a second bomb" does.
+            let thing = view.thing(head).filter(|it| it.value.class.is_some() || !rank())?;
             cited(Value::Thing(thing.value), thing.span)
         }
         Type::Quantity => {

@@ -1,5 +1,6 @@
 //! Statements as claims, and who says what the claims within them tell.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
@@ -8,6 +9,7 @@ use crate::clause::{Clause, Form, Slot};
 use crate::event::{Draft, Filler, View};
 use crate::pack::Pack;
 use crate::reading::Reading;
+use crate::speech::Sense;
 use crate::statement::{self, Role, Source, Statement};
 use crate::value::Cited;
 
@@ -30,7 +32,7 @@ pub(super) fn drafts(
 fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> Option<Draft> {
     let doc = view.doc();
     let content = span(said)?;
-    if said.form == statement::Form::Indirect && !says(view, &content) {
+    if said.form == statement::Form::Indirect && !(says(view, &content) && is_told(view, said)) {
         return None;
     }
     let head =
@@ -85,6 +87,12 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
     })
 }
 
+/// Whether somebody says it, or a document or finding shows it: to believe, to hope and to refuse is
+/// to say nothing.
+fn is_told(view: &View<'_>, said: &Statement) -> bool {
+    !matches!(view.pack.speech.sense(&said.rule), Some(Sense::Attitude | Sense::Act))
+}
+
 /// Whether words say something rather than name it: "that it rained", not "support for the plan".
 fn says(view: &View<'_>, content: &Range<usize>) -> bool {
     let doc = view.doc();
@@ -92,7 +100,10 @@ fn says(view: &View<'_>, content: &Range<usize>) -> bool {
     let inside = (first..doc.len()).take_while(|&at| doc.token(at).bytes().start < content.end);
     inside.into_iter().any(|at| {
         view.grammar.is_predicate(at)
-            && !matches!(view.grammar.relation(at), Relation::Relative | Relation::Participle)
+            && !matches!(
+                view.grammar.relation(at),
+                Relation::Relative | Relation::Participle | Relation::PrepositionClause
+            )
     })
 }
 
@@ -125,43 +136,32 @@ pub(super) fn attribute(
     statements: &[Statement],
     made: &mut [(usize, Option<usize>, Claim)],
 ) {
-    let holders: Vec<(usize, usize, Vec<Range<usize>>)> = made
-        .iter()
-        .enumerate()
-        .filter_map(|(at, (part, said, _))| {
-            let said = (*said)?;
-            let source = |span: &Range<usize>| reading.parts[*part].prepared.source(span.clone());
-            Some((at, said, statements[said].content.iter().map(source).collect()))
-        })
-        .collect();
+    let own = made.iter().enumerate().filter_map(|(at, (_, said, _))| Some(((*said)?, at)));
+    let claims: HashMap<usize, usize> = own.collect();
+    let holders: Vec<Holder> = statements.iter().map(|said| holder(reading, said)).collect();
     for index in 0..made.len() {
         let (part, own, claim) = &made[index];
-        let mut around: Vec<&(usize, usize, Vec<Range<usize>>)> = near(&holders, made, *part)
-            .filter(|(at, said, content)| {
-                *at != index && Some(*said) != *own && holds(content, &claim.trigger)
-            })
+        let first = statements.partition_point(|said| said.part < *part);
+        let last = statements.partition_point(|said| said.part <= *part);
+        let mut around: Vec<usize> = (first..last)
+            .filter(|said| Some(*said) != *own && holds(&holders[*said], &claim.trigger))
             .collect();
-        around.sort_by_key(|(_, _, content)| content.iter().map(Range::len).sum::<usize>());
-        let links: Vec<Link> = around
-            .iter()
-            .flat_map(|(_, said, _)| links(pack, reading, &statements[*said]))
-            .collect();
-        let inner = around.first().map(|(at, _, _)| *at);
+        around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
+        let links: Vec<Link> =
+            around.iter().flat_map(|said| links(pack, reading, &statements[*said])).collect();
+        let inner = around.iter().find_map(|said| claims.get(said)).copied();
         let claim = &mut made[index].2;
         claim.attribution = links;
         claim.within = claim.within.or(inner);
     }
 }
 
-/// The statements of one text: they stand together, for claims are made text by text.
-fn near<'h>(
-    holders: &'h [(usize, usize, Vec<Range<usize>>)],
-    made: &[(usize, Option<usize>, Claim)],
-    part: usize,
-) -> impl Iterator<Item = &'h (usize, usize, Vec<Range<usize>>)> {
-    let first = holders.partition_point(|(at, _, _)| made[*at].0 < part);
-    let last = holders.partition_point(|(at, _, _)| made[*at].0 <= part);
-    holders[first..last].iter()
+/// The words of a statement's content, in bytes of the report's text.
+type Holder = Vec<Range<usize>>;
+
+fn holder(reading: &Reading<'_>, said: &Statement) -> Holder {
+    let source = |span: &Range<usize>| reading.parts[said.part].prepared.source(span.clone());
+    said.content.iter().map(source).collect()
 }
 
 fn holds(content: &[Range<usize>], words: &Range<usize>) -> bool {

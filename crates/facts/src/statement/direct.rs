@@ -256,7 +256,7 @@ fn named(words: &Words, text: &Text<'_>, part: usize, place: &Place<'_>) -> Opti
         return Some(by_name(words, text, part, "colon", head));
     }
     let first = first.filter(|&first| text.is_mark(first, &DASHES))?;
-    let head = head_of_name(text, &(first + 1..after.end))?;
+    let head = name_on_line(text, &(first + 1..after.end))?;
     Some(by_name(words, text, part, "dash", head))
 }
 
@@ -272,6 +272,18 @@ fn by_name(words: &Words, text: &Text<'_>, part: usize, rule: &str, head: usize)
         verb: None,
         continues: false,
     }
+}
+
+/// The head of a name behind a dash. What stands there is the last of its line, and the parser may
+/// take the full stop of a title for the end of a sentence: "– Lt. Ana Ruiz".
+fn name_on_line(text: &Text<'_>, gap: &Range<usize>) -> Option<usize> {
+    let rest = gap.end..text.token(gap.start).doc().len();
+    let stops = gap.clone().next_back().is_some_and(|last| text.token(last).text().ends_with('.'));
+    let titled = gap.len() <= 4 && stops && !rest.is_empty();
+    titled
+        .then(|| head_of_name(text, &rest))
+        .flatten()
+        .or_else(|| head_of_name(text, gap))
 }
 
 /// The head of a stretch that is a name and what describes it, and no clause.

@@ -1,5 +1,7 @@
 //! The words around the names of actors: titles, how much of them is meant, what introduces members.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use super::Tense;
@@ -35,6 +37,10 @@ pub struct Words {
     pub(crate) aliases: Lexicon<()>,
     /// What stands before an actor that is no subject: "by", "with".
     pub(crate) beside: Lexicon<()>,
+    /// How nouns for people end: "er", of "hiker".
+    people: Vec<String>,
+    /// Nouns that end so and are no people: "number".
+    not_people: HashSet<String>,
 }
 
 /// How many of the actors meant by a word.
@@ -77,6 +83,8 @@ struct ExtentsFile {
     examples: Vec<String>,
     aliases: Vec<String>,
     beside: Vec<String>,
+    people: Vec<String>,
+    not_people: Vec<String>,
 }
 
 impl Default for Words {
@@ -96,6 +104,8 @@ impl Default for Words {
             examples: Lexicon::default(),
             aliases: Lexicon::default(),
             beside: Lexicon::default(),
+            people: Vec::new(),
+            not_people: HashSet::new(),
         }
     }
 }
@@ -154,6 +164,15 @@ impl Words {
         add(&mut self.examples, file.examples, ());
         add(&mut self.aliases, file.aliases, ());
         add(&mut self.beside, file.beside, ());
+        self.people.extend(file.people);
+        self.not_people.extend(file.not_people);
+    }
+
+    /// Whether a noun, by its lemma, ends as nouns for people do: "hiker". For nouns of no class.
+    pub(crate) fn ends_like_people(&self, lemma: &str) -> bool {
+        // "car", "oar": a stem of two letters is none.
+        let made = |ending: &String| lemma.strip_suffix(ending.as_str()).is_some_and(|it| it.len() > 2);
+        self.people.iter().any(made) && !self.not_people.contains(lemma)
     }
 }
 

@@ -1,0 +1,254 @@
+//! What "he", "they", "the group" stand for: one compatible actor within two sentences, or nobody.
+
+use std::ops::Range;
+
+use atalaya_parse::{Doc, Token};
+
+use super::Referents;
+use crate::clause::grammar::{Grammar, REACH};
+use crate::clause::labels::Relation;
+use crate::pack::{Class, Pack};
+use crate::reading::{Part, Reading};
+use crate::value::actor::{Actor, Form};
+
+/// How many sentences before its own a word's antecedent is looked for in.
+const SENTENCES: usize = 2;
+/// The most actors that are looked at for one word.
+const MOST: usize = 64;
+
+/// All that a report's words can stand for.
+pub(crate) struct Antecedents<'a> {
+    pack: &'a Pack,
+    parts: &'a [Part],
+    referents: &'a Referents,
+    grammars: Vec<Grammar<'a>>,
+    /// The actors of each part, by the order of their heads.
+    order: Vec<Vec<usize>>,
+}
+
+/// What a pronoun asks of what it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// "he", "she".
+    Person,
+    /// "it".
+    Body,
+    /// "they".
+    Several,
+    /// "the group": somebody of a class.
+    Class(Class),
+}
+
+/// An actor as a candidate: its part, and its place among the part's actors.
+type Candidate = (usize, usize);
+
+impl<'a> Antecedents<'a> {
+    pub(crate) fn of(pack: &'a Pack, reading: &'a Reading<'_>) -> Antecedents<'a> {
+        let parts = reading.parts.as_slice();
+        let order = parts.iter().map(|part| {
+            let mut order: Vec<usize> = (0..part.actors.len()).collect();
+            order.sort_by_key(|&at| part.actors[at].value.head);
+            order
+        });
+        Antecedents {
+            pack,
+            parts,
+            referents: &reading.referents,
+            grammars: parts.iter().map(|part| Grammar::of(&part.doc)).collect(),
+            order: order.collect(),
+        }
+    }
+
+    /// The words that an actor's words stand for, in bytes of the report's text.
+    pub(crate) fn find(&self, part: usize, actor: &Actor) -> Option<Range<usize>> {
+        let (at, index) = self.candidate(part, actor)?;
+        let part = &self.parts[at];
+        Some(part.prepared.source(part.actors[index].span.clone()))
+    }
+
+    /// The actor that a pronoun or description stands for.
+    pub(crate) fn actor(&self, part: usize, actor: &Actor) -> Option<&'a Actor> {
+        self.candidate(part, actor).map(|candidate| self.told(candidate))
+    }
+
+    fn candidate(&self, part: usize, actor: &Actor) -> Option<Candidate> {
+        let token = self.doc(part).token(actor.head);
+        let wanted = match actor.form {
+            Form::Name => return None,
+            Form::Pronoun => self.pronoun(token)?,
+            Form::Description => {
+                if let Some(named) = self.known(part, actor.head) {
+                    return Some(named);
+                }
+                self.described(part, actor)?
+            }
+        };
+        let before: Vec<Candidate> = self.before(part, token).take(MOST).collect();
+        let fits = |&candidate: &Candidate| {
+            self.fits(wanted, candidate) && !self.beside(part, actor.head, candidate)
+        };
+        let fitting: Vec<Candidate> = before.into_iter().filter(fits).collect();
+        if let Some(above) = self.above(part, actor.head, &fitting) {
+            return Some(above);
+        }
+        let (first, rest) = fitting.split_first()?;
+        rest.iter().all(|other| self.same(*first, *other)).then_some(*first)
+    }
+
+    /// What a pronoun asks for; none of those that stand for anybody.
+    fn pronoun(&self, token: Token<'_>) -> Option<Wanted> {
+        let norm = token.norm().to_lowercase();
+        let stands = &self.pack.pronouns;
+        [
+            (&stands.person, Wanted::Person),
+            (&stands.body, Wanted::Body),
+            (&stands.several, Wanted::Several),
+        ]
+        .into_iter()
+        .find(|(words, _)| words.contains(&norm))
+        .map(|(_, wanted)| wanted)
+    }
+
+    /// "the group", "these rebels": a class and nothing else that tells who is meant.
+    fn described(&self, part: usize, actor: &Actor) -> Option<Wanted> {
+        let grammar = &self.grammars[part];
+        let mut definite = false;
+        for child in grammar.children(actor.head) {
+            match grammar.relation(child) {
+                Relation::Determiner => {
+                    let norm = grammar.token(child).norm().to_lowercase();
+                    definite |= self.pack.clauses.definite.contains(&norm);
+                }
+                Relation::Adjective
+                | Relation::Compound
+                | Relation::Possessive
+                | Relation::Number
+                | Relation::Preposition
+                | Relation::Relative
+                | Relation::Participle
+                | Relation::Conjunct => return None,
+                _ => {}
+            }
+        }
+        let class = actor.class.filter(|&class| !self.pack.classes.is_default(Some(class)))?;
+        (definite && actor.extent.is_none()).then_some(Wanted::Class(class))
+    }
+
+    /// The nearest name before of what coreference knows a description to stand for.
+    fn known(&self, part: usize, head: usize) -> Option<Candidate> {
+        let own = self.order[part].iter().find(|&&at| self.told((part, at)).head == head)?;
+        let referent = self.referents.actor(part, *own)?;
+        let named = |candidate: &Candidate| {
+            self.referents.actor(candidate.0, candidate.1) == Some(referent)
+                && self.told(*candidate).form == Form::Name
+        };
+        let here = self.order[part].iter().rev().map(|&at| (part, at));
+        let here = here.filter(|candidate| self.told(*candidate).head < head);
+        let earlier = (0..part).rev().flat_map(|part| {
+            self.order[part].iter().rev().map(move |&at| (part, at))
+        });
+        here.chain(earlier).take(MOST * MOST).find(named)
+    }
+
+    /// The actors before a word, nearest first: in its sentence, the two before, and at the start of
+    /// a part in the part before.
+    fn before(&self, part: usize, token: Token<'_>) -> impl Iterator<Item = Candidate> + '_ {
+        let starts: Vec<usize> = self.sentences(part);
+        let own = starts.partition_point(|&start| start <= token.index()).saturating_sub(1);
+        let from = starts.get(own.saturating_sub(SENTENCES)).copied().unwrap_or(0);
+        let head = token.index();
+        let here = self.order[part]
+            .iter()
+            .rev()
+            .map(move |&at| (part, at))
+            .filter(move |candidate| (from..head).contains(&self.told(*candidate).head));
+        let missing = SENTENCES.saturating_sub(own);
+        let earlier = part.checked_sub(1).filter(|_| missing > 0).into_iter().flat_map(move |part| {
+            let starts = self.sentences(part);
+            let from = starts.get(starts.len().saturating_sub(missing)).copied().unwrap_or(0);
+            let within = self.order[part].iter().rev().map(move |&at| (part, at));
+            within.filter(move |candidate| self.told(*candidate).head >= from)
+        });
+        here.chain(earlier)
+    }
+
+    fn sentences(&self, part: usize) -> Vec<usize> {
+        self.doc(part).sentences().map(|sentence| sentence.range().start).collect()
+    }
+
+    fn fits(&self, wanted: Wanted, candidate: Candidate) -> bool {
+        let actor = self.told(candidate);
+        let person = self.pack.classes.is_person(actor.class);
+        let several = self.several(candidate);
+        match wanted {
+            _ if actor.form == Form::Pronoun => false,
+            Wanted::Person => person && !several,
+            Wanted::Body => actor.class.is_some() && !person && !several,
+            Wanted::Several => several || actor.class.is_some() && !person,
+            Wanted::Class(class) => {
+                actor.form == Form::Name
+                    && actor.class.is_some_and(|own| self.pack.classes.is_a(own, class))
+            }
+        }
+    }
+
+    fn several(&self, candidate: Candidate) -> bool {
+        let actor = self.told(candidate);
+        let token = self.doc(candidate.0).token(actor.head);
+        actor.form == Form::Description && token.feature("Number") == Some("Plur")
+            || self.grammars[candidate.0].first(actor.head, Relation::Conjunct).is_some()
+    }
+
+    /// Whether a word and a candidate play parts in one clause, or the candidate is part of the
+    /// word's own phrase: these are two.
+    fn beside(&self, part: usize, head: usize, candidate: Candidate) -> bool {
+        if candidate.0 != part {
+            return false;
+        }
+        let grammar = &self.grammars[part];
+        let other = self.told(candidate).head;
+        let possessive = grammar.relation(head) == Relation::Possessive;
+        let (first, last) = grammar.edges(head);
+        (first..=last).contains(&other)
+            || !possessive && grammar.owner(head) == grammar.owner(other)
+    }
+
+    /// The subject of a clause that the word's clause stands under: "Chile said it would …".
+    fn above(&self, part: usize, head: usize, fitting: &[Candidate]) -> Option<Candidate> {
+        let grammar = &self.grammars[part];
+        let mut at = grammar.owner(head);
+        for _ in 0..REACH {
+            at = grammar.owner(grammar.head(at)?);
+            let subject = grammar
+                .first(at, Relation::Subject)
+                .or_else(|| grammar.first(at, Relation::PassiveSubject));
+            let is = |candidate: &&Candidate| {
+                candidate.0 == part
+                    && subject.is_some_and(|subject| {
+                        let own = self.told(**candidate).head;
+                        own == subject || grammar.antecedent(subject) == own
+                    })
+            };
+            if let Some(found) = fitting.iter().find(is) {
+                return Some(*found);
+            }
+        }
+        None
+    }
+
+    fn same(&self, one: Candidate, other: Candidate) -> bool {
+        let referent = |candidate: Candidate| self.referents.actor(candidate.0, candidate.1);
+        match (referent(one), referent(other)) {
+            (Some(one), Some(other)) => one == other,
+            _ => self.told(one).name == self.told(other).name,
+        }
+    }
+
+    fn told(&self, (part, at): Candidate) -> &'a Actor {
+        &self.parts[part].actors[at].value
+    }
+
+    fn doc(&self, part: usize) -> &'a Doc {
+        &self.parts[part].doc
+    }
+}
