@@ -113,7 +113,8 @@ pub(super) fn population(
         return Err(Reason::new("one sentence tells both", ""));
     }
     let words = one.terms.intersection(&other.terms).count();
-    if one.amount.measure.is_some() && words == 0 && (a.beside.is_empty() || a.beside != b.beside) {
+    let same = telling(&one.amount) && values_and_times(one, other);
+    if !same && one.amount.measure.is_some() && words == 0 && (a.beside.is_empty() || a.beside != b.beside) {
         return Err(Reason::new(
             "a unit alone does not tell what is measured",
             one.measure.clone(),
@@ -155,10 +156,28 @@ pub(super) fn population(
         agreements += 1;
         reasons.push(Reason::new("what is counted is called the same", words.to_string()));
     }
+    if telling(&one.amount) && values_and_times(one, other) {
+        agreements += 1;
+        reasons.push(Reason::new("a telling amount over the same time", ""));
+    }
     match agreements {
         0 => Err(Reason::new("nothing tells that they count the same", "")),
         _ => Ok(reasons),
     }
+}
+
+/// Whether an amount is one that two reports do not come to by chance: of two digits that say
+/// something.
+fn telling(amount: &Amount) -> bool {
+    let digits = format!("{:.0}", amount.low);
+    digits.trim_end_matches('0').len() >= 2
+}
+
+/// Whether two figures are of one amount over one time that both tell.
+fn values_and_times(one: &Counted, other: &Counted) -> bool {
+    one.when.is_some()
+        && times(one, other).0 == Some(true)
+        && compare::values_of(&one.amount, &other.amount) == Weighed::Agree
 }
 
 /// Whether two figures are of one time: unknown where one does not tell it.
