@@ -163,7 +163,9 @@ fn old_type(reader: &Reader, table: &Table, kind: &Kind, claim: &Claim) -> Strin
         (Some(Status::Refused), _) => "REJECT",
         (Some(Status::Paused | Status::Ended | Status::Withdrawn), _) => stopped,
         (_, Realis::Requested) => "DEMAND",
-        (_, Realis::Planned | Realis::Possible | Realis::Hypothetical) if claim.assertion.denied => {
+        (_, Realis::Planned | Realis::Possible | Realis::Hypothetical)
+            if claim.assertion.denied =>
+        {
             "REJECT"
         }
         (_, Realis::Planned | Realis::Possible | Realis::Hypothetical) => planned,

@@ -5,6 +5,7 @@
 mod bad_input;
 mod commands;
 mod crash;
+mod facts;
 mod locking;
 mod mentions;
 mod parsing;

@@ -3,9 +3,7 @@
 use atalaya_parse::Pos;
 
 use super::grammar::{Grammar, REACH};
-use super::labels::{
-    Relation, VerbForm, is_question_word, is_relative_pronoun, verb_form,
-};
+use super::labels::{Relation, VerbForm, is_question_word, is_relative_pronoun, verb_form};
 use super::words::Words;
 use super::{Arg, Form, Slot};
 

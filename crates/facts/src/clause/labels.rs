@@ -154,8 +154,7 @@ pub fn is_relative_pronoun(token: Token<'_>) -> bool {
 
 /// Whether a token is a word that asks: "what", "where", "whose".
 pub fn is_question_word(token: Token<'_>) -> bool {
-    token.tag().starts_with('W') && token.tag() != "WDT"
-        || token.feature("PronType") == Some("Int")
+    token.tag().starts_with('W') && token.tag() != "WDT" || token.feature("PronType") == Some("Int")
 }
 
 /// Whether a token opens a question: "who", "whether".

@@ -144,9 +144,9 @@ impl<'a> Antecedents<'a> {
         };
         let here = self.order[part].iter().rev().map(|&at| (part, at));
         let here = here.filter(|candidate| self.told(*candidate).head < head);
-        let earlier = (0..part).rev().flat_map(|part| {
-            self.order[part].iter().rev().map(move |&at| (part, at))
-        });
+        let earlier = (0..part)
+            .rev()
+            .flat_map(|part| self.order[part].iter().rev().map(move |&at| (part, at)));
         here.chain(earlier).take(MOST * MOST).find(named)
     }
 
@@ -163,12 +163,13 @@ impl<'a> Antecedents<'a> {
             .map(move |&at| (part, at))
             .filter(move |candidate| (from..head).contains(&self.told(*candidate).head));
         let missing = SENTENCES.saturating_sub(own);
-        let earlier = part.checked_sub(1).filter(|_| missing > 0).into_iter().flat_map(move |part| {
-            let starts = self.sentences(part);
-            let from = starts.get(starts.len().saturating_sub(missing)).copied().unwrap_or(0);
-            let within = self.order[part].iter().rev().map(move |&at| (part, at));
-            within.filter(move |candidate| self.told(*candidate).head >= from)
-        });
+        let earlier =
+            part.checked_sub(1).filter(|_| missing > 0).into_iter().flat_map(move |part| {
+                let starts = self.sentences(part);
+                let from = starts.get(starts.len().saturating_sub(missing)).copied().unwrap_or(0);
+                let within = self.order[part].iter().rev().map(move |&at| (part, at));
+                within.filter(move |candidate| self.told(*candidate).head >= from)
+            });
         here.chain(earlier)
     }
 

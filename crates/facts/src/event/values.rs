@@ -8,14 +8,14 @@ use super::Filler;
 use super::rules::{Fill, Kind, Type};
 use crate::claim::Value;
 use crate::clause::Arg;
+use crate::clause::grammar::Grammar;
 use crate::clause::labels::Relation;
 use crate::coref::antecedent::Antecedents;
-use crate::clause::grammar::Grammar;
 use crate::pack::{Class, Pack, Stands};
 use crate::reading::Part;
 use crate::value::actor::{self, Actor};
-use crate::value::thing::{self, Thing};
 use crate::value::quantity::RANK;
+use crate::value::thing::{self, Thing};
 use crate::value::{Cited, place};
 
 /// One text with its values, each found by its token.
@@ -156,7 +156,10 @@ impl<'a> View<'a> {
                 let pronoun = self.doc().token(token).pos() == Pos::Pron;
                 pronoun.then(|| self.actor(token)).flatten().and_then(|actor| actor.value.class)
             };
-            actor.or_else(country).or_else(pronoun).or_else(|| self.thing(token).and_then(|thing| thing.value.class))
+            actor
+                .or_else(country)
+                .or_else(pronoun)
+                .or_else(|| self.thing(token).and_then(|thing| thing.value.class))
         };
         direct(token).or_else(|| {
             let counted = self.quantity(token)?.value.of.as_ref()?;
@@ -266,7 +269,8 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
         }
         Type::Thing => {
             // A person is no thing, and neither is a time.
-            let rank = || view.quantity(head).is_some_and(|it| it.value.unit.as_deref() == Some(RANK));
+            let rank =
+                || view.quantity(head).is_some_and(|it| it.value.unit.as_deref() == Some(RANK));
             if view.actors[head].is_some() || view.periods[head].is_some() {
                 return None;
             }

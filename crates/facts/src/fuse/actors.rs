@@ -88,15 +88,14 @@ pub struct Actors {
 impl Actors {
     /// The actor that words of a report stand for.
     pub fn at(&self, report: usize, start: usize, end: usize) -> Option<usize> {
-        let spans = self.of.get(report)?;
-        spans.get(&(start, end)).copied().or_else(|| {
-            // The words of a role may hold more than the mention, or less.
-            let mut within = spans.iter().filter(|((from, to), _)| {
-                (start <= *from && *to <= end) || (*from <= start && end <= *to)
-            });
-            let first = within.next().map(|(_, actor)| *actor);
-            first.filter(|one| within.all(|(_, other)| other == one))
-        })
+        self.of.get(report)?.get(&(start, end)).copied()
+    }
+
+    /// The actor of a name that is mentioned within some words of a report, or around them.
+    pub fn called(&self, report: usize, start: usize, end: usize, name: &str) -> Option<usize> {
+        let overlaps = |&(&(from, to), _): &(&(usize, usize), &usize)| from < end && start < to;
+        let mut found = self.of.get(report)?.iter().filter(overlaps).map(|(_, actor)| *actor);
+        found.find(|&actor| self.all[actor].aliases.iter().any(|alias| alias == name))
     }
 
     /// The actor that a country is, by its code.
@@ -421,6 +420,3 @@ fn usual(names: &BTreeMap<&str, usize>) -> String {
     };
     names.iter().max_by_key(rank).map(|(name, _)| (*name).to_owned()).unwrap_or_default()
 }
-
-#[cfg(test)]
-mod tests;

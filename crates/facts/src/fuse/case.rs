@@ -151,7 +151,7 @@ impl<'a> Resolver<'a> {
         let parts = telling.roles.iter().filter(|part| !part.denied);
         let parts = parts.map(|part| Part {
             role: exchangeable(&part.role),
-            value: self.value(at, part),
+            value: self.value(at, part).with(kinds_within(pack, report, telling, part)),
             said: part,
         });
         Case {
@@ -186,7 +186,9 @@ impl<'a> Resolver<'a> {
     fn who(&self, report: usize, part: &input::Part, actor: &input::Actor) -> Who {
         let antecedent = part.antecedent.as_ref();
         let at = antecedent.and_then(|words| self.actors.at(report, words.start, words.end));
-        let found = at.or_else(|| self.actors.at(report, part.start, part.end));
+        let found = at
+            .or_else(|| self.actors.at(report, part.start, part.end))
+            .or_else(|| self.actors.called(report, part.start, part.end, &actor.name));
         let known = found.map(|number| &self.actors.all[number]);
         let class = |name: Option<&str>| name.and_then(|name| self.pack.classes.by_name(name));
         let own = class(actor.class.as_deref());
@@ -388,7 +390,34 @@ pub(super) enum Told {
     Maybe,
 }
 
+/// The kinds of the claims that the words of a role make: what is asked for when troops are asked for.
+fn kinds_within(pack: &Pack, report: &Report, telling: &Telling, part: &input::Part) -> Terms {
+    let within = |other: &&Telling| {
+        other.id != telling.id
+            && part.start <= other.trigger.start
+            && other.trigger.end <= part.end
+            && !matches!(other.family, Family::Figure | Family::Statement)
+    };
+    report
+        .claims
+        .iter()
+        .filter(within)
+        .map(|other| format!("@{}", root(pack, &other.kind)))
+        .collect()
+}
+
 impl Known {
+    /// What is spoken of, with the kinds of claims that it makes.
+    fn with(self, kinds: Terms) -> Known {
+        match self {
+            Known::Content(mut terms) => {
+                terms.extend(kinds);
+                Known::Content(terms)
+            }
+            other => other,
+        }
+    }
+
     fn keys(&self, role: &str) -> Vec<String> {
         match self {
             Known::Actor(who) => {

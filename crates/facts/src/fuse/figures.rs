@@ -114,7 +114,11 @@ pub(super) fn population(
     }
     let words = one.terms.intersection(&other.terms).count();
     let same = telling(&one.amount) && values_and_times(one, other);
-    if !same && one.amount.measure.is_some() && words == 0 && (a.beside.is_empty() || a.beside != b.beside) {
+    if !same
+        && one.amount.measure.is_some()
+        && words == 0
+        && (a.beside.is_empty() || a.beside != b.beside)
+    {
         return Err(Reason::new(
             "a unit alone does not tell what is measured",
             one.measure.clone(),

@@ -280,10 +280,7 @@ fn name_on_line(text: &Text<'_>, gap: &Range<usize>) -> Option<usize> {
     let rest = gap.end..text.token(gap.start).doc().len();
     let stops = gap.clone().next_back().is_some_and(|last| text.token(last).text().ends_with('.'));
     let titled = gap.len() <= 4 && stops && !rest.is_empty();
-    titled
-        .then(|| head_of_name(text, &rest))
-        .flatten()
-        .or_else(|| head_of_name(text, gap))
+    titled.then(|| head_of_name(text, &rest)).flatten().or_else(|| head_of_name(text, gap))
 }
 
 /// The head of a stretch that is a name and what describes it, and no clause.

@@ -203,3 +203,29 @@ fn same_but_for_spelling(one: &[String], other: &[String]) -> bool {
 fn stem(word: &str) -> String {
     word.chars().take(5).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(name: &str) -> Vec<String> {
+        name.split(' ').map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_longer_form_begins_with_the_same_given_name() {
+        let longer = |short: &str, long: &str| longer_form(&words(short), &words(long));
+        assert!(longer("rocio palma", "rocio palma tigrero"));
+        assert!(longer("r palma", "rocio palma tigrero"));
+        assert!(!longer("ines palma", "rocio palma tigrero"));
+        assert!(!longer("rocio tigrero mora", "rocio palma tigrero"));
+    }
+
+    #[test]
+    fn a_letter_of_a_long_word_is_spelling() {
+        let alike = |one: &str, other: &str| same_but_for_spelling(&words(one), &words(other));
+        assert!(alike("defence ministry", "defense ministry"));
+        assert!(!alike("north command", "south command"));
+        assert!(!alike("unit five", "unit nine"));
+    }
+}

@@ -295,6 +295,15 @@ fn terms(one: &Terms, other: &Terms, one_report: bool) -> Found {
     const SORT: &str = "content";
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let shared = short.intersection(long).count();
+    let kinds = |terms: &Terms| {
+        terms.iter().filter(|term| term.starts_with('@')).cloned().collect::<Terms>()
+    };
+    let (ours, theirs) = (kinds(one), kinds(other));
+    match (ours.is_empty() || theirs.is_empty(), ours.intersection(&theirs).next()) {
+        (false, None) => return Found::new(SORT, Weighed::Differ, -4, "deeds of two kinds"),
+        (false, Some(_)) if shared > 1 => return Found::agree(SORT, 4, "deeds of one kind"),
+        _ => {}
+    }
     match (short.len(), shared) {
         (0, _) => Found::compatible(SORT, "words that tell too little"),
         (1, 1) => Found::agree(SORT, 2, "the one word that tells it"),
@@ -304,6 +313,6 @@ fn terms(one: &Terms, other: &Terms, one_report: bool) -> Found {
         (all, shared) if shared >= 3 && 2 * shared > all => {
             Found::agree(SORT, 4, "most of the same words")
         }
-        _ => Found::agree(SORT, 1, "some of the same words"),
+        _ => Found::compatible(SORT, "some of the same words"),
     }
 }

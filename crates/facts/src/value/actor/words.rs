@@ -171,7 +171,8 @@ impl Words {
     /// Whether a noun, by its lemma, ends as nouns for people do: "hiker". For nouns of no class.
     pub(crate) fn ends_like_people(&self, lemma: &str) -> bool {
         // "car", "oar": a stem of two letters is none.
-        let made = |ending: &String| lemma.strip_suffix(ending.as_str()).is_some_and(|it| it.len() > 2);
+        let made =
+            |ending: &String| lemma.strip_suffix(ending.as_str()).is_some_and(|it| it.len() > 2);
         self.people.iter().any(made) && !self.not_people.contains(lemma)
     }
 }

@@ -1,1 +1,0 @@
-//! Who is who over several reports.
