@@ -263,7 +263,10 @@ impl Picture {
     /// Why a fact is contested, in a few words each; nothing if it is not.
     pub fn contested(&self, fact: &Fact) -> Vec<Contest> {
         let mut contests: Vec<Contest> = Vec::new();
-        for role in fact.roles.iter().filter(|role| !role.differ.is_empty()) {
+        // Of figures, a later value is no contradiction: the series tells which are.
+        let figure = fact.family == "figure";
+        let at_odds = |role: &&Role| !role.differ.is_empty() && !(figure && role.role == "value");
+        for role in fact.roles.iter().filter(at_odds) {
             let others: BTreeSet<&str> =
                 role.differ.iter().map(|other| other.value.as_str()).collect();
             let others = others.into_iter().collect::<Vec<_>>().join(" · ");
@@ -291,7 +294,6 @@ impl Picture {
             for pair in series.pairs.iter().filter(|pair| pair.standing == "contradicts") {
                 if let (Some(one), Some(other)) = (point(&pair.left), point(&pair.right))
                     && one.fact == fact.id
-                    && other.fact != fact.id
                 {
                     let text = format!("{}: {} / {}", series.measure, one.value, other.value);
                     contests.push(Contest {

@@ -171,7 +171,7 @@ impl<'a> Resolver<'a> {
             Value::Actor(actor) => Known::Actor(self.who(report, part, actor)),
             Value::Thing { name, class } => Known::Thing {
                 class: class.as_deref().and_then(|class| self.pack.classes.by_name(class)),
-                terms: self.terms(name),
+                terms: self.terms(name).union(&self.named(&part.text)).cloned().collect(),
             },
             Value::Quantity(quantity) => {
                 self.amount(quantity).map_or(Known::Nothing, Known::Quantity)
@@ -248,6 +248,13 @@ impl<'a> Resolver<'a> {
         let words =
             text.split(|letter: char| !(letter.is_alphanumeric() || "'’.-".contains(letter)));
         words.filter_map(|word| self.term(word.trim_matches(['.', '\'', '’', '-']))).collect()
+    }
+
+    /// The names among the words of a thing: "a new prison in Babahoyo".
+    fn named(&self, text: &str) -> Terms {
+        let words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '-')).skip(1);
+        let names = words.filter(|word| word.starts_with(char::is_uppercase));
+        names.filter_map(|word| self.term(word)).collect()
     }
 
     fn term(&self, word: &str) -> Option<String> {

@@ -80,7 +80,7 @@ pub(super) fn compare(
     b: &Case<'_>,
 ) -> Comparison {
     match a.telling.family {
-        Family::Statement => super::statements::compare(a, b),
+        Family::Statement => super::statements::compare(pack, a, b),
         Family::Figure => super::figures::compare(pack, gazetteer, a, b),
         Family::Event
         | Family::Commitment
@@ -108,7 +108,9 @@ fn deeds(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comp
         found.iter().filter(|(_, found)| found.weight > 0).map(|(role, _)| *role).collect();
     let weight: i32 = found.iter().map(|(_, found)| found.weight).sum();
     let unsure = |reasons| Comparison { weight, ..Comparison::unsure(reasons) };
-    if agreeing.len() < 2 || weight < ENOUGH {
+    // A step of a commitment is only linked, so a little less will do.
+    let enough = if apart(a, b) == Some(Relation::Step) { NEARLY } else { ENOUGH };
+    if agreeing.len() < 2 || weight < enough {
         return unsure(reasons);
     }
     // Who asks whom is not what is asked.

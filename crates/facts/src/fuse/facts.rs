@@ -263,7 +263,14 @@ fn fact(scene: Scene<'_>, group: &[usize]) -> Fact {
         .collect();
     let reports: BTreeSet<usize> = cases.iter().map(|case| case.report).collect();
     let origins = origins(scene, &cases);
-    let evidence = Evidence { origins, best: rating(scene, &cases), ..Evidence::default() };
+    // What tells otherwise of a part of it does not confirm it.
+    let differs = |case: &&&Case<'_>| {
+        roles.iter().any(|role| role.differ.iter().any(|other| other.claim == case.id()))
+    };
+    let agreeing: Vec<&Case<'_>> = cases.iter().filter(|case| !differs(case)).copied().collect();
+    let confirming = self::origins(scene, if agreeing.is_empty() { &cases } else { &agreeing });
+    let evidence =
+        Evidence { origins: confirming, best: rating(scene, &cases), ..Evidence::default() };
     let who: BTreeSet<&str> = cases
         .iter()
         .flat_map(|case| &case.parts)

@@ -112,6 +112,9 @@ pub(super) fn population(
     {
         return Err(Reason::new("one sentence tells both", ""));
     }
+    if a.telling.denied != b.telling.denied {
+        return Err(Reason::new("one is denied", ""));
+    }
     let words = one.terms.intersection(&other.terms).count();
     let same = telling(&one.amount) && values_and_times(one, other);
     if !same
@@ -228,10 +231,15 @@ pub(super) fn stand(
             Some((Standing::Agrees, Reason::new("the values overlap", "")))
         }
         (None, reason) => Some((Standing::OtherPeriod, reason)),
-        (Some(true), _) => match (a.published, b.published) {
+        (Some(true), reason) => match (a.published, b.published) {
             (Some(left), Some(right)) if left != right => Some((
                 Standing::Revises,
                 Reason::new("the later report tells another value", format!("{left} / {right}")),
+            )),
+            // What is counted since some day goes on until the report, and that day is not known.
+            (None, _) | (_, None) if reason.detail.ends_with("..") => Some((
+                Standing::OtherPeriod,
+                Reason::new("counted up to a day that is not told", reason.detail),
             )),
             _ => Some((
                 Standing::Contradicts,

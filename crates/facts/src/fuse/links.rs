@@ -29,7 +29,7 @@ pub struct Link {
 pub struct Ladder {
     /// Its identifier: its smallest fact's.
     pub id: String,
-    /// The highest rung that is told, or what became of it after.
+    /// The rung that is told last, or the highest where not all have dates.
     pub state: &'static str,
     /// Its rungs from the lowest on, each with the fact that tells it.
     pub steps: Vec<Step>,
@@ -132,7 +132,10 @@ pub(super) fn ladders(scene: Scene<'_>, found: &Found) -> Vec<Ladder> {
             members.iter().filter_map(|&fact| step(scene, found, fact)).collect();
         steps.sort();
         let id = steps.iter().map(|step| step.fact.clone()).min()?;
-        let state = steps.last()?.status;
+        // Where every rung has a date, the last one tells how it stands; else the highest.
+        let dated = steps.iter().all(|step| step.known.is_some());
+        let last = steps.iter().max_by_key(|step| (dated.then(|| step.known.clone()), step.rung));
+        let state = last?.status;
         Some(Ladder { id, state, steps })
     };
     groups.all().into_iter().filter_map(ladder).collect()

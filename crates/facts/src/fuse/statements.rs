@@ -2,51 +2,66 @@
 
 use std::collections::BTreeSet;
 
-use super::case::{Case, Known};
+use super::case::{Case, Known, Who};
 use super::compare::Comparison;
 use super::judgement::{Reason, Verdict};
+use crate::pack::Pack;
 
 /// So many words in a row must be the same.
 pub(super) const RUN: usize = 5;
 
 /// Judges two statements: one speaker, or one of them not told; at least five identical words in a
 /// row; and nine tenths of the shorter within the longer.
-pub(super) fn compare(a: &Case<'_>, b: &Case<'_>) -> Comparison {
+pub(super) fn compare(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Comparison {
     let unsure =
         |reasons| Comparison { verdict: Verdict::Unsure, weight: 0, reasons, relation: None };
     if a.report == b.report && (a.telling.start, a.telling.end) == (b.telling.start, b.telling.end)
     {
         return unsure(vec![Reason::new("one sentence tells both", "")]);
     }
-    let (ours, theirs) = (speaker(a), speaker(b));
-    if let (Some(ours), Some(theirs)) = (ours, theirs)
-        && ours != theirs
-    {
-        return unsure(vec![Reason::new("two speakers", "")]);
-    }
+    let speaker = match speakers(pack, a, b) {
+        Ok(reason) => reason,
+        Err(reason) => return unsure(vec![reason]),
+    };
     let (one, other) = (words(a), words(b));
     let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
-    let run = longest_run(short, long);
     let covered = covered(short, long);
-    let told = format!("{run} words in a row, {covered} of {}", short.len());
-    if run < RUN || 10 * covered < 9 * short.len() {
+    let told = format!("{covered} of {} words, in runs of {RUN} or more", short.len());
+    // A "not" between the words breaks the run: what is left is less than nine tenths.
+    if covered == 0 || 10 * covered < 9 * short.len() || a.telling.denied != b.telling.denied {
         return unsure(vec![Reason::new("other words", told)]);
     }
+    let weight = 5 + i32::from(speaker.is_some());
     let mut reasons = vec![Reason::new("the same words", told)];
-    if ours.is_some() && ours == theirs {
-        reasons.push(Reason::new("the same speaker", ""));
+    reasons.extend(speaker);
+    Comparison { verdict: Verdict::Same, weight, reasons, relation: None }
+}
+
+/// Why two speakers are one, if more is known than that they could be; or why they are two.
+fn speakers(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Result<Option<Reason>, Reason> {
+    let (Some((one, ours)), Some((other, theirs))) = (speaker(a), speaker(b)) else {
+        return Ok(None);
+    };
+    if let (Some(left), Some(right)) = (one.actor, other.actor) {
+        return match left == right {
+            true => Ok(Some(Reason::new("the same speaker", ours))),
+            false => Err(Reason::new("two speakers", format!("{ours} / {theirs}"))),
+        };
     }
-    Comparison {
-        verdict: Verdict::Same,
-        weight: 5 + i32::from(ours.is_some()),
-        reasons,
-        relation: None,
+    if ours.to_lowercase() == theirs.to_lowercase() {
+        return Ok(Some(Reason::new("speakers told by the same words", ours)));
+    }
+    match (one.class, other.class) {
+        (Some(left), Some(right)) if pack.classes.narrower(left, right).is_none() => {
+            Err(Reason::new("speakers of two classes", format!("{ours} / {theirs}")))
+        }
+        _ => Ok(None),
     }
 }
 
-fn speaker(case: &Case<'_>) -> Option<usize> {
+fn speaker<'c>(case: &'c Case<'_>) -> Option<(&'c Who, &'c str)> {
     case.parts.iter().find_map(|part| match &part.value {
-        Known::Actor(who) if part.role == "speaker" => who.actor,
+        Known::Actor(who) if part.role == "speaker" => Some((who, part.said.text.as_str())),
         _ => None,
     })
 }
@@ -74,31 +89,44 @@ pub(super) fn keys(case: &Case<'_>) -> BTreeSet<String> {
     words(case).windows(RUN).map(|run| run.join(" ")).collect()
 }
 
-fn longest_run(short: &[String], long: &[String]) -> usize {
-    let mut best = 0;
+/// How many words of the shorter stand in the longer in runs of at least five.
+fn covered(short: &[String], long: &[String]) -> usize {
+    let mut covered = vec![false; short.len()];
     let mut before = vec![0; long.len() + 1];
-    for word in short {
+    for (at, word) in short.iter().enumerate() {
         let mut row = vec![0; long.len() + 1];
-        for (at, other) in long.iter().enumerate() {
+        for (there, other) in long.iter().enumerate() {
             if word == other {
-                row[at + 1] = before[at] + 1;
-                best = best.max(row[at + 1]);
+                row[there + 1] = before[there] + 1;
             }
         }
-        before = row;
-    }
-    best
-}
-
-/// How many words of the shorter stand in the longer, in order.
-fn covered(short: &[String], long: &[String]) -> usize {
-    let mut before = vec![0; long.len() + 1];
-    for word in short {
-        let mut row = vec![0; long.len() + 1];
-        for (at, other) in long.iter().enumerate() {
-            row[at + 1] = if word == other { before[at] + 1 } else { row[at].max(before[at + 1]) };
+        let run = row.iter().copied().max().unwrap_or_default();
+        if run >= RUN {
+            covered[at + 1 - run..=at].fill(true);
         }
         before = row;
     }
-    before.last().copied().unwrap_or_default()
+    covered.into_iter().filter(|covered| *covered).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_runs_of_words_count() {
+        let count = |one: &str, other: &str| covered(&split(one), &split(other));
+        assert_eq!(
+            count("we need boats and we need them now", "“We need boats, and we need them now!”"),
+            8
+        );
+        assert_eq!(
+            count(
+                "the army killed three men in the port",
+                "the army did not kill three men in the port"
+            ),
+            5
+        );
+        assert_eq!(count("we need boats", "we need boats"), 0);
+    }
 }

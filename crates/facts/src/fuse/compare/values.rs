@@ -126,13 +126,14 @@ pub(in crate::fuse) fn values(
         ) => {
             let kin =
                 one.zip(*other).map(|(one, other)| pack.classes.narrower(one, other).is_some());
-            match (kin, ours.intersection(theirs).next()) {
-                (_, Some(_)) => Found::agree("thing", 2, "the same thing"),
-                (Some(true), None) => Found::agree("thing", 1, "things of one class"),
-                (Some(false), None) => {
+            match (kin, ours.intersection(theirs).count()) {
+                (_, 2..) => Found::agree("thing", 3, "the same thing, told by several words"),
+                (_, 1) => Found::agree("thing", 2, "the same thing"),
+                (Some(true), 0) => Found::agree("thing", 1, "things of one class"),
+                (Some(false), 0) => {
                     Found::new("thing", Weighed::Differ, -2, "things of two classes")
                 }
-                (None, None) => Found::compatible("thing", "things of which little is known"),
+                (None, 0) => Found::compatible("thing", "things of which little is known"),
             }
         }
         (Known::Content(one), Known::Content(other)) => terms(one, other, false),

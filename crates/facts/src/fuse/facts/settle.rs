@@ -1,8 +1,11 @@
 //! Settling: of each role the value most told, who tells it, and who tells otherwise.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::Scene;
+use crate::claim::Family;
 use crate::fuse::case::{Case, Known, Part};
 use crate::fuse::compare::{self, Weighed};
 use crate::fuse::input::{Value, Verb};
@@ -118,8 +121,8 @@ fn is_known(part: &Part<'_>) -> bool {
 }
 
 /// What tells more: a value that is known, then the longer words, then the first claim.
-fn rank(case: &Case<'_>, part: &Part<'_>) -> (bool, usize, std::cmp::Reverse<String>) {
-    (is_known(part), part.said.text.len().min(200), std::cmp::Reverse(case.id().to_owned()))
+fn rank(case: &Case<'_>, part: &Part<'_>) -> (bool, usize, Reverse<String>) {
+    (is_known(part), part.said.text.len().min(200), Reverse(case.id().to_owned()))
 }
 
 /// Values that agree with the first of their cluster; the cluster told by most reports first.
@@ -141,7 +144,12 @@ fn clusters<'c>(scene: Scene<'_>, told: Vec<Told<'c>>) -> Vec<Vec<Told<'c>>> {
         reports.dedup();
         reports.len()
     };
-    clusters.sort_by_key(|cluster| std::cmp::Reverse(reports(cluster)));
+    // Of figures told by as many, the one that was told last.
+    let last = |cluster: &[Told<'_>]| {
+        let figures = cluster.iter().filter(|(case, _)| case.telling.family == Family::Figure);
+        figures.filter_map(|(case, _)| case.published).max()
+    };
+    clusters.sort_by_key(|cluster| Reverse((reports(cluster), last(cluster))));
     clusters
 }
 
