@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::actors::Actors;
+use super::figures::{self, Counted};
 use super::input::{self, Act, Quantity, Report, Room, Said, Telling, Value, Verb};
 use crate::claim::{Family, Realis};
 use crate::event::Kind;
@@ -27,6 +28,8 @@ pub(super) struct Case<'a> {
     pub(super) beside: BTreeSet<String>,
     /// The media that it is taken from.
     pub(super) media: BTreeSet<String>,
+    /// What it counts, if it is a figure that says what.
+    pub(super) counted: Option<Counted>,
 }
 
 /// A role of a case.
@@ -154,7 +157,7 @@ impl<'a> Resolver<'a> {
             value: self.value(at, part).with(kinds_within(pack, report, telling, part)),
             said: part,
         });
-        Case {
+        let mut case = Case {
             report: at,
             telling,
             root: root(pack, &telling.kind),
@@ -163,7 +166,10 @@ impl<'a> Resolver<'a> {
             published: published(report),
             beside: beside(report, telling),
             media: self.media(&telling.attribution),
-        }
+            counted: None,
+        };
+        case.counted = figures::counted(&case);
+        case
     }
 
     fn value(&self, report: usize, part: &input::Part) -> Known {

@@ -10,7 +10,6 @@ use serde::Serialize;
 use super::actors::Actors;
 use super::case::Case;
 use super::compare::{self, Comparison};
-use super::figures;
 use super::groups::Groups;
 use super::input::{Act, Anchor, Room, Verb};
 use super::judgement::{Judgement, Reason, Verdict};
@@ -163,7 +162,7 @@ fn keys(case: &Case<'_>) -> BTreeSet<String> {
     match case.telling.family {
         Family::Statement => statements::keys(case),
         Family::Figure => {
-            let counted = figures::counted(case);
+            let counted = case.counted.as_ref();
             counted.map(|counted| format!("figure {}", counted.measure)).into_iter().collect()
         }
         _ => {
@@ -227,18 +226,33 @@ fn join(scene: Scene<'_>, groups: &mut Groups, compared: &[Compared], found: &mu
     }
     same.sort_by_key(|(a, b, comparison)| (std::cmp::Reverse(comparison.weight), *a, *b));
     for (a, b, comparison) in same {
-        if groups.join(*a, *b) {
+        if !groups.joined(*a, *b) && groups.join(*a, *b) {
             found.judgements.push(comparison.judgement(&scene.cases[*a], &scene.cases[*b]));
         }
     }
-    let told = |comparison: &Comparison| {
-        let nearly = comparison.verdict == Verdict::Unsure && comparison.weight >= compare::NEARLY;
-        comparison.relation.is_some() || nearly
-    };
-    let linked = compared.iter().filter(|(_, _, comparison)| told(comparison));
-    found.judgements.extend(
-        linked.map(|(a, b, comparison)| comparison.judgement(&scene.cases[*a], &scene.cases[*b])),
-    );
+    found.judgements.extend(between(scene, groups, compared));
+}
+
+/// What was judged of claims of two facts: what links them, and what nearly made them one. Of each two
+/// facts, the judgement that came nearest.
+fn between(scene: Scene<'_>, groups: &mut Groups, compared: &[Compared]) -> Vec<Judgement> {
+    let mut nearest: BTreeMap<(usize, usize), &Compared> = BTreeMap::new();
+    for pair in compared {
+        let (a, b, comparison) = pair;
+        let told = comparison.relation.is_some() || comparison.weight >= compare::NEARLY;
+        let (one, other) = (groups.root(*a), groups.root(*b));
+        if !told || one == other {
+            continue;
+        }
+        let best = nearest.entry((one.min(other), one.max(other))).or_insert(pair);
+        if best.2.weight < comparison.weight {
+            *best = pair;
+        }
+    }
+    let judged = nearest.into_values();
+    judged
+        .map(|(a, b, comparison)| comparison.judgement(&scene.cases[*a], &scene.cases[*b]))
+        .collect()
 }
 
 fn fact(scene: Scene<'_>, group: &[usize]) -> Fact {

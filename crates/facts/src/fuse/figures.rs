@@ -80,12 +80,12 @@ pub(super) fn compare(
 ) -> Comparison {
     let unsure =
         |reasons| Comparison { verdict: Verdict::Unsure, weight: 0, reasons, relation: None };
-    let (Some(one), Some(other)) = (counted(a), counted(b)) else { return unsure(Vec::new()) };
-    let mut reasons = match population(pack, gazetteer, a, b, &one, &other) {
+    let (Some(one), Some(other)) = (&a.counted, &b.counted) else { return unsure(Vec::new()) };
+    let mut reasons = match population(pack, gazetteer, a, b, one, other) {
         Ok(reasons) => reasons,
         Err(reason) => return unsure(vec![reason]),
     };
-    let (same, reason) = times(&one, &other);
+    let (same, reason) = times(one, other);
     reasons.push(reason);
     match same {
         Some(true) => Comparison { verdict: Verdict::Same, weight: 6, reasons, relation: None },
@@ -176,8 +176,11 @@ pub(super) fn population(
 /// Whether an amount is one that two reports do not come to by chance: of two digits that say
 /// something.
 fn telling(amount: &Amount) -> bool {
-    let digits = format!("{:.0}", amount.low);
-    digits.trim_end_matches('0').len() >= 2
+    let mut whole = amount.low.round();
+    while whole >= 10.0 && whole % 10.0 == 0.0 {
+        whole /= 10.0;
+    }
+    whole >= 10.0
 }
 
 /// Whether two figures are of one amount over one time that both tell.
@@ -217,15 +220,15 @@ pub(super) fn stand(
     a: &Case<'_>,
     b: &Case<'_>,
 ) -> Option<(Standing, Reason)> {
-    let (one, other) = (counted(a)?, counted(b)?);
+    let (one, other) = (a.counted.as_ref()?, b.counted.as_ref()?);
     if one.measure != other.measure {
         return None;
     }
-    if let Err(reason) = population(pack, gazetteer, a, b, &one, &other) {
+    if let Err(reason) = population(pack, gazetteer, a, b, one, other) {
         return Some((Standing::OtherPopulation, reason));
     }
     let values = compare::values_of(&one.amount, &other.amount);
-    match times(&one, &other) {
+    match times(one, other) {
         (Some(false), reason) => Some((Standing::OtherPeriod, reason)),
         (_, _) if values == Weighed::Agree => {
             Some((Standing::Agrees, Reason::new("the values overlap", "")))

@@ -55,6 +55,9 @@ pub fn origins(room: &Room) -> Origins {
     let mut groups = Groups::new(room.reports.len());
     let mut judgements = Vec::new();
     for (a, b) in candidates(&sketches) {
+        if groups.joined(a, b) {
+            continue;
+        }
         if let Some(reason) = copied(&sketches[a], &sketches[b]) {
             groups.join(a, b);
             let (left, right) = (room.reports[a].id.clone(), room.reports[b].id.clone());

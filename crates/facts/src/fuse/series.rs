@@ -65,8 +65,8 @@ pub(super) fn series(scene: Scene<'_>, found: &Found) -> Vec<Series> {
         .collect();
     let mut blocks: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, (_, case)) in figures.iter().enumerate() {
-        if let Some(counted) = figures::counted(&scene.cases[*case]) {
-            blocks.entry(counted.measure).or_default().push(at);
+        if let Some(counted) = &scene.cases[*case].counted {
+            blocks.entry(counted.measure.clone()).or_default().push(at);
         }
     }
     let mut groups = Groups::new(figures.len());
