@@ -265,7 +265,10 @@ impl Picture {
         let mut contests: Vec<Contest> = Vec::new();
         // Of figures, a later value is no contradiction: the series tells which are.
         let figure = fact.family == "figure";
-        let at_odds = |role: &&Role| !role.differ.is_empty() && !(figure && role.role == "value");
+        let at_odds = |role: &&Role| {
+            let moved = figure && role.role == "value";
+            !role.differ.is_empty() && !moved
+        };
         for role in fact.roles.iter().filter(at_odds) {
             let others: BTreeSet<&str> =
                 role.differ.iter().map(|other| other.value.as_str()).collect();

@@ -2,8 +2,6 @@
 
 mod values;
 
-use std::collections::BTreeSet;
-
 use super::case::{Case, Known, Part, Told, When};
 use super::judgement::{Judgement, Reason, Verdict};
 use crate::claim::{Aspect, Family};
@@ -12,7 +10,7 @@ use crate::pack::Pack;
 
 pub(super) use values::{Found, Weighed};
 
-/// What two claims must have in common, in [`Found::weight`]s, over at least two roles.
+/// What two claims must have in common, in [`Found::weight`]s, over at least two values.
 const ENOUGH: i32 = 5;
 
 /// From here on, what falls short is kept for a person to judge.
@@ -104,13 +102,12 @@ fn deeds(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comp
     if let Some(reason) = told_before(a, b).or_else(|| told_before(b, a)) {
         return Comparison::different(vec![reason]);
     }
-    let agreeing: BTreeSet<&str> =
-        found.iter().filter(|(_, found)| found.weight > 0).map(|(role, _)| *role).collect();
+    let agreeing: usize = found.iter().map(|(_, found)| found.times).sum();
     let weight: i32 = found.iter().map(|(_, found)| found.weight).sum();
     let unsure = |reasons| Comparison { weight, ..Comparison::unsure(reasons) };
     // A step of a commitment is only linked, so a little less will do.
     let enough = if apart(a, b) == Some(Relation::Step) { NEARLY } else { ENOUGH };
-    if agreeing.len() < 2 || weight < enough {
+    if agreeing < 2 || weight < enough {
         return unsure(reasons);
     }
     // Who asks whom is not what is asked.

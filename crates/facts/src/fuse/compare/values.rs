@@ -1,9 +1,12 @@
 //! Comparing two values of one role: what agrees, what differs, what cannot both be.
 
+use std::cmp::Reverse;
+
 use crate::fuse::case::{Amount, Known, Part, Terms, When, Where, Who};
 use crate::fuse::judgement::Reason;
 use crate::gazetteer::{Gazetteer, PlaceKind};
 use crate::pack::Pack;
+use crate::value::period::Date;
 
 /// What comparing two values came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +14,8 @@ pub(in crate::fuse) struct Found {
     pub(in crate::fuse) weighed: Weighed,
     /// How much it speaks for one thing told twice; below nought, against it.
     pub(in crate::fuse) weight: i32,
+    /// How many values agree.
+    pub(in crate::fuse) times: usize,
     /// The sort of value.
     pub(in crate::fuse) sort: &'static str,
     rule: &'static str,
@@ -31,7 +36,8 @@ pub(in crate::fuse) enum Weighed {
 
 impl Found {
     fn new(sort: &'static str, weighed: Weighed, weight: i32, rule: &'static str) -> Found {
-        Found { weighed, weight, sort, rule, detail: String::new() }
+        let times = usize::from(weight > 0);
+        Found { weighed, weight, times, sort, rule, detail: String::new() }
     }
 
     fn agree(sort: &'static str, weight: i32, rule: &'static str) -> Found {
@@ -60,26 +66,28 @@ pub(in crate::fuse) fn parts(
         return detailed(terms(&one, &other, one_report), ours[0], theirs[0]);
     }
     let mut best: Option<Found> = None;
-    let mut sum = 0;
+    let (mut weight, mut times) = (0, 0);
+    let mut left: Vec<&Part<'_>> = theirs.to_vec();
     for our in ours {
-        let mut here: Option<Found> = None;
-        for their in theirs {
-            let found = detailed(values(pack, gazetteer, &our.value, &their.value), our, their);
-            if here.as_ref().is_none_or(|best| rank(&found) > rank(best)) {
-                here = Some(found);
-            }
-        }
-        let Some(found) = here else { continue };
+        let found = left.iter().enumerate().map(|(at, their)| {
+            (at, detailed(values(pack, gazetteer, &our.value, &their.value), our, their))
+        });
+        let Some((at, found)) = found.max_by_key(|(at, found)| (rank(found), Reverse(*at))) else {
+            break;
+        };
         if found.weight > 0 {
-            sum += found.weight;
+            // Each value of theirs can agree with one of ours only.
+            left.remove(at);
+            weight += found.weight;
+            times += 1;
         }
         if best.as_ref().is_none_or(|best| rank(&found) > rank(best)) {
             best = Some(found);
         }
     }
     let mut best = best.unwrap_or_else(|| Found::compatible("nothing", "nothing to compare"));
-    if best.weight > 0 {
-        best.weight = sum;
+    if times > 0 {
+        (best.weight, best.times) = (weight, times);
     }
     best
 }
@@ -88,8 +96,9 @@ fn rank(found: &Found) -> (i32, bool) {
     (found.weight, found.weighed != Weighed::Conflict)
 }
 
-fn detailed(found: Found, our: &Part<'_>, their: &Part<'_>) -> Found {
-    Found { detail: format!("{} / {}", our.said.text, their.said.text), ..found }
+fn detailed(mut found: Found, our: &Part<'_>, their: &Part<'_>) -> Found {
+    found.detail = format!("{} / {}", our.said.text, their.said.text);
+    found
 }
 
 /// What parts speak of together, if they are words, claims or things besides words.
@@ -231,8 +240,7 @@ fn places(gazetteer: &Gazetteer, one: &Where, other: &Where) -> Found {
 
 fn periods(one: &When, other: &When) -> Found {
     const SORT: &str = "period";
-    let month =
-        |when: &When| when.month.or(when.first.filter(|_| short(when)).map(|day| day.month()));
+    let month = |when: &When| when.month.or(when.first.filter(|_| short(when)).map(Date::month));
     if (one.month.is_some() || other.month.is_some())
         && let (Some(left), Some(right)) = (month(one), month(other))
     {

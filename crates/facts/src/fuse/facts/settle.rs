@@ -167,7 +167,7 @@ fn at_odds(scene: Scene<'_>, one: &Part<'_>, other: &Part<'_>) -> bool {
 fn correction(scene: Scene<'_>, case: &Case<'_>, role: &str) -> Option<String> {
     let report = &scene.room.reports[case.report].id;
     let acts = scene.room.acts.iter().filter(|act| act.verb == Verb::Correct);
-    let fits = acts.filter(|act| {
+    let mut fits = acts.filter(|act| {
         act.anchors.iter().any(|anchor| {
             anchor.report == *report
                 && (anchor.start, anchor.end)
@@ -175,7 +175,7 @@ fn correction(scene: Scene<'_>, case: &Case<'_>, role: &str) -> Option<String> {
                 && anchor.role.as_deref() == Some(role)
         })
     });
-    fits.last().and_then(|act| act.value.clone())
+    fits.next_back().and_then(|act| act.value.clone())
 }
 
 /// A value in a few words.
