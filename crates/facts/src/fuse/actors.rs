@@ -199,7 +199,7 @@ impl Joiner<'_> {
                 blocks.entry(key).or_default().push(at);
             }
         }
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         for block in blocks.values() {
             for (at, &left) in block.iter().enumerate() {
                 seen.extend(
@@ -211,6 +211,8 @@ impl Joiner<'_> {
             let likeness = names::likeness(&self.nodes[left], &self.nodes[right])?;
             Some(Pair { left, right, likeness })
         };
+        seen.sort_unstable();
+        seen.dedup();
         seen.into_iter().filter(|(left, right)| left != right).filter_map(alike).collect()
     }
 

@@ -142,12 +142,14 @@ fn compared(scene: Scene<'_>) -> Vec<Compared> {
             blocks.entry(key).or_default().push(at);
         }
     }
-    let mut pairs = BTreeSet::new();
+    let mut pairs = Vec::new();
     for block in blocks.values() {
         for (at, &a) in block.iter().enumerate() {
             pairs.extend(block[at + 1..].iter().map(|&b| (a, b)));
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     let cases = scene.cases;
     let compare = |(a, b): (usize, usize)| {
         let comparison = compare::compare(scene.pack, scene.gazetteer, &cases[a], &cases[b]);
