@@ -1,7 +1,7 @@
 //! Terrorist incidents in Latin American news of 1988 to 1991, as MUC-4 asks for them: who, what, whom,
 //! with what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use atalaya_facts::claim::{self, Claim, Role};
 use atalaya_facts::value::actor::{Actor, Form};
 use atalaya_facts::{Class, Reading, extract};
+use atalaya_parse::Doc;
 use atalaya_read::Hint;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -43,6 +44,8 @@ struct Table {
     fighters: Classes,
     bodies: Classes,
     countries: Classes,
+    weapons: Classes,
+    members: BTreeSet<String>,
     targets: Classes,
 }
 
@@ -98,7 +101,9 @@ fn entities(reader: &Reader, table: &Table, text: &str) -> Entities {
     let made = extract(&reader.pack, &reading);
     for (claim, part) in made.claims.iter().zip(&made.parts) {
         for role in &claim.roles {
-            let Some(name) = role_of(reader, table, claim, role) else { continue };
+            let Some(name) = role_of(reader, table, &reading.parts[*part].doc, claim, role) else {
+                continue;
+            };
             add(&mut entities, name, words(&reading, *part, role));
             if name.starts_with("Perp") {
                 let bodies = within(&reading, *part, role);
@@ -117,7 +122,13 @@ fn add(entities: &mut Entities, role: &'static str, words: String) {
 }
 
 /// What the set calls the part that somebody or something plays in a claim.
-fn role_of(reader: &Reader, table: &Table, claim: &Claim, role: &Role) -> Option<&'static str> {
+fn role_of(
+    reader: &Reader,
+    table: &Table,
+    doc: &Doc,
+    claim: &Claim,
+    role: &Role,
+) -> Option<&'static str> {
     let of = |names: &[String]| names.contains(&role.id);
     let incident = table.incidents.kinds.contains(&claim.kind);
     let accusation = table.accusations.kinds.contains(&claim.kind);
@@ -127,9 +138,13 @@ fn role_of(reader: &Reader, table: &Table, claim: &Claim, role: &Role) -> Option
     let person = |actor: &Actor| reader.pack.classes.is_person(actor.class);
     match &role.value.value {
         claim::Value::Actor(actor) if perpetrator => {
-            let named = actor.form == Form::Name && !is(reader, actor.class, &table.countries);
-            let body = named || is(reader, actor.class, &table.bodies);
-            Some(if body && !person(actor) { "PerpOrg" } else { "PerpInd" })
+            let several = doc.token(actor.head).feature("Number") == Some("Plur");
+            let members = table.members.contains(doc.token(actor.head).lemma());
+            // A name of which nothing is known is a person's, if it is no plural.
+            let named = actor.form == Form::Name && (actor.class.is_some() || several);
+            let body = named || is(reader, actor.class, &table.bodies) && !members;
+            let country = is(reader, actor.class, &table.countries);
+            (!country).then_some(if body && !person(actor) { "PerpOrg" } else { "PerpInd" })
         }
         // Victims are told by their names alone, and soldiers and fighters are none.
         claim::Value::Actor(actor) if suffers && person(actor) => {
@@ -142,7 +157,9 @@ fn role_of(reader: &Reader, table: &Table, claim: &Claim, role: &Role) -> Option
         claim::Value::Thing(thing) if suffers => {
             is(reader, thing.class, &table.targets).then_some("Target")
         }
-        claim::Value::Thing(_) if incident && of(&table.incidents.weapon) => Some("Weapon"),
+        claim::Value::Thing(thing) if incident && of(&table.incidents.weapon) => {
+            is(reader, thing.class, &table.weapons).then_some("Weapon")
+        }
         _ => None,
     }
 }

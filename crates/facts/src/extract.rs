@@ -10,7 +10,7 @@ use atalaya_parse::Doc;
 use crate::claim::{Claim, Role, Value};
 use crate::clause;
 use crate::coref::antecedent::Antecedents;
-use crate::event::{self, Draft, Dropped, Filler, View};
+use crate::event::{self, Draft, Dropped, Filler, Type, View, typed};
 use crate::figure;
 use crate::pack::Pack;
 use crate::reading::{Part, Reading};
@@ -44,7 +44,7 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
         let (drafts, gone) = drafts(&view, &own);
         dropped.extend(gone.into_iter().map(|gone| (index, gone)));
         let start = made.len();
-        let claims = claims(pack, part, &drafts, start);
+        let claims = claims(&view, &drafts, start);
         made.extend(drafts.iter().zip(claims).map(|((said, _), claim)| (index, *said, claim)));
     }
     said::attribute(pack, reading, &statements, &mut made);
@@ -87,7 +87,7 @@ fn drafts(view: &View<'_>, own: &[(usize, &Statement)]) -> (Vec<Made>, Vec<Dropp
 }
 
 /// Sets the drafts of a text among the claims of their report, of which there are `start` before.
-fn claims(pack: &Pack, part: &Part, drafts: &[Made], start: usize) -> Vec<Claim> {
+fn claims(view: &View<'_>, drafts: &[Made], start: usize) -> Vec<Claim> {
     let mut by_token: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, (_, draft)) in drafts.iter().enumerate().filter(|(_, (said, _))| said.is_none()) {
         by_token.entry(draft.head).or_insert(index);
@@ -95,10 +95,8 @@ fn claims(pack: &Pack, part: &Part, drafts: &[Made], start: usize) -> Vec<Claim>
     for (index, (_, draft)) in drafts.iter().enumerate().filter(|(_, (said, _))| said.is_none()) {
         by_token.entry(draft.carrier).or_insert(index);
     }
-    let mut claims: Vec<Claim> = drafts
-        .iter()
-        .map(|(_, draft)| claim(pack, part, draft, &by_token, start, drafts))
-        .collect();
+    let mut claims: Vec<Claim> =
+        drafts.iter().map(|(_, draft)| claim(view, draft, &by_token, start, drafts)).collect();
     for index in 0..claims.len() {
         for role in claims[index].roles.clone() {
             if let Value::Claim(inner) = role.value.value
@@ -113,24 +111,26 @@ fn claims(pack: &Pack, part: &Part, drafts: &[Made], start: usize) -> Vec<Claim>
 }
 
 fn claim(
-    pack: &Pack,
-    part: &Part,
+    view: &View<'_>,
     draft: &Draft,
     by_token: &BTreeMap<usize, usize>,
     start: usize,
     drafts: &[Made],
 ) -> Claim {
-    let kind = &pack.kinds.kinds[draft.kind];
+    let part = view.part;
+    let kind = &view.pack.kinds.kinds[draft.kind];
     let source = |span: &Range<usize>| part.prepared.source(span.clone());
     let mut roles: Vec<(usize, Role)> = Vec::new();
     for (role, cited) in &draft.roles {
-        let value = match &cited.value {
-            Filler::Value(value) => value.clone(),
-            Filler::Clause(token) => match by_token.get(token) {
-                Some(&inner) if drafts[inner].1.head != draft.head => Value::Claim(start + inner),
-                _ => Value::Text(part.doc.text()[cited.span.clone()].to_owned()),
-            },
+        let inner = |token: &usize| {
+            let inner = by_token.get(token).filter(|&&inner| drafts[inner].1.head != draft.head);
+            inner.map(|inner| Cited::new(Value::Claim(start + inner), cited.span.clone()))
         };
+        let cited = &match &cited.value {
+            Filler::Value(value) => Cited { value: value.clone(), ..blank(cited) },
+            Filler::Clause(token) => inner(token).unwrap_or_else(|| named(view, *token, cited)),
+        };
+        let value = cited.value.clone();
         let value = Cited {
             value: lifted(value, part),
             span: source(&cited.span),
@@ -153,6 +153,23 @@ fn claim(
         sentence: source(&sentence),
         within: None,
         rule: draft.rule.clone(),
+    }
+}
+
+/// The words of a value without it.
+fn blank(cited: &Cited<Filler>) -> Cited<Value> {
+    let antecedent = cited.antecedent.clone();
+    Cited { value: Value::Text(String::new()), span: cited.span.clone(), antecedent }
+}
+
+/// What tells no claim of its own: of a noun the thing it names, else the words.
+fn named(view: &View<'_>, token: usize, cited: &Cited<Filler>) -> Cited<Value> {
+    match typed(view, token, Type::Thing) {
+        Some(Cited { value: Filler::Value(value), span, .. }) => Cited::new(value, span),
+        _ => {
+            let words = view.doc().text()[cited.span.clone()].to_owned();
+            Cited::new(Value::Text(words), cited.span.clone())
+        }
     }
 }
 

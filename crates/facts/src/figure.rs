@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use atalaya_parse::Pos;
+
 use crate::claim::{Aspect, Assertion, Family, Realis, Value};
 use crate::clause::grammar::REACH;
 use crate::clause::labels::Relation;
@@ -10,6 +12,7 @@ use crate::event::{Draft, Filler, Type, View, typed};
 use crate::value::Cited;
 use crate::value::period;
 use crate::value::quantity::{Quantity, RANK};
+use crate::value::thing::Thing;
 
 /// A bare count below this is told in passing and no figure.
 const LEAST: f64 = 20.0;
@@ -100,13 +103,13 @@ fn figure(
             roles.push((role, filler));
         }
     };
-    add("measure", measure(view, &cited.value, head, clause));
+    add("measure", Some(measure(view, &cited.value, head, &cited.span, clause)?));
     add("subject", clause.and_then(|clause| subject(view, clause, head)));
     add("among", among(view, &cited.value, head));
     add("when", when);
     add("where", place(view, owner));
-    let assertion =
-        clause.map_or(Assertion { realis: Realis::Happened, denied: false }, |c| c.assertion);
+    let told = Assertion { realis: Realis::Happened, denied: false };
+    let assertion = clause.filter(|clause| is_told(clause, head)).map_or(told, |c| c.assertion);
     let total = cited.value.unit.is_none() && roles.len() > 2;
     Some(Draft {
         kind,
@@ -122,6 +125,13 @@ fn figure(
         form: Form::Noun,
         absorbed: Vec::new(),
     })
+}
+
+/// Whether a clause tells the quantity itself, not one that stands beside what it tells: "will hide it
+/// among 40 boxes".
+fn is_told(clause: &Clause, head: usize) -> bool {
+    let core = [Slot::Subject, Slot::Object, Slot::Attribute];
+    clause.args.iter().any(|arg| arg.head == head && core.contains(&arg.slot))
 }
 
 fn rule(view: &View<'_>, kind: usize, quantity: &Quantity) -> String {
@@ -158,35 +168,100 @@ fn superlative(view: &View<'_>, head: usize) -> bool {
         .any(|at| view.doc().token(at).feature("Degree") == Some("Sup"))
 }
 
-/// What is measured: what the quantity counts, or the noun that has it.
+/// What is measured: what the quantity counts, the noun it stands before or behind, or what is told to
+/// be so much. A number of nothing is no figure.
 fn measure(
     view: &View<'_>,
     quantity: &Quantity,
     head: usize,
+    words: &Range<usize>,
     clause: Option<&Clause>,
 ) -> Option<Cited<Filler>> {
+    let named =
+        |noun: usize| typed(view, noun, Type::Thing).or_else(|| typed(view, noun, Type::Actor));
     if let Some(of) = &quantity.of {
         let at = view.doc().token_at(of.span.end.saturating_sub(1))?.index();
-        return typed(view, at, Type::Actor).or_else(|| typed(view, at, Type::Thing)).or_else(
-            || Some(Cited::new(Filler::Value(Value::Text(of.value.clone())), of.span.clone())),
-        );
+        return named_actor(view, at).or_else(|| {
+            Some(Cited::new(Filler::Value(Value::Text(of.value.clone())), of.span.clone()))
+        });
     }
-    // "a 150-metre pier": the noun that the measure stands before.
-    let noun = view.grammar.head(head).filter(|_| {
-        matches!(
-            view.grammar.relation(head),
-            Relation::Compound | Relation::Adjective | Relation::Number
-        )
-    });
-    let noun = noun.or_else(|| {
-        let clause = clause?;
-        clause.at(&Slot::Subject).map(|arg| arg.head).find(|&subject| subject != head)
-    });
-    noun.and_then(|noun| typed(view, noun, Type::Thing))
+    if let Some(noun) = beside(view, head) {
+        return named(noun).map(|found| without(view, found, words));
+    }
+    // "the toll is $5", "deaths rose 40 percent".
+    let clause = clause.filter(|clause| tells_so_much(view, clause, quantity, head))?;
+    clause.at(&Slot::Subject).map(|arg| arg.head).find(|&at| at != head).and_then(named)
 }
 
-/// Who or what has it: the subject of its clause, or the possessor.
+/// A thing without the words of the quantity before it: the increase of "a 31 percent increase".
+fn without(view: &View<'_>, found: Cited<Filler>, quantity: &Range<usize>) -> Cited<Filler> {
+    let Filler::Value(Value::Thing(thing)) = &found.value else { return found };
+    if found.span.start >= quantity.end || found.span.end <= quantity.end {
+        return found;
+    }
+    let text = &view.doc().text()[quantity.end..found.span.end];
+    let start = found.span.end - text.trim_start_matches([' ', '-']).len();
+    let name = view.doc().token(thing.head).lemma().to_owned();
+    let thing = Thing { name, ..thing.clone() };
+    Cited::new(Filler::Value(Value::Thing(thing)), start..found.span.end)
+}
+
+fn named_actor(view: &View<'_>, at: usize) -> Option<Cited<Filler>> {
+    typed(view, at, Type::Actor).or_else(|| typed(view, at, Type::Thing))
+}
+
+/// The noun beside a quantity: "a 150-metre pier", "a rate of 28 per 100,000", "$30 million in aid".
+fn beside(view: &View<'_>, head: usize) -> Option<usize> {
+    let grammar = &view.grammar;
+    let mut at = head;
+    for _ in 0..3 {
+        let above = grammar.head(at)?;
+        match grammar.relation(at) {
+            Relation::Compound | Relation::Adjective | Relation::Number | Relation::NounAdverb => {}
+            // "10 metres deep": up to the noun.
+            Relation::Adverb | Relation::Other if view.doc().token(above).pos() == Pos::Adj => {}
+            Relation::PrepositionObject => {
+                let preposition = grammar.token(above).norm();
+                let noun = grammar.head(above)?;
+                let of = preposition == view.pack.clauses.possession;
+                return (of && is_noun(view, noun)).then_some(noun);
+            }
+            _ => break,
+        }
+        if is_noun(view, above) {
+            return Some(above);
+        }
+        at = above;
+    }
+    // "$30 million in aid", "50 million worth of copper".
+    let phrase = |at: usize| {
+        let preposition =
+            grammar.those(at, Relation::Preposition).find(|&child| child == at + 1)?;
+        let noun = grammar.first(preposition, Relation::PrepositionObject)?;
+        let plain = view.place(noun).is_none() && view.period(noun).is_none();
+        (plain && is_noun(view, noun)).then_some(noun)
+    };
+    phrase(head)
+}
+
+fn is_noun(view: &View<'_>, at: usize) -> bool {
+    matches!(view.doc().token(at).pos(), Pos::Noun | Pos::Propn)
+}
+
+/// Whether a clause says of its subject that it is, or grows by, so much.
+fn tells_so_much(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: usize) -> bool {
+    let share = quantity.unit.as_deref().is_some_and(|unit| unit == "percent");
+    clause.at(&Slot::Attribute).any(|arg| arg.head == head)
+        || share
+            && matches!(
+                view.grammar.relation(head),
+                Relation::Object | Relation::NounAdverb | Relation::PrepositionObject
+            )
+}
+
+/// Who has it: the subject of a clause whose object the quantity is.
 fn subject(view: &View<'_>, clause: &Clause, head: usize) -> Option<Cited<Filler>> {
+    clause.at(&Slot::Object).find(|arg| arg.head == head)?;
     let own = clause.at(&Slot::Subject).map(|arg| arg.head).find(|&subject| subject != head)?;
     typed(view, own, Type::Actor)
         .or_else(|| typed(view, own, Type::Place))

@@ -136,9 +136,10 @@ impl Pack {
         let actors = actor::Words::load(files, &mut problems);
         let plurals = &actors.plurals;
         let nouns = Nouns::load(files, &mut classes, &mut offices, plurals, &mut problems);
-        let clauses = clause::Words::load(files, &mut problems);
+        let mut clauses = clause::Words::load(files, &mut problems);
         let casualties = event::Casualties::load(files, &mut problems);
         let speech = speech::Words::load(files, &mut problems);
+        clauses.saying.extend(speech.saying().map(str::to_owned));
         let kinds = event::Kinds::load(files, &classes, &mut problems);
         let pronouns = pronouns(files, &mut problems);
         if problems.is_empty() {
@@ -176,6 +177,8 @@ pub struct Pronouns {
     pub body: BTreeSet<String>,
     /// Those that stand for several people, or a body, told before: "they".
     pub several: BTreeSet<String>,
+    /// Nouns for several people as one, whom "they" and "it" stand for, and never "she": "team".
+    pub collectives: BTreeSet<String>,
 }
 
 impl Pronouns {
@@ -197,6 +200,7 @@ fn pronouns(files: &Files, problems: &mut Vec<Problem>) -> Pronouns {
         all.person.extend(file.person);
         all.body.extend(file.body);
         all.several.extend(file.several);
+        all.collectives.extend(file.collectives);
     }
     all
 }

@@ -167,6 +167,18 @@ impl Words {
         words
     }
 
+    /// The verbs that tell in a clause what somebody says, by lemma.
+    pub(crate) fn saying(&self) -> impl Iterator<Item = &str> {
+        let says = |form: &&Form| {
+            let entry = &self.entries[form.entry];
+            entry.sense == Sense::Speech && entry.takes.clause && form.rest.is_empty()
+        };
+        self.verbs
+            .iter()
+            .filter(move |(_, forms)| forms.iter().any(|form| says(&form)))
+            .map(|(verb, _)| verb.as_str())
+    }
+
     /// What a rule's words tell about the mind of who says it; none for a construction without.
     pub fn sense(&self, rule: &str) -> Option<Sense> {
         self.entries.iter().find(|entry| entry.rule == rule).map(|entry| entry.sense)

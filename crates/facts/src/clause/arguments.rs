@@ -427,6 +427,10 @@ pub(super) fn verb_with_particle(grammar: &Grammar<'_>, verb: usize) -> String {
 
 /// The verb of which an adjective is told, if it is told of somebody.
 pub(super) fn predicated(grammar: &Grammar<'_>, adjective: usize) -> Option<usize> {
+    // "with an envoy present": a clause without its verb.
+    if grammar.first(adjective, Relation::Subject).is_some() {
+        return Some(adjective);
+    }
     let mut at = adjective;
     for _ in 0..REACH {
         match grammar.relation(at) {

@@ -7,7 +7,7 @@ use super::arguments::verb_with_particle;
 use super::grammar::{Grammar, REACH};
 use super::labels::{Relation, VerbForm, verb_form};
 use super::words::{Effect, Words};
-use super::{Clause, Form};
+use super::{Clause, Form, Slot};
 use crate::claim::Status;
 
 /// Whether it is told as so, and how surely. The further down, the less is told as done.
@@ -86,6 +86,12 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
         Sum { realis: Realis::Happened, denied: false, status: None }
     };
     noun_itself(words, grammar, &clause, &mut sum);
+    // "the talks resumed", "the truce ended".
+    if clause.form == Form::Noun && clause.carrier != clause.head {
+        let carried = words.governors.get(grammar.token(clause.carrier).lemma());
+        let told = carried.filter(|_| grammar.relation(clause.head) == Relation::Subject);
+        sum.status = told.and_then(|effect| effect.status).or(sum.status);
+    }
     upwards(words, grammar, clause.carrier, clause.form, &mut sum);
     sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
     if question(grammar, clause.carrier) && sum.realis.is_real() {
@@ -199,10 +205,15 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
             Relation::PrepositionClause => {
                 sum.denied ^= words.never.contains(grammar.token(head).norm());
                 let Some(governor) = grammar.governor(&words.governors_with, head) else { return };
-                add_governor(words, grammar, governor, Some(head), sum);
+                let known = self::governor(words, grammar, governor, Some(head));
+                // "chemicals for making cocaine": what for, not what was done.
+                let purpose = words.purposes.contains(grammar.token(head).norm());
+                let meant = Effect { realis: Some(Realis::Possible), status: None, denied: false };
                 if !grammar.is_predicate(governor) {
+                    sum.add(known.unwrap_or(if purpose { meant } else { Effect::default() }));
                     return;
                 }
+                sum.add(known.unwrap_or_default());
                 weigh(words, grammar, governor, sum);
                 at = governor;
                 continue;
@@ -259,6 +270,19 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
     }
 }
 
+/// Whether a clause has a tense of its own: "that they left", "that they were freed", not "that they
+/// be freed".
+fn is_finite(grammar: &Grammar<'_>, verb: usize) -> bool {
+    match verb_form(grammar.token(verb)) {
+        VerbForm::Present | VerbForm::Past => true,
+        VerbForm::Infinitive => false,
+        VerbForm::Gerund | VerbForm::PastParticiple => grammar.children(verb).any(|child| {
+            matches!(grammar.relation(child), Relation::Auxiliary | Relation::PassiveAuxiliary)
+                && verb_form(grammar.token(child)) != VerbForm::Infinitive
+        }),
+    }
+}
+
 /// Whether a participle has neither auxiliary nor conjunction: then it shares how the verb above is
 /// meant.
 fn is_bare(grammar: &Grammar<'_>, verb: usize) -> bool {
@@ -297,7 +321,7 @@ fn joined(
 /// Adds what the verb above a complement makes of it. Whether the walk goes on.
 fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &mut Sum) -> bool {
     let saying = words.saying.contains(grammar.token(head).lemma());
-    let finite = matches!(verb_form(grammar.token(at)), VerbForm::Present | VerbForm::Past);
+    let finite = is_finite(grammar, at);
     // "told them to leave" asks for it, "told them that it left" does not.
     let asks = |effect: Effect| effect.realis == Some(Realis::Requested) && finite && saying;
     let known = match governor(words, grammar, head, None) {
@@ -314,21 +338,13 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
     if saying && grammar.relation(at) == Relation::Complement {
         return false;
     }
+    // "the files show that he was freed": what is shown has a tense of its own.
+    let own = sum.realis;
     weigh(words, grammar, head, sum);
-    true
-}
-
-/// Adds what a governing word makes of what depends on it, if the pack knows it.
-fn add_governor(
-    words: &Words,
-    grammar: &Grammar<'_>,
-    head: usize,
-    preposition: Option<usize>,
-    sum: &mut Sum,
-) {
-    if let Some(effect) = governor(words, grammar, head, preposition) {
-        sum.add(effect);
+    if finite && own == Realis::Happened && sum.realis == Realis::Ongoing {
+        sum.realis = own;
     }
+    true
 }
 
 /// What a governing word makes of what depends on it, if the pack knows it.
@@ -341,11 +357,16 @@ fn governor(
     let name = verb_with_particle(grammar, head);
     let with = preposition.map(|at| format!("{name} {}", grammar.token(at).norm().to_lowercase()));
     // "look into", "go to": with a preposition a verb is another.
-    if preposition.is_some() && grammar.is_predicate(head) {
+    if preposition.is_some() && grammar.token(head).pos() == Pos::Verb {
         return with.and_then(|with| words.governors.get(&with)).copied();
     }
+    // "set up", "go on": with a particle, too.
+    let own = words.governors.get(&name);
+    if grammar.first(head, Relation::Particle).is_some() {
+        return own.copied();
+    }
     with.and_then(|with| words.governors.get(&with))
-        .or_else(|| words.governors.get(&name))
+        .or(own)
         .or_else(|| words.governors.get(grammar.token(head).lemma()))
         .or_else(|| words.governors.get(&grammar.token(head).norm().to_lowercase()))
         .copied()
@@ -359,7 +380,8 @@ fn weigh(words: &Words, grammar: &Grammar<'_>, verb: usize, sum: &mut Sum) {
     } else if other.realis == Realis::Ongoing && sum.realis == Realis::Happened {
         sum.realis = Realis::Ongoing;
     }
-    sum.denied ^= other.denied;
+    // "never stopped extorting" is no denial.
+    sum.denied ^= other.denied && sum.status != Some(Status::Ended);
 }
 
 /// One step up from an event's noun: to its preposition's head, or to the verb it depends on.
@@ -418,5 +440,9 @@ fn is_repeated(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &Sum)
     let habit = sum.realis == Realis::Ongoing
         && verb_form(grammar.token(clause.carrier)) == VerbForm::Present
         && grammar.first(clause.carrier, Relation::Auxiliary).is_none();
-    told(clause.carrier) || told(clause.head) || (habit && clause.form == Form::Verb)
+    // "gangs smuggle guns" is a habit, "he faces charges" is none.
+    let several = clause.args.iter().any(|arg| {
+        arg.slot == Slot::Subject && grammar.token(arg.head).feature("Number") == Some("Plur")
+    });
+    told(clause.carrier) || told(clause.head) || habit && several && clause.form == Form::Verb
 }

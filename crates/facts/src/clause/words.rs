@@ -31,6 +31,8 @@ pub struct Words {
     pub(super) occur: HashSet<String>,
     /// Prepositions of the one who does it: "by".
     pub(super) agents: HashSet<String>,
+    /// Prepositions of a purpose: "for".
+    pub(super) purposes: HashSet<String>,
     /// Prepositions that bound a number: "up to".
     pub(super) bounds: HashSet<String>,
     /// The preposition of possession: "of".
@@ -46,7 +48,7 @@ pub struct Words {
     /// Determiners that take their noun for granted.
     pub(crate) definite: HashSet<String>,
     /// Verbs of saying that leave open nothing of what is said, so that the walk upwards ends there.
-    pub(super) saying: HashSet<String>,
+    pub(crate) saying: HashSet<String>,
 }
 
 /// What a word makes of the clause that depends on it.
@@ -88,6 +90,8 @@ struct Control {
     possession: String,
     #[serde(default)]
     bounds: Vec<String>,
+    #[serde(default)]
+    purposes: Vec<String>,
     #[serde(default)]
     same: HashMap<String, String>,
 }
@@ -192,6 +196,7 @@ impl Words {
         self.agents.extend(file.control.agents);
         self.possession = file.control.possession;
         self.bounds.extend(file.control.bounds);
+        self.purposes.extend(file.control.purposes);
         self.same_prepositions.extend(file.control.same);
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);

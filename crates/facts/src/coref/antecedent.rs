@@ -75,7 +75,9 @@ impl<'a> Antecedents<'a> {
         let token = self.doc(part).token(actor.head);
         let wanted = match actor.form {
             Form::Name => return None,
-            Form::Pronoun => self.pronoun(token)?,
+            Form::Pronoun => {
+                self.pronoun(token).filter(|wanted| self.is_clear(part, token, *wanted))?
+            }
             Form::Description => {
                 if let Some(named) = self.known(part, actor.head) {
                     return Some(named);
@@ -93,6 +95,12 @@ impl<'a> Antecedents<'a> {
         }
         let (first, rest) = fitting.split_first()?;
         rest.iter().all(|other| self.same(*first, *other)).then_some(*first)
+    }
+
+    /// "It" as an object is a thing more often than a body: only as a subject or possessor it is clear.
+    fn is_clear(&self, part: usize, token: Token<'_>, wanted: Wanted) -> bool {
+        let clear = [Relation::Subject, Relation::PassiveSubject, Relation::Possessive];
+        wanted != Wanted::Body || clear.contains(&self.grammars[part].relation(token.index()))
     }
 
     /// What a pronoun asks for; none of those that stand for anybody.
@@ -183,14 +191,24 @@ impl<'a> Antecedents<'a> {
         let several = self.several(candidate);
         match wanted {
             _ if actor.form == Form::Pronoun => false,
-            Wanted::Person => person && !several,
-            Wanted::Body => actor.class.is_some() && !person && !several,
-            Wanted::Several => several || actor.class.is_some() && !person,
+            Wanted::Person => person && !several && !self.is_collective(candidate),
+            Wanted::Body => {
+                actor.class.is_some() && !several && (!person || self.is_collective(candidate))
+            }
+            Wanted::Several => {
+                several || self.is_collective(candidate) || actor.class.is_some() && !person
+            }
             Wanted::Class(class) => {
                 actor.form == Form::Name
                     && actor.class.is_some_and(|own| self.pack.classes.is_a(own, class))
             }
         }
+    }
+
+    /// "the team": several people as one.
+    fn is_collective(&self, (part, at): Candidate) -> bool {
+        let token = self.doc(part).token(self.told((part, at)).head);
+        self.pack.pronouns.collectives.contains(&token.lemma().to_lowercase())
     }
 
     fn several(&self, candidate: Candidate) -> bool {
@@ -218,8 +236,12 @@ impl<'a> Antecedents<'a> {
     fn above(&self, part: usize, head: usize, fitting: &[Candidate]) -> Option<Candidate> {
         let grammar = &self.grammars[part];
         let mut at = grammar.owner(head);
-        for _ in 0..REACH {
-            at = grammar.owner(grammar.head(at)?);
+        // "Mora spoke of his wish": whose it is may be told by the subject of the same clause.
+        let own = grammar.relation(head) == Relation::Possessive;
+        for step in 0..REACH {
+            if step > 0 || !own {
+                at = grammar.owner(grammar.head(at)?);
+            }
             let subject = grammar
                 .first(at, Relation::Subject)
                 .or_else(|| grammar.first(at, Relation::PassiveSubject));

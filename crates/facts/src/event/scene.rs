@@ -1,5 +1,7 @@
 //! Where and when: places and times given to the clause they belong to, wherever the parser hung them.
 
+use std::collections::HashSet;
+
 use super::values::View;
 use super::{Draft, Filler};
 use crate::claim::{Aspect, Value};
@@ -13,18 +15,19 @@ use crate::value::place::{self, Form};
 pub(super) fn add(view: &View<'_>, drafts: &mut [Draft]) {
     let scene = Scene::of(view);
     let heads: Vec<usize> = drafts.iter().map(|draft| draft.carrier).collect();
+    let nouns: HashSet<usize> = drafts.iter().map(|draft| draft.head).collect();
     for draft in drafts.iter_mut() {
         let kind = &view.pack.kinds.kinds[draft.kind];
         let role = |name: &str| kind.roles.iter().position(|(role, _)| role == name);
         if let Some(role) = role("where") {
-            for token in stands(view, &scene.places, draft, &heads) {
+            for token in stands(view, &scene.places, draft, &heads, &nouns) {
                 let Some(place) = view.place(token) else { continue };
                 let value = Filler::Value(Value::Place(place.value.clone()));
                 push(draft, role, Cited::new(value, place.span.clone()));
             }
         }
         if let Some(role) = role("when") {
-            for token in stands(view, &scene.periods, draft, &heads).into_iter().take(1) {
+            for token in stands(view, &scene.periods, draft, &heads, &nouns).into_iter().take(1) {
                 let Some(period) = view.period(token) else { continue };
                 let value = Filler::Value(Value::Period(period.value.clone()));
                 push(draft, role, Cited::new(value, period.span.clone()));
@@ -124,7 +127,13 @@ fn is_scene_within(view: &View<'_>, place: &place::Place, token: usize) -> bool 
 
 /// The tokens among `all` that belong to a draft: those of its own clause, or else the sole one that
 /// hangs on a participle within it, or else those of the clause whose participle it is.
-fn stands(view: &View<'_>, all: &[usize], draft: &Draft, heads: &[usize]) -> Vec<usize> {
+fn stands(
+    view: &View<'_>,
+    all: &[usize],
+    draft: &Draft,
+    heads: &[usize],
+    nouns: &HashSet<usize>,
+) -> Vec<usize> {
     let grammar = &view.grammar;
     let sentence = view.doc().token(draft.head).sentence().range();
     let first = all.partition_point(|&token| token < sentence.start);
@@ -134,8 +143,13 @@ fn stands(view: &View<'_>, all: &[usize], draft: &Draft, heads: &[usize]) -> Vec
         .take_while(|token| sentence.contains(token))
         .take(REACH)
         .collect();
-    let own: Vec<usize> =
-        near.iter().copied().filter(|&token| is_own(grammar, token, draft)).collect();
+    let own: Vec<usize> = near
+        .iter()
+        .copied()
+        .filter(|&token| {
+            is_own(grammar, token, draft) && !is_anothers(grammar, token, draft, nouns)
+        })
+        .collect();
     if !own.is_empty() {
         return own;
     }
@@ -158,6 +172,16 @@ fn is_own(grammar: &Grammar<'_>, token: usize, draft: &Draft) -> bool {
     })
     .take(REACH)
     .any(|at| at == draft.head)
+}
+
+/// Whether a noun that tells an event of its own stands between a token and the draft: "after the arrests
+/// in May they fled".
+fn is_anothers(grammar: &Grammar<'_>, token: usize, draft: &Draft, nouns: &HashSet<usize>) -> bool {
+    let up = std::iter::successors(Some(token), |&at| {
+        (!grammar.is_predicate(at)).then(|| grammar.head(at)).flatten()
+    });
+    let between = up.take(REACH).take_while(|&at| at != draft.head && at != draft.carrier);
+    between.into_iter().any(|at| nouns.contains(&at) && !grammar.is_predicate(at))
 }
 
 /// Whether a token hangs on a participle within the draft's clause, which tells no event itself.

@@ -3,7 +3,9 @@
 use super::rules;
 use super::values::View;
 use super::{Draft, Dropped, Filler};
+use crate::claim::Value;
 use crate::clause::Form;
+use crate::value::{Cited, actor};
 
 /// Lets go of drafts that tell what another tells, and of those that lack what their kind requires.
 pub(super) fn settle(view: &View<'_>, drafts: &mut Vec<Draft>, dropped: &mut Vec<Dropped>) {
@@ -68,6 +70,12 @@ fn nominal(view: &View<'_>, drafts: &[Draft], index: usize) -> Option<String> {
     told.map(|other| format!("told by {}", other.rule))
 }
 
+/// Whether a role is filled by a pronoun of which nothing is known: "its deal".
+fn is_nobody(cited: &Cited<Filler>) -> bool {
+    let Filler::Value(Value::Actor(actor)) = &cited.value else { return false };
+    actor.form == actor::Form::Pronoun && actor.class.is_none()
+}
+
 /// What the kind requires, asked again when all is read; and a noun alone tells nothing.
 fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
     let kind = &view.pack.kinds.kinds[draft.kind];
@@ -78,7 +86,9 @@ fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
     if !kind.any.is_empty() && !kind.any.iter().any(has) {
         return Some(format!("none of {}", kind.any.join(", ")));
     }
-    let told = draft.roles.iter().any(|(role, _)| !rules::is_scene(&kind.roles[*role].0));
-    (draft.form == Form::Noun && !told && draft.carrier == draft.head)
+    let told = |(role, cited): &(usize, Cited<Filler>)| {
+        !rules::is_scene(&kind.roles[*role].0) && !is_nobody(cited)
+    };
+    (draft.form == Form::Noun && !draft.roles.iter().any(told) && draft.carrier == draft.head)
         .then(|| "a noun without anybody or anything".to_owned())
 }

@@ -93,12 +93,20 @@ impl<'a> View<'a> {
             return Some(self.part.actors[index as usize].clone());
         }
         let word = self.doc().token(token);
+        if self.grammar.relation(token) == Relation::Compound && word.pos() == Pos::Noun {
+            return self.compound(token);
+        }
         let form = match word.pos() {
             Pos::Pron if self.pack.pronouns.stands_for_actor(&word.norm().to_lowercase()) => {
                 actor::Form::Pronoun
             }
             Pos::Propn if self.is_country(token) => actor::Form::Name,
-            Pos::Propn if self.places[token].is_none() && self.periods[token].is_none() => {
+            Pos::Propn
+                if self.places[token].is_none()
+                    && self.periods[token].is_none()
+                    && (word.entity().is_some()
+                        || self.grammar.relation(token) != Relation::Compound) =>
+            {
                 actor::Form::Name
             }
             _ => return None,
@@ -122,6 +130,25 @@ impl<'a> View<'a> {
             actor.class = antecedents.actor(part, &actor).and_then(|actor| actor.class);
         }
         Some(Cited::new(actor, span))
+    }
+
+    /// Whether a word stands in an actor's name.
+    pub(crate) fn is_named(&self, token: usize) -> bool {
+        let bytes = self.doc().token(token).bytes();
+        self.part.actors.iter().any(|actor| {
+            let named = actor.value.form == actor::Form::Name;
+            named && actor.span.start <= bytes.start && bytes.end <= actor.span.end
+        })
+    }
+
+    /// A noun for people before another: the police of "police investigations".
+    fn compound(&self, token: usize) -> Option<Cited<Actor>> {
+        let class = self.thing(token)?.value.class?;
+        let word = self.doc().token(token);
+        self.pack.classes.is_actor(class).then(|| {
+            let actor = self.stranger(token, word.text().to_owned());
+            Cited::new(Actor { class: Some(class), ..actor }, word.bytes())
+        })
     }
 
     /// Whether a token names a country, which can act.
@@ -253,8 +280,11 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
     // "international agreement", "unpopular pact": an adjective names neither a thing nor a deed.
     let adjective = view.doc().token(head).pos() == Pos::Adj
         && matches!(view.grammar.relation(head), Relation::Adjective | Relation::Compound);
+    // "a two-year inquiry": neither does a measure.
+    let measures =
+        view.quantities[head].is_some() && view.grammar.relation(head) == Relation::Compound;
     match wanted {
-        Type::Claim | Type::Text | Type::Thing if adjective => None,
+        Type::Claim | Type::Text | Type::Thing if adjective || measures => None,
         Type::Claim => {
             let told = clause || view.pack.kinds.tells(view.doc().token(head).lemma());
             told.then(|| Cited::new(Filler::Clause(head), phrase(view, head)))
@@ -276,11 +306,28 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
             }
             // "for the first time" names nothing, "a second bomb" does.
             let thing = view.thing(head).filter(|it| it.value.class.is_some() || !rank())?;
+            // "frequent drug seizures": the adjective is the seizures'.
+            if view.grammar.relation(head) == Relation::Compound {
+                let (first, last) = view.grammar.edges(head);
+                let span = view.doc().span(first..last + 1).bytes();
+                let span = span.start.max(thing.span.start)..span.end.min(thing.span.end);
+                return cited(Value::Thing(thing.value), span);
+            }
             cited(Value::Thing(thing.value), thing.span)
         }
         Type::Quantity => {
             let quantity = view.quantity(head)?;
-            cited(Value::Quantity(quantity.value.clone()), quantity.span.clone())
+            let (mut value, mut span) = (quantity.value.clone(), quantity.span.clone());
+            // "a 30-kilo shipment of cocaine": the measure stands before what it measures.
+            let noun = view.doc().token(head).bytes();
+            if span.end <= noun.start
+                && let Some(thing) = view.thing(head)
+            {
+                span.end = span.end.max(thing.span.end);
+                let named = || Cited::new(thing.value.name, thing.span);
+                value.of = value.of.or_else(|| Some(named()));
+            }
+            cited(Value::Quantity(value), span)
         }
         Type::Place => {
             let place = view.place(head)?;

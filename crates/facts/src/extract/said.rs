@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
-use crate::clause::labels::Relation;
+use crate::clause::labels::{Relation, VerbForm, is_relative_pronoun, verb_form};
 use crate::clause::{Clause, Form, Slot};
 use crate::event::{Draft, Filler, View};
 use crate::pack::Pack;
@@ -90,15 +90,29 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
 /// Whether somebody says it, or a document or finding shows it: to believe, to hope and to refuse is
 /// to say nothing.
 fn is_told(view: &View<'_>, said: &Statement) -> bool {
-    !matches!(view.pack.speech.sense(&said.rule), Some(Sense::Attitude | Sense::Act))
+    match view.pack.speech.sense(&said.rule) {
+        Some(Sense::Attitude | Sense::Act) => false,
+        // "…, suggesting that": so says the report, not who did what stands before.
+        Some(Sense::Evidence) => said.verb.is_none_or(|verb| {
+            view.grammar.relation(verb) != Relation::Adverbial
+                || verb_form(view.doc().token(verb)) != VerbForm::Gerund
+        }),
+        _ => true,
+    }
 }
 
 /// Whether words say something rather than name it: "that it rained", not "support for the plan".
 fn says(view: &View<'_>, content: &Range<usize>) -> bool {
     let doc = view.doc();
     let first = doc.token_at(content.start).map_or(0, atalaya_parse::Token::index);
-    let inside = (first..doc.len()).take_while(|&at| doc.token(at).bytes().start < content.end);
-    inside.into_iter().any(|at| {
+    let last = (first..doc.len()).take_while(|&at| doc.token(at).bytes().start < content.end);
+    let inside = first..first + last.count();
+    // "criticised the cost of guarding him": a noun with a clause in it is a noun.
+    let root = doc.span(inside.clone()).root().map_or(first, atalaya_parse::Token::index);
+    if view.grammar.relation(root) == Relation::Object && !view.grammar.is_predicate(root) {
+        return false;
+    }
+    inside.clone().any(|at| {
         view.grammar.is_predicate(at)
             && !matches!(
                 view.grammar.relation(at),
@@ -116,16 +130,14 @@ fn span(said: &Statement) -> Option<Range<usize>> {
 
 fn speaker(view: &View<'_>, source: &Source) -> Cited<Filler> {
     let known = source.head.and_then(|head| view.actor(head));
-    let mut cited = match known {
+    match known {
         Some(actor) => Cited::new(Filler::Value(Value::Actor(actor.value)), actor.span),
         None => {
             let name = view.doc().text()[source.span.clone()].to_owned();
             let actor = view.stranger(source.head.unwrap_or_default(), name);
             Cited::new(Filler::Value(Value::Actor(actor)), source.span.clone())
         }
-    };
-    cited.antecedent = source.antecedent.as_ref().map(|(_, span)| span.clone());
-    cited
+    }
 }
 
 /// Tells of every claim within a statement who says it. `made` are the claims with the statement
@@ -181,7 +193,13 @@ fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
             class.map(|class| pack.classes.name(class).to_owned()),
         )
     };
-    let speakers = said.sources.iter().filter(|source| source.role != Role::Recipient);
+    // "figures which show": who "which" is the sentence tells, not its words.
+    let named = |source: &&Source| {
+        let head = source.head.map(|head| reading.parts[source.part].doc.token(head));
+        head.is_none_or(|head| !is_relative_pronoun(head))
+    };
+    let speakers =
+        said.sources.iter().filter(|source| source.role != Role::Recipient).filter(named);
     speakers
         .map(|source| {
             let (own, class) = name(source);

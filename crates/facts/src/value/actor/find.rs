@@ -59,6 +59,16 @@ fn known(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
     })
 }
 
+/// The tokens of the longest noun of the pack around a token.
+fn described_by(scene: Scene<'_>, token: Token<'_>) -> Option<Range<usize>> {
+    scene.pack.nouns.nouns.around(scene.doc, token.index()).map(|(_, run)| run)
+}
+
+/// Whether a run of tokens holds another.
+fn covers(run: &Range<usize>, tokens: &Range<usize>) -> bool {
+    run.start <= tokens.start && tokens.end <= run.end
+}
+
 /// A name that the parser found.
 fn named(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
     let entity = token.entity()?;
@@ -71,7 +81,7 @@ fn named(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
         Label::Person => person(scene, tokens, noun.as_ref()),
         Label::Place => government(scene, token, tokens),
         // What is no more than a noun describes, even with a capital: "the Navy".
-        _ if noun.as_ref().is_some_and(|(_, run)| *run == tokens) => None,
+        _ if described_by(scene, token).is_some_and(|run| covers(&run, &tokens)) => None,
         Label::Organisation | Label::Other => organisation(scene, tokens, noun.as_ref()),
         Label::People | Label::Facility => {
             let named = scene.labels.class(scene.doc.span(tokens.clone()).text());

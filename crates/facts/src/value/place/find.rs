@@ -410,5 +410,6 @@ fn without_article(doc: &Doc, range: Range<usize>) -> Range<usize> {
 fn is_facility(words: &Words, doc: &Doc, at: usize) -> bool {
     let token = doc.token(at);
     let known = |word: &str| in_small(word, |word| words.facilities.contains(word));
-    known(token.text()) || known(token.lemma())
+    // "jailed in Manta" names no jail.
+    token.pos() != Pos::Verb && (known(token.text()) || known(token.lemma()))
 }
