@@ -6,7 +6,7 @@ use super::actors::Actors;
 use super::figures::{self, Counted};
 use super::input::{self, Act, Quantity, Report, Room, Said, Telling, Value, Verb};
 use crate::claim::{Family, Realis};
-use crate::event::Kind;
+use crate::event::{Kind, Type};
 use crate::gazetteer::{Gazetteer, PlaceKind, Row};
 use crate::pack::{Class, Meaning, Pack, Stands};
 use crate::value::period::Date;
@@ -151,17 +151,20 @@ impl<'a> Resolver<'a> {
         'a: 't,
     {
         let pack: &'a Pack = self.pack;
+        let kind = pack.kinds.by_name(&telling.kind);
         let parts = telling.roles.iter().filter(|part| !part.denied);
         let parts = parts.map(|part| Part {
             role: exchangeable(&part.role),
-            value: self.value(at, part).with(kinds_within(pack, report, telling, part)),
+            value: self
+                .value(at, report, part, is_open(kind, &part.role))
+                .with(kinds_within(pack, report, telling, part)),
             said: part,
         });
         let mut case = Case {
             report: at,
             telling,
             root: root(pack, &telling.kind),
-            kind: pack.kinds.by_name(&telling.kind),
+            kind,
             parts: parts.collect(),
             published: published(report),
             beside: beside(report, telling),
@@ -169,23 +172,27 @@ impl<'a> Resolver<'a> {
             counted: None,
         };
         case.counted = figures::counted(&case);
+        name_whose(&mut case);
         case
     }
 
-    fn value(&self, report: usize, part: &input::Part) -> Known {
+    /// A role's value; `open` says that the role takes whatever is asked for, said or meant.
+    fn value(&self, at: usize, report: &Report, part: &input::Part, open: bool) -> Known {
         match &part.value {
-            Value::Actor(actor) => Known::Actor(self.who(report, part, actor)),
+            Value::Actor(actor) => Known::Actor(self.who(at, part, actor)),
+            Value::Thing { .. } if open => Known::Content(self.spoken_of(report, part)),
             Value::Thing { name, class } => Known::Thing {
                 class: class.as_deref().and_then(|class| self.pack.classes.by_name(class)),
-                terms: self.terms(name).union(&self.named(&part.text)).cloned().collect(),
+                terms: words(name).union(&self.named(&part.text)).cloned().collect(),
             },
             Value::Quantity(quantity) => {
                 self.amount(quantity).map_or(Known::Nothing, Known::Quantity)
             }
             Value::Place(place) => Known::Place(self.place(place)),
             Value::Period(period) => Known::Period(when(period)),
-            Value::Text { text } => Known::Content(self.terms(text)),
-            Value::Claim { .. } => Known::Content(self.terms(&part.text)),
+            Value::Text { .. } | Value::Claim { .. } => {
+                Known::Content(self.spoken_of(report, part))
+            }
         }
     }
 
@@ -249,6 +256,28 @@ impl<'a> Resolver<'a> {
         Where { row: Some(entry.row), within, kind: Some(entry.kind), name }
     }
 
+    /// What the words of a role speak of. A country is one, whatever it is called: "American", "U.S.".
+    fn spoken_of(&self, report: &Report, part: &input::Part) -> Terms {
+        let mut letters: Vec<char> = part.text.chars().collect();
+        let mut countries = Terms::new();
+        let within =
+            |mention: &&input::Mention| part.start <= mention.start && mention.end <= part.end;
+        for mention in report.mentions.iter().filter(within) {
+            let Value::Place(place) = &mention.value else { continue };
+            let is_country = place.kind.as_deref() == Some(PlaceKind::Country.name());
+            if let (true, Some(code)) = (is_country, &place.country)
+                && let Some(words) =
+                    letters.get_mut(mention.start - part.start..mention.end - part.start)
+            {
+                words.fill(' ');
+                countries.insert(format!("={code}"));
+            }
+        }
+        let rest: String = letters.into_iter().collect();
+        countries.extend(self.terms(&rest));
+        countries
+    }
+
     /// What a text speaks of.
     fn terms(&self, text: &str) -> Terms {
         let words =
@@ -288,6 +317,42 @@ impl<'a> Resolver<'a> {
         let named = named.chain(said.iter().filter_map(|said| said.via.as_deref()));
         named.filter(|name| name.starts_with(char::is_uppercase)).map(str::to_lowercase).collect()
     }
+}
+
+/// Whether a role takes words or claims: what is asked for, said or meant.
+fn is_open(kind: Option<&Kind>, role: &str) -> bool {
+    let kind = kind.filter(|kind| kind.family != Family::Figure);
+    let types = kind.and_then(|kind| kind.roles.iter().find(|(name, _)| name == role));
+    types
+        .is_some_and(|(_, types)| types.iter().any(|kind| matches!(kind, Type::Text | Type::Claim)))
+}
+
+/// Adds to what is asked for the country that it is asked of: "U.S. aid" is "foreign aid" asked of the
+/// United States.
+fn name_whose(case: &mut Case<'_>) {
+    let actors = case.kind.into_iter().flat_map(|kind| &kind.roles);
+    let mut actors = actors.filter(|(_, types)| types.contains(&Type::Actor));
+    let first = actors.next().map(|(name, _)| name.clone());
+    let asked = case.parts.iter().filter(|part| Some(part.said.role.as_str()) != first.as_deref());
+    let countries: Terms = asked
+        .filter_map(|part| match &part.value {
+            Known::Actor(who) => who.acts_for.as_ref().map(|code| format!("={code}")),
+            _ => None,
+        })
+        .collect();
+    for part in &mut case.parts {
+        if let Known::Content(terms) = &mut part.value {
+            terms.extend(countries.iter().cloned());
+        }
+    }
+}
+
+/// The beginnings of a name's words, without short ones.
+fn words(name: &str) -> Terms {
+    let lower = name.to_lowercase();
+    let words = lower.split(|letter: char| !letter.is_alphanumeric());
+    let long = words.filter(|word| word.chars().count() > 2);
+    long.map(|word| word.chars().take(6).collect()).collect()
 }
 
 /// PLOVER's codes of governments and of the press.
@@ -381,6 +446,12 @@ impl Case<'_> {
             }
         }
         roles
+    }
+
+    /// Whether its kind hangs on a role: without it, it would say too little.
+    pub(super) fn hangs_on(&self, role: &str) -> bool {
+        let required = self.kind.into_iter().flat_map(|kind| kind.all.iter().chain(&kind.any));
+        required.into_iter().any(|name| exchangeable(name) == role)
     }
 
     /// Whether its kind harms people.

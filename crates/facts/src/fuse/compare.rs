@@ -172,7 +172,8 @@ pub(super) fn roles<'c>(
     both.map(|role| {
         let ours: Vec<&Part<'_>> = a.role(role).collect();
         let theirs: Vec<&Part<'_>> = b.role(role).collect();
-        (role, values::parts(pack, gazetteer, &ours, &theirs, a.report == b.report))
+        let found = values::parts(pack, gazetteer, &ours, &theirs, a.report == b.report);
+        (role, if a.hangs_on(role) { found } else { found.aside() })
     })
     .collect()
 }

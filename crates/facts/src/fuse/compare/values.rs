@@ -40,6 +40,17 @@ impl Found {
         Found { weighed, weight, times, sort, rule, detail: String::new() }
     }
 
+    /// What it comes to in a role that a claim can do without: what a meeting was about can be told
+    /// in more than one way.
+    pub(in crate::fuse) fn aside(self) -> Found {
+        match self.sort {
+            CONTENT if self.weight < 1 => {
+                Found { weighed: Weighed::Compatible, weight: 0, sort: "aside", ..self }
+            }
+            _ => self,
+        }
+    }
+
     fn agree(sort: &'static str, weight: i32, rule: &'static str) -> Found {
         Found::new(sort, Weighed::Agree, weight, rule)
     }
@@ -52,6 +63,9 @@ impl Found {
         Reason::new(self.rule, format!("{role}: {}", self.detail))
     }
 }
+
+/// The sort of words and claims that say what is asked for, said or meant.
+const CONTENT: &str = "content";
 
 /// Compares the parts of one role of two claims: the best that any two of them come to.
 pub(in crate::fuse) fn parts(
@@ -301,7 +315,7 @@ pub(in crate::fuse) fn amounts(one: &Amount, other: &Amount) -> Found {
 /// Compares what two texts speak of. Sharing some words is little; one being the other with words
 /// left out is much. What one report tells twice with different words it tells of two things.
 fn terms(one: &Terms, other: &Terms, one_report: bool) -> Found {
-    const SORT: &str = "content";
+    const SORT: &str = CONTENT;
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let shared = short.intersection(long).count();
     let kinds = |terms: &Terms| {
