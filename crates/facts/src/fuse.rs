@@ -65,6 +65,8 @@ pub fn fuse(pack: &Pack, gazetteer: &Gazetteer, room: &Room) -> Fused {
     let scene =
         facts::Scene { pack, gazetteer, room, actors: &actors, origins: &origins, cases: &cases };
     let mut found = facts::facts(scene);
+    let origins = std::mem::take(&mut found.origins);
+    let scene = facts::Scene { origins: &origins, ..scene };
     let series = series::series(scene, &found);
     weigh(scene, &mut found, &series);
     let ladders = links::ladders(scene, &found);

@@ -322,3 +322,63 @@ fn the_order_of_reports_changes_nothing() {
         assert_eq!(first, told(reports));
     }
 }
+
+#[test]
+fn the_same_facts_in_the_same_order_are_a_rewrite() {
+    let towns = ["Manta", "Guayaquil", "Machala", "Quito", "Cuenca", "Loja", "Ambato"];
+    let told = |towns: &[&str]| -> Vec<Value> {
+        towns.iter().map(|town| attack(town, Some("2025-03-01"), 12.0)).collect()
+    };
+    let backward: Vec<&str> = towns.iter().rev().copied().collect();
+    let origins = |second: &[&str]| {
+        let one = report("a", Some("2025-03-02"), told(&towns));
+        let two = report("b", Some("2025-03-03"), told(second));
+        let fused = fused(&room(vec![one, two]));
+        assert_eq!(of_kind(&fused, "attack").len(), towns.len());
+        (fused.origins.len(), fused.facts[0].origins)
+    };
+    assert_eq!(origins(&towns), (1, 1));
+    assert_eq!(origins(&backward), (2, 2));
+}
+
+#[test]
+fn what_is_taken_from_one_medium_goes_back_to_it() {
+    let told = |medium: Option<&str>| {
+        let mut claim = attack("Manta", Some("2025-03-01"), 12.0);
+        if let Some(medium) = medium {
+            claim["attribution"] = json!([{ "name": medium, "class": "media-outlet", "via": null, "start": 0, "end": 4 }]);
+        }
+        vec![claim]
+    };
+    let count = |first: Option<&str>, second: Option<&str>| {
+        let reports = vec![report("a", None, told(first)), report("b", None, told(second))];
+        let fused = fused(&room(reports));
+        let fact = of_kind(&fused, "attack")[0].clone();
+        (fact.reports, fact.origins)
+    };
+    assert_eq!(count(Some("Radio Sol"), Some("Radio Sol")), (2, 1));
+    assert_eq!(count(Some("Radio Sol"), Some("Radio Luna")), (2, 2));
+    assert_eq!(count(None, Some("Radio Luna")), (2, 2));
+    assert_eq!(count(None, Some("The a Post")), (2, 1), "taken from the outlet of the other");
+}
+
+#[test]
+fn a_president_who_calls_on_a_president_is_the_other_one() {
+    let mut claim = meeting(
+        "happened",
+        group("president", "head-of-state"),
+        person("Olm Reyes", Some("PE"), Some("president")),
+        None,
+    );
+    claim["roles"][0]["value"]["office"] = json!("president");
+    let noon = person("Ada Pine", Some("EC"), Some("president"));
+    let other = meeting("happened", noon.clone(), person("Luis Mora", None, None), None);
+    let one = report("a", None, vec![other, claim]);
+    let two = report(
+        "b",
+        None,
+        vec![meeting("happened", noon, person("Olm Reyes", Some("PE"), Some("president")), None)],
+    );
+    let fused = fused(&room(vec![one, two]));
+    assert!(of_kind(&fused, "meet").iter().any(|fact| fact.reports == 2), "{:#?}", fused.facts);
+}

@@ -98,6 +98,11 @@ impl Actors {
         found.find(|&actor| self.all[actor].aliases.iter().any(|alias| alias == name))
     }
 
+    /// The actors that a report mentions.
+    pub fn of_report(&self, report: usize) -> BTreeSet<usize> {
+        self.of.get(report).into_iter().flat_map(|spans| spans.values().copied()).collect()
+    }
+
     /// The actor that a country is, by its code.
     pub fn country(&self, code: &str) -> Option<usize> {
         self.countries.get(code).copied()

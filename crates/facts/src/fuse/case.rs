@@ -171,9 +171,51 @@ impl<'a> Resolver<'a> {
             media: self.media(&telling.attribution),
             counted: None,
         };
+        self.find_holders(&mut case);
         case.counted = figures::counted(&case);
         name_whose(&mut case);
         case
+    }
+
+    /// Finds out who an unnamed holder of a post is: the one of those whom the report names with that
+    /// post who plays no other part in the claim. A president who calls on a president is the other one.
+    fn find_holders(&self, case: &mut Case<'_>) {
+        let others: Vec<usize> = case
+            .parts
+            .iter()
+            .filter_map(|part| match &part.value {
+                Known::Actor(who) => who.actor,
+                _ => None,
+            })
+            .collect();
+        for part in &mut case.parts {
+            let (Known::Actor(who), Value::Actor(said)) = (&mut part.value, &part.said.value)
+            else {
+                continue;
+            };
+            let Some(post) =
+                said.office.as_ref().filter(|_| who.actor.is_none() && said.extent.is_none())
+            else {
+                continue;
+            };
+            let holds = |actor: &usize| {
+                let actor = &self.actors.all[*actor];
+                let of = |country: &String| actor.country.as_ref() == Some(country);
+                actor.offices.iter().any(|office| office.post == *post)
+                    && who.country.as_ref().is_none_or(of)
+            };
+            let named = self.actors.of_report(case.report);
+            let mut fitting = named.iter().filter(|actor| !others.contains(actor) && holds(actor));
+            if let (Some(&only), None) = (fitting.next(), fitting.next()) {
+                let actor = &self.actors.all[only];
+                who.actor = Some(only);
+                who.country.clone_from(&actor.country);
+                let governs = who
+                    .class
+                    .is_some_and(|class| self.pack.classes.plover(class) == Some(GOVERNMENT));
+                who.acts_for = actor.country.clone().filter(|_| governs);
+            }
+        }
     }
 
     /// A role's value; `open` says that the role takes whatever is asked for, said or meant.

@@ -14,7 +14,7 @@ use super::groups::Groups;
 use super::input::{Act, Anchor, Room, Verb};
 use super::judgement::{Judgement, Reason, Verdict};
 use super::links::Link;
-use super::origins::Origins;
+use super::origins::{self, Origins};
 use super::standing::{Credibility, Evidence, credibility};
 use super::statements;
 use crate::claim::Family;
@@ -94,6 +94,7 @@ pub(super) struct Found {
     pub(super) links: Vec<Link>,
     pub(super) judgements: Vec<Judgement>,
     pub(super) astray: Vec<Act>,
+    pub(super) origins: Origins,
 }
 
 /// All that facts are made from.
@@ -116,6 +117,8 @@ pub(super) fn facts(scene: Scene<'_>) -> Found {
     join(scene, &mut groups, &compared, &mut found);
     let members: Vec<Vec<usize>> =
         groups.all().into_iter().filter(|group| founded(scene, group)).collect();
+    let origins = origins::with_retold(scene.room, scene.origins, &by_report(scene, &members));
+    let scene = Scene { origins: &origins, ..scene };
     let mut made: Vec<(Fact, Vec<usize>)> =
         members.into_iter().map(|group| (fact(scene, &group), group)).collect();
     made.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
@@ -123,7 +126,25 @@ pub(super) fn facts(scene: Scene<'_>) -> Found {
     found.links = super::links::links(scene, &found, &compared);
     found.judgements.sort();
     found.judgements.dedup();
+    found.origins = origins;
     found
+}
+
+/// The facts that each report tells, in the order of its text, each where it is told first.
+fn by_report(scene: Scene<'_>, members: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let of: BTreeMap<usize, usize> = members
+        .iter()
+        .enumerate()
+        .flat_map(|(fact, cases)| cases.iter().map(move |&case| (case, fact)))
+        .collect();
+    let mut told: Vec<Vec<usize>> = vec![Vec::new(); scene.room.reports.len()];
+    for (case, fact) in of {
+        let facts = &mut told[scene.cases[case].report];
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+    told
 }
 
 /// Something taken for granted supports a fact, and never founds one.

@@ -170,6 +170,9 @@ pub struct Actor {
     pub country: Option<String>,
     pub office: Option<String>,
     pub tense: Option<String>,
+    /// How many are meant, where that is told: "two presidents" are no one of them.
+    #[serde(default)]
+    pub extent: Option<serde::de::IgnoredAny>,
 }
 
 /// An amount.

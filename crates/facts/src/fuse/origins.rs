@@ -60,16 +60,70 @@ pub fn origins(room: &Room) -> Origins {
         }
         if let Some(reason) = copied(&sketches[a], &sketches[b]) {
             groups.join(a, b);
-            let (left, right) = (room.reports[a].id.clone(), room.reports[b].id.clone());
-            let (left, right) = if left <= right { (left, right) } else { (right, left) };
-            judgements.push(Judgement {
-                left,
-                right,
-                verdict: Verdict::Same,
-                reasons: vec![reason],
-            });
+            judgements.push(judgement(room, a, b, reason));
         }
     }
+    gather(room, groups, judgements)
+}
+
+/// Adds to the origins the reports that tell the same facts in the same order, though in other words.
+/// `told` are the facts of each report, in the order of its text.
+pub(super) fn with_retold(room: &Room, origins: &Origins, told: &[Vec<usize>]) -> Origins {
+    let mut groups = Groups::new(room.reports.len());
+    for (at, &origin) in origins.of.iter().enumerate() {
+        let first = origins.of.iter().position(|other| *other == origin).unwrap_or(at);
+        groups.join(first, at);
+    }
+    let mut judgements = origins.judgements.clone();
+    let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    let mut tellers: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for (report, facts) in told.iter().enumerate() {
+        for &fact in facts {
+            tellers.entry(fact).or_default().insert(report);
+        }
+    }
+    for reports in tellers.values() {
+        let reports: Vec<usize> = reports.iter().copied().collect();
+        for (at, &a) in reports.iter().enumerate() {
+            reports[at + 1..].iter().for_each(|&b| *shared.entry((a, b)).or_default() += 1);
+        }
+    }
+    for ((a, b), _) in shared.into_iter().filter(|(_, shared)| *shared >= RETOLD) {
+        let in_order = in_order(&told[a], &told[b]);
+        let shorter = told[a].len().min(told[b].len());
+        if in_order >= RETOLD && 2 * in_order > shorter && !groups.joined(a, b) {
+            groups.join(a, b);
+            let found = format!("{in_order} of {shorter} facts in the same order");
+            judgements.push(judgement(room, a, b, Reason::new("a rewrite", found)));
+        }
+    }
+    gather(room, groups, judgements)
+}
+
+/// So many facts in the same order are not told by chance, if they are more than half of a report's.
+const RETOLD: usize = 6;
+
+/// How many facts two reports tell in the same order.
+fn in_order(one: &[usize], other: &[usize]) -> usize {
+    let mut before = vec![0; other.len() + 1];
+    for fact in one {
+        let mut row = vec![0; other.len() + 1];
+        for (at, there) in other.iter().enumerate() {
+            row[at + 1] = if fact == there { before[at] + 1 } else { row[at].max(before[at + 1]) };
+        }
+        before = row;
+    }
+    before.last().copied().unwrap_or_default()
+}
+
+fn judgement(room: &Room, a: usize, b: usize, reason: Reason) -> Judgement {
+    let (left, right) = (room.reports[a].id.clone(), room.reports[b].id.clone());
+    let (left, right) = if left <= right { (left, right) } else { (right, left) };
+    Judgement { left, right, verdict: Verdict::Same, reasons: vec![reason] }
+}
+
+/// The origins that groups of reports are.
+fn gather(room: &Room, mut groups: Groups, mut judgements: Vec<Judgement>) -> Origins {
     judgements.sort();
     let mut all: Vec<(Origin, Vec<usize>)> = groups
         .all()
