@@ -72,6 +72,8 @@ pub enum Slot {
     Doer,
     /// A clause: "to …".
     To,
+    /// A clause of purpose beside the rest: "spent $40 **to help**".
+    Purpose,
     /// A clause: "…ing".
     Ing,
     /// The possessor of a noun.
@@ -93,6 +95,7 @@ impl Slot {
             Slot::That => "that",
             Slot::Doer => "doer",
             Slot::To => "to",
+            Slot::Purpose => "purpose",
             Slot::Ing => "ing",
             Slot::Possessive => "possessive",
             Slot::Compound => "compound",

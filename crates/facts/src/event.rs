@@ -8,7 +8,7 @@ mod values;
 
 use std::ops::Range;
 
-use crate::claim::{Aspect, Assertion, Realis, Status, Value};
+use crate::claim::{Aspect, Assertion, Family, Realis, Status, Value};
 use crate::clause::labels::{VerbForm, verb_form};
 use crate::clause::{Arg, Clause, Form, Slot};
 use crate::value::Cited;
@@ -277,7 +277,7 @@ fn meant(kind: &Kind, trigger: &Trigger, clause: &Clause) -> (Assertion, Option<
 fn aspect(kind: &Kind, clause: &Clause) -> Aspect {
     if kind.standing {
         Aspect::Standing
-    } else if clause.repeated {
+    } else if clause.repeated && matches!(kind.family, Family::Event | Family::Commitment) {
         Aspect::Repeated
     } else {
         Aspect::Once

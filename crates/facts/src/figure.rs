@@ -157,7 +157,7 @@ fn tells(view: &View<'_>, quantity: &Quantity, head: usize, dated: bool) -> bool
                 && among(view, quantity, head).is_some()
         }
         Some(unit) => view.pack.unit(unit).is_none_or(|unit| !unit.aside),
-        None => quantity.of.is_some() && (dated || large),
+        None => quantity.of.is_some() && (dated && quantity.low != Some(1.0) || large),
     }
 }
 

@@ -71,12 +71,13 @@ pub(super) fn of_adjective(
 /// What a light or occurring verb gives to the noun it carries.
 fn carried(words: &Words, grammar: &Grammar<'_>, noun: usize, verb: usize, args: &mut Vec<Arg>) {
     let own = of_verb(words, grammar, verb);
+    let telling = words.telling.contains(&verb_with_particle(grammar, verb));
     for arg in own {
         let is_noun = grammar.joined(arg.head).contains(&noun) || arg.head == noun;
         match arg.slot {
             Slot::Subject | Slot::Object | Slot::Compound | Slot::Possessive | Slot::Attribute
                 if is_noun => {}
-            Slot::Subject => args.push(arg),
+            Slot::Subject if !telling => args.push(arg),
             Slot::Prep(_) if !is_noun && !args.contains(&arg) => args.push(arg),
             Slot::Indirect => args.push(arg),
             _ => {}
@@ -147,13 +148,27 @@ fn shared(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Shared {
         }
         Relation::Adverbial if grammar.is_predicate(head) => match verb_form(grammar.token(verb)) {
             VerbForm::Present | VerbForm::Past => Shared::None,
-            _ => Shared::Subject(head),
+            _ => beside(grammar, verb, head).map_or(Shared::Subject(head), Shared::Nouns),
         },
         Relation::PrepositionClause => below_preposition(words, grammar, head),
         Relation::Relative => Shared::None,
         Relation::Participle => of_participle(grammar, verb, head),
         _ => Shared::None,
     }
+}
+
+/// "with **Oslo** having paid": the noun that stands right before a participle, under a preposition of
+/// the verb above.
+fn beside(grammar: &Grammar<'_>, verb: usize, head: usize) -> Option<Vec<usize>> {
+    let participle = grammar
+        .those(verb, Relation::Auxiliary)
+        .any(|auxiliary| verb_form(grammar.token(auxiliary)) == VerbForm::Gerund);
+    let (first, _) = grammar.edges(verb);
+    let noun = grammar
+        .those(head, Relation::Preposition)
+        .flat_map(|preposition| grammar.those(preposition, Relation::PrepositionObject))
+        .find(|&noun| noun + 1 == first);
+    noun.filter(|_| participle).map(|noun| vec![noun])
 }
 
 /// Who does what a verb's open complement says: its object, but for verbs like "promise".
@@ -243,6 +258,9 @@ fn dependents(words: &Words, grammar: &Grammar<'_>, verb: usize, args: &mut Vec<
                 if grammar.is_predicate(child) =>
             {
                 clausal(grammar, child, args);
+            }
+            Relation::Adverbial if verb_form(grammar.token(child)) == VerbForm::Infinitive => {
+                args.push(Arg { slot: Slot::Purpose, head: child });
             }
             Relation::Adverbial => participle_as_preposition(grammar, child, args),
             _ => {}
@@ -411,8 +429,8 @@ pub(super) fn carrier(words: &Words, grammar: &Grammar<'_>, noun: usize) -> Opti
     let object = matches!(grammar.relation(at), Relation::Object)
         || (grammar.relation(at) == Relation::PassiveSubject);
     let subject = grammar.relation(at) == Relation::Subject;
-    let carries =
-        (object && words.light.contains(&name)) || (subject && words.occur.contains(&name));
+    let carries = (object && (words.light.contains(&name) || words.telling.contains(&name)))
+        || (subject && words.occur.contains(&name));
     carries.then_some(verb)
 }
 

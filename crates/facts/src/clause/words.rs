@@ -27,6 +27,8 @@ pub struct Words {
     pub(super) never: HashSet<String>,
     /// Verbs that only carry their noun: "conduct" a raid.
     pub(super) light: HashSet<String>,
+    /// Verbs that only tell of their noun, and whose subject has no part in it: "report" an attack.
+    pub(super) telling: HashSet<String>,
     /// Verbs that say that their subject comes about: the raid "took place".
     pub(super) occur: HashSet<String>,
     /// Prepositions of the one who does it: "by".
@@ -146,6 +148,7 @@ struct Negation {
 #[serde(deny_unknown_fields)]
 struct Light {
     carry: Vec<String>,
+    tell: Vec<String>,
     occur: Vec<String>,
 }
 
@@ -171,6 +174,7 @@ impl Words {
                 Some("light") => {
                     if let Some(file) = pack::read::<Light>(path, text, problems) {
                         words.light.extend(file.carry);
+                        words.telling.extend(file.tell);
                         words.occur.extend(file.occur);
                     }
                 }

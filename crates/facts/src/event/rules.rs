@@ -432,6 +432,7 @@ fn slot(key: &str) -> Slot {
         "that" => Slot::That,
         "doer" => Slot::Doer,
         "to" => Slot::To,
+        "purpose" => Slot::Purpose,
         "ing" => Slot::Ing,
         "possessive" => Slot::Possessive,
         "compound" => Slot::Compound,

@@ -64,6 +64,13 @@ impl<'a> View<'a> {
         self.places[token].map(|index| &self.part.places[index as usize])
     }
 
+    /// The place that a noun for places has as an example or name: "provinces such as Guayas".
+    fn example(&self, noun: usize) -> Option<&'a Cited<place::Place>> {
+        self.pack.places.is_kind(self.doc().token(noun).lemma()).then_some(())?;
+        let (_, last) = self.grammar.edges(noun);
+        (noun + 1..=last).take(EXAMPLE).find_map(|at| self.place(at))
+    }
+
     /// The time whose words hold a token.
     pub(crate) fn period(&self, token: usize) -> Option<&'a Cited<crate::value::period::Period>> {
         self.periods[token].map(|index| &self.part.periods[index as usize])
@@ -188,7 +195,12 @@ impl<'a> View<'a> {
                 .or_else(pronoun)
                 .or_else(|| self.thing(token).and_then(|thing| thing.value.class))
         };
-        direct(token).or_else(|| {
+        // "$40 million" is money.
+        let measured = || {
+            let unit = self.quantity(token)?.value.unit.as_deref()?;
+            self.pack.classes.by_name(&self.pack.unit(unit)?.measure)
+        };
+        direct(token).or_else(measured).or_else(|| {
             let counted = self.quantity(token)?.value.of.as_ref()?;
             let last = self.doc().token_at(counted.span.end.saturating_sub(1))?;
             direct(last.index())
@@ -330,7 +342,7 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
             cited(Value::Quantity(value), span)
         }
         Type::Place => {
-            let place = view.place(head)?;
+            let place = view.place(head).or_else(|| view.example(head))?;
             (place.value.form != place::Form::Adjective).then_some(())?;
             cited(Value::Place(place.value.clone()), place.span.clone())
         }
@@ -341,6 +353,8 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
     }
 }
 
+/// How far behind a noun for places its example is looked for, in words.
+const EXAMPLE: usize = 5;
 /// The longest words that a role takes, in bytes: what is longer says too much to be one value.
 const LONGEST: usize = 2_000;
 

@@ -32,7 +32,10 @@ pub(super) fn drafts(
 fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> Option<Draft> {
     let doc = view.doc();
     let content = span(said)?;
-    if said.form == statement::Form::Indirect && !(says(view, &content) && is_told(view, said)) {
+    let indirect = said.form == statement::Form::Indirect;
+    if indirect && !says(view, &content)
+        || said.form != statement::Form::Direct && !is_told(view, said)
+    {
         return None;
     }
     let head =
@@ -71,6 +74,11 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
     // That somebody denies something is told as so; what is denied is the content.
     let realis = clause.map_or(told.realis, |clause| clause.assertion.realis);
     let realis = if realis == Realis::Ongoing { Realis::Happened } else { realis };
+    // "to determine where they are": what is yet to be shown says nothing.
+    let shown = view.pack.speech.sense(&said.rule) == Some(Sense::Evidence);
+    if indirect && shown && !realis.is_real() {
+        return None;
+    }
     Some(Draft {
         kind,
         head,

@@ -113,6 +113,11 @@ impl Words {
         matches!(self.relations.get(preposition), Some(Relation::At | Relation::Near))
     }
 
+    /// Whether a noun is one for places: "province", "cities", "state".
+    pub(crate) fn is_kind(&self, noun: &str) -> bool {
+        self.kinds.contains_key(noun)
+    }
+
     /// The adjectives and names of peoples that are known, in no order.
     pub fn peoples(&self) -> impl Iterator<Item = &str> {
         self.demonyms.keys().map(String::as_str)
