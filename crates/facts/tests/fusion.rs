@@ -382,3 +382,39 @@ fn a_president_who_calls_on_a_president_is_the_other_one() {
     let fused = fused(&room(vec![one, two]));
     assert!(of_kind(&fused, "meet").iter().any(|fact| fact.reports == 2), "{:#?}", fused.facts);
 }
+
+#[test]
+fn bodies_are_one_under_every_name_and_two_in_two_countries() {
+    let body = |name: &str, class: &str, country: Option<&str>| json!({ "type": "actor", "form": "name", "name": name, "class": class, "country": country, "office": null, "tense": null });
+    let ministry = |name, country| body(name, "ministry", country);
+    let met = |one: Value| {
+        vec![meeting("happened", one, person("Olm Reyes", Some("PE"), Some("president")), None)]
+    };
+    let reports = vec![
+        report("a", None, met(ministry("Ecuador's Defense Ministry", Some("EC")))),
+        report("b", None, met(ministry("Ecuador's Defence Ministry", Some("EC")))),
+        report("c", None, met(ministry("Spain's Defence Ministry", Some("ES")))),
+        report("d", None, met(body("Drug Enforcement Administration", "state-agency", Some("US")))),
+        report("e", None, met(body("DEA", "organisation", None))),
+        report("f", None, met(body("Los Pardos", "gang", None))),
+        report("9", None, met(body("Los Pardos", "organisation", None))),
+    ];
+    let fused = fused(&room(reports));
+    let aliases = |name: &str| {
+        let found =
+            fused.actors.iter().find(|actor| actor.aliases.iter().any(|alias| alias == name));
+        found.unwrap_or_else(|| panic!("no {name}")).aliases.clone()
+    };
+    assert_eq!(
+        aliases("Ecuador's Defense Ministry"),
+        ["Ecuador's Defence Ministry", "Ecuador's Defense Ministry"]
+    );
+    assert_eq!(aliases("Spain's Defence Ministry"), ["Spain's Defence Ministry"]);
+    assert_eq!(aliases("DEA"), ["DEA", "Drug Enforcement Administration"]);
+    assert_eq!(fused.actors.iter().filter(|actor| actor.name == "Los Pardos").count(), 1);
+    let joins = fused.judgements.iter().filter(|judged| judged.verdict.name() == "same");
+    assert!(
+        joins.into_iter().all(|judged| !judged.reasons.is_empty()),
+        "every join has its reasons"
+    );
+}

@@ -239,48 +239,60 @@ impl Joiner<'_> {
         }
     }
 
-    /// Joins a short name with the one group that it can stand for, if more than the name says so.
+    /// Joins a short name with the one group that it can stand for, if more than the name says so;
+    /// then what is left of one short name with each other, if they hold one post.
     fn join_short(&mut self, pairs: &[Pair]) {
         let mut candidates: BTreeMap<usize, Vec<(usize, &Likeness)>> = BTreeMap::new();
-        for Pair { left, right, likeness } in pairs.iter().filter(|pair| !pair.likeness.is_full()) {
+        for Pair { left, right, likeness } in pairs.iter().filter(|pair| pair.likeness.is_part()) {
             let short = if likeness.left_is_short { *left } else { *right };
             let long = left + right - short;
             candidates.entry(short).or_default().push((long, likeness));
         }
-        let mut joins = Vec::new();
-        for (short, longs) in candidates {
-            let fits = |(long, _): &&(usize, &Likeness)| {
-                self.nodes[short].clash(&self.nodes[*long], self.pack).is_none()
-            };
-            let longs: Vec<_> = longs.iter().filter(fits).copied().collect();
-            let roots: BTreeSet<usize> =
-                longs.iter().map(|(long, _)| self.groups.root(*long)).collect();
-            let best = longs.iter().find_map(|(long, likeness)| {
-                Some((*long, likeness, self.nodes[short].support(&self.nodes[*long])?))
-            });
-            match best {
-                Some((long, likeness, support)) if roots.len() == 1 => {
-                    joins.push((short, long, vec![likeness.reason(), support]));
-                }
-                _ => {
-                    let why = match roots.len() {
-                        1 => Reason::new("the name alone", "nothing else tells that they are one"),
-                        _ => Reason::new("more than one could be meant", roots.len().to_string()),
-                    };
-                    for (long, likeness) in longs.iter().take(2) {
-                        self.note(
-                            short,
-                            *long,
-                            Verdict::Unsure,
-                            vec![likeness.reason(), why.clone()],
-                        );
-                    }
-                }
-            }
-        }
+        let joins: Vec<_> = candidates
+            .into_iter()
+            .filter_map(|(short, longs)| self.stands_for(short, &longs))
+            .collect();
         for (short, long, why) in joins {
             self.join(short, long, why);
         }
+        for Pair { left, right, likeness } in pairs.iter().filter(|pair| pair.likeness.is_word()) {
+            let (one, other) = (&self.nodes[*left], &self.nodes[*right]);
+            if one.clash(other, self.pack).is_none()
+                && let Some(post) = one.post(other)
+            {
+                self.join(*left, *right, vec![likeness.reason(), post]);
+            }
+        }
+    }
+
+    /// The one that a short name stands for, and why; what is undecided is noted.
+    fn stands_for(
+        &mut self,
+        short: usize,
+        longs: &[(usize, &Likeness)],
+    ) -> Option<(usize, usize, Vec<Reason>)> {
+        let fits = |(long, _): &&(usize, &Likeness)| {
+            self.nodes[short].clash(&self.nodes[*long], self.pack).is_none()
+        };
+        let longs: Vec<_> = longs.iter().filter(fits).copied().collect();
+        let roots: BTreeSet<usize> =
+            longs.iter().map(|(long, _)| self.groups.root(*long)).collect();
+        let best = longs.iter().find_map(|(long, likeness)| {
+            Some((*long, likeness, self.nodes[short].support(&self.nodes[*long])?))
+        });
+        if let Some((long, likeness, support)) = best
+            && roots.len() == 1
+        {
+            return Some((short, long, vec![likeness.reason(), support]));
+        }
+        let why = match roots.len() {
+            1 => Reason::new("the name alone", "nothing else tells that they are one"),
+            _ => Reason::new("more than one could be meant", roots.len().to_string()),
+        };
+        for (long, likeness) in longs.iter().take(2) {
+            self.note(short, *long, Verdict::Unsure, vec![likeness.reason(), why.clone()]);
+        }
+        None
     }
 
     /// Joins "the president of" a country with the one who is told to be that.
@@ -381,7 +393,7 @@ fn actor(
     let key = members.iter().find_map(|node| node.key.as_ref());
     let on_map = members.iter().find_map(|node| node.entry).map(|row| gazetteer.entry(row));
     let sort = match key {
-        Some(Key::Country(_) | Key::Place(_)) => Sort::Place,
+        Some(Key::Country(_) | Key::Place(..)) => Sort::Place,
         Some(Key::Holder(..)) => Sort::Person,
         _ if pack.classes.is_person(class) => Sort::Person,
         None if members.iter().all(|node| node.is_place) => Sort::Place,

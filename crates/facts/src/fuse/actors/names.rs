@@ -31,6 +31,7 @@ enum How {
     LongerForm,
     Acronym,
     Surname,
+    Untold,
     OneWord,
 }
 
@@ -45,9 +46,19 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
+    /// Whether the one is a part of the other, or the same without its country.
+    pub(super) fn is_part(&self) -> bool {
+        matches!(self.how, How::Surname | How::Untold)
+    }
+
+    /// Whether both are one same word.
+    pub(super) fn is_word(&self) -> bool {
+        self.how == How::OneWord
+    }
+
     /// Whether the names alone are enough, if nothing speaks against it.
     pub(super) fn is_full(&self) -> bool {
-        !matches!(self.how, How::Surname | How::OneWord)
+        !self.is_part() && !self.is_word()
     }
 
     pub(super) fn reason(&self) -> Reason {
@@ -58,6 +69,7 @@ impl Likeness {
             How::LongerForm => "a longer form of the same name",
             How::Acronym => "an acronym and its expansion",
             How::Surname => "a part of the full name",
+            How::Untold => "the same name, of which one does not tell the country",
             How::OneWord => "the same single word",
         };
         Reason::new(rule, format!("{} / {}", self.left, self.right))
@@ -106,15 +118,19 @@ impl Name {
         keys
     }
 
-    fn like(&self, other: &Name, persons: bool, bodies: bool) -> Option<How> {
+    fn like(&self, other: &Name, left: &Node, right: &Node) -> Option<How> {
+        let persons = left.is_person() && right.is_person();
+        let bodies = left.is_body() || right.is_body();
+        let neither_person = !left.is_person() && !right.is_person();
         if let (Some(one), Some(two)) = (&self.known, &other.known)
             && one == two
         {
             return Some(How::Known);
         }
         if self.words == other.words {
-            let one = self.words.len() == 1 && !self.acronym;
-            return Some(if one { How::OneWord } else { How::Equal });
+            // One word may be anybody's surname; what a body calls itself is its own.
+            let one = !self.shown.contains(' ') && !self.acronym;
+            return Some(if one && !neither_person { How::OneWord } else { How::Equal });
         }
         let (short, long) =
             if self.words.len() <= other.words.len() { (self, other) } else { (other, self) };
@@ -147,12 +163,11 @@ fn leading_country(gazetteer: &Gazetteer, words: &[String]) -> Option<(usize, St
 
 /// How the names of two nodes are alike: the surest way that any two of them are.
 pub(super) fn likeness(left: &Node, right: &Node) -> Option<Likeness> {
-    let persons = left.is_person() && right.is_person();
     let bodies = left.is_body() || right.is_body();
     let mut best: Option<Likeness> = None;
     for one in &left.parsed {
         for other in &right.parsed {
-            let Some(mut how) = one.like(other, persons, bodies) else { continue };
+            let Some(mut how) = one.like(other, left, right) else { continue };
             // A body's name of a few words needs its country, unless both tell it.
             let untold = left.country.is_none() || right.country.is_none();
             if bodies
@@ -162,10 +177,10 @@ pub(super) fn likeness(left: &Node, right: &Node) -> Option<Likeness> {
                 && one.known.is_none()
                 && (left.country.is_some() || right.country.is_some())
             {
-                how = How::OneWord;
+                how = How::Untold;
             }
             let left_is_short = match how {
-                How::OneWord => left.country.is_none(),
+                How::Untold => left.country.is_none(),
                 _ => one.words.len() < other.words.len(),
             };
             if best.as_ref().is_none_or(|best| how < best.how) {

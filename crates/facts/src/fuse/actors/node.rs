@@ -42,7 +42,7 @@ pub(super) struct Node {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key {
     Country(String),
-    Place(u32),
+    Place(Row, String),
     Government(String),
     /// The holder of a post of a country, where the report does not name them.
     Holder(String, String),
@@ -52,7 +52,7 @@ impl Key {
     pub(super) fn reason(&self) -> Reason {
         match self {
             Key::Country(code) => Reason::new("the same country", code.clone()),
-            Key::Place(id) => Reason::new("the same place on the map", format!("GeoNames {id}")),
+            Key::Place(_, name) => Reason::new("the same place on the map", name.clone()),
             Key::Government(code) => Reason::new("the government of one country", code.clone()),
             Key::Holder(post, code) => {
                 Reason::new("the same post of one country", format!("{post}, {code}"))
@@ -213,11 +213,10 @@ impl Maker<'_> {
         let entry = self.gazetteer.entry(row);
         node.entry = Some(row);
         node.country = Some(entry.country.to_owned()).filter(|code| !code.is_empty());
-        node.key = match (entry.kind, entry.geonameid) {
-            (PlaceKind::Country, _) => Some(Key::Country(entry.country.to_owned())),
-            (_, Some(id)) => Some(Key::Place(id)),
-            (_, None) => None,
-        };
+        node.key = Some(match entry.kind {
+            PlaceKind::Country => Key::Country(entry.country.to_owned()),
+            _ => Key::Place(row, entry.name.to_owned()),
+        });
     }
 
     /// The row of a place that was found on the map before.
@@ -294,13 +293,19 @@ impl Node {
         None
     }
 
-    /// What besides the name tells that two are one.
-    pub(super) fn support(&self, other: &Node) -> Option<Reason> {
+    /// The post that two are told to hold.
+    pub(super) fn post(&self, other: &Node) -> Option<Reason> {
         let posts = |node: &Node| -> BTreeSet<String> {
             node.offices.iter().map(|office| office.post.clone()).collect()
         };
-        if let Some(post) = posts(self).intersection(&posts(other)).next() {
-            return Some(Reason::new("the same post", post.clone()));
+        let shared = posts(self).intersection(&posts(other)).next().cloned();
+        shared.map(|post| Reason::new("the same post", post))
+    }
+
+    /// What besides the name tells that two are one.
+    pub(super) fn support(&self, other: &Node) -> Option<Reason> {
+        if let Some(post) = self.post(other) {
+            return Some(post);
         }
         match (&self.country, &other.country) {
             (Some(one), Some(two)) if one == two => {
