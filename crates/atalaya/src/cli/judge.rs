@@ -1,5 +1,7 @@
 //! `atalaya judge` and `atalaya undo`: what a person decides outranks the engine.
 
+mod own;
+
 use std::io::Write;
 use std::process::ExitCode;
 
@@ -25,6 +27,7 @@ Examples:
   atalaya judge reject 51d0                    the report does not say this
   atalaya judge split 3fa2 51d0                this claim is not of this fact
   atalaya judge correct 51d0 where Babahoyo    this role is another
+  atalaya judge add 9e87 --kind escape --words \"three got out\" --role facility=Babahoyo
   atalaya judge list                           what you decided
   atalaya undo                                 take the last decision back";
 
@@ -66,6 +69,8 @@ enum What {
         /// The right value
         value: String,
     },
+    /// A report says something that was not read in it
+    Add(own::Add),
     /// List what you decided, and what was taken back
     List,
 }
@@ -97,9 +102,13 @@ impl Judge {
                 let shown = format!("{role} is {value}: {}", words(&picture, &id));
                 vec![act("correct", vec![anchor], Some(value.clone()), shown)]
             }
+            What::Add(add) => {
+                let engine = world.engine()?;
+                vec![add.act(&engine, &room)?]
+            }
             What::List => {
                 let acts = room.store().acts().map_err(|error| room.fail(error))?;
-                return list(&acts, self.json, out);
+                return list(&picture, &acts, self.json, out);
             }
         };
         drop(room);
@@ -203,7 +212,12 @@ fn words(picture: &Picture, claim: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn list(acts: &[StoredAct], json: bool, out: &mut Out) -> Result<ExitCode, Error> {
+fn list(
+    picture: &Picture,
+    acts: &[StoredAct],
+    json: bool,
+    out: &mut Out,
+) -> Result<ExitCode, Error> {
     if json {
         acts.iter().try_for_each(|act| out.json(act))?;
         return Ok(ExitCode::SUCCESS);
@@ -214,9 +228,28 @@ fn list(acts: &[StoredAct], json: bool, out: &mut Out) -> Result<ExitCode, Error
     for act in acts {
         let undone =
             act.undone.as_ref().map(|at| format!(" (taken back {at})")).unwrap_or_default();
-        writeln!(out, "{} {}{undone}", act.at, tame(&act.shown))?;
+        let lost =
+            act.undone.is_none() && !act.anchors.iter().all(|anchor| stands(picture, anchor));
+        let astray = if lost { " (the words it is about are no longer there)" } else { "" };
+        writeln!(out, "{} {}{undone}{astray}", act.at, tame(&act.shown))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether the words that an act is tied to are still read as what they were.
+fn stands(picture: &Picture, anchor: &StoredAnchor) -> bool {
+    if anchor.kind.is_none() {
+        return picture.actors.iter().flat_map(|actor| &actor.mentions).any(|spot| {
+            spot.report == anchor.report && (spot.start, spot.end) == (anchor.start, anchor.end)
+        });
+    }
+    picture.passages.values().any(|passage| {
+        let trigger = &passage.claim["trigger"];
+        passage.report == anchor.report
+            && passage.claim["kind"].as_str() == anchor.kind.as_deref()
+            && trigger["start"].as_u64() == u64::try_from(anchor.start).ok()
+            && trigger["end"].as_u64() == u64::try_from(anchor.end).ok()
+    })
 }
 
 const UNDO_HELP: &str = "\

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use atalaya_facts::fuse::input::{self, Act, Anchor, Mention, Report, Room, Verb};
 use atalaya_facts::fuse::{Actor, Fact, Fused, Judgement, Reason};
 use atalaya_read::BlockKind;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -114,6 +114,12 @@ impl Store {
             });
         }
         for act in self.acts()?.into_iter().filter(|act| act.undone.is_none()) {
+            if let Some((report, claim)) = own_claim(&act) {
+                let its = room.reports.iter_mut().find(|own| own.id == report);
+                let claim = serde_json::from_value(claim).ok();
+                its.into_iter().for_each(|report| report.claims.extend(claim.clone()));
+                continue;
+            }
             if let (Some(outlet), Some(grade)) = (&act.subject, &act.value)
                 && let Some(grade) = grade.chars().next()
             {
@@ -342,7 +348,37 @@ impl Store {
             };
             Ok((row.get(0)?, passage))
         })?;
-        rows.collect()
+        let mut passages = rows.collect::<rusqlite::Result<BTreeMap<String, Passage>>>()?;
+        for act in self.acts()?.into_iter().filter(|act| act.undone.is_none()) {
+            let Some((report, claim)) = own_claim(&act) else { continue };
+            let sql = "SELECT source, outlet, title, published FROM reports WHERE name = ?1 AND newest = 1";
+            let found = self.db.prepare_cached(sql)?.query_row([&report], |row| {
+                let (source, outlet, title, published) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+                let (report, claim) = (report.clone(), claim.clone());
+                Ok(Passage { report, source, outlet, title, published, claim })
+            });
+            let id = claim["id"].as_str().unwrap_or_default().to_owned();
+            passages.extend(found.optional()?.map(|passage| (id, passage)));
+        }
+        Ok(passages)
+    }
+
+    /// What a report mentions by some words or under a label: where, and the whole value.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn mention(
+        &self,
+        report: i64,
+        name: &str,
+    ) -> rusqlite::Result<Option<(usize, usize, Value)>> {
+        let sql = "SELECT start, stop, value FROM mentions JOIN reports ON id = report \
+                   WHERE report = ?1 AND (label = ?2 OR substr(text, start + 1, stop - start) = ?2) ORDER BY n";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let found = statement
+            .query_row(params![report, name], |row| Ok((row.get(0)?, row.get(1)?, json(row, 2)?)));
+        found.optional()
     }
 
     /// Where every newest report was found, and its text, by its identifier.
@@ -375,6 +411,12 @@ impl Store {
         let mut statement = self.db.prepare(sql)?;
         statement.query_map(params, |row| json(row, 0))?.collect()
     }
+}
+
+/// The claim that a person made of a report's words, with the report; none of other acts.
+fn own_claim(act: &StoredAct) -> Option<(String, Value)> {
+    let claim = act.value.as_ref().filter(|_| act.verb == "claim")?;
+    Some((act.anchors.first()?.report.clone(), serde_json::from_str(claim).ok()?))
 }
 
 impl From<StoredAnchor> for Anchor {

@@ -128,7 +128,13 @@ fn what_a_person_decides_outlives_a_rebuild() {
     let corrected = fact(&desk, "seize");
     assert_eq!(role(&corrected, "where")["value"], "El Guabo");
     assert_eq!(role(&corrected, "where")["corrected"], true);
-    assert_eq!(desk.run(&["judge", "list"]).out.lines().count(), 3 + claims.len() - 2);
+    let list = desk.run(&["judge", "list"]).out;
+    assert_eq!(list.lines().count(), 3 + claims.len() - 2);
+    assert!(!list.contains("no longer there"), "{list}");
+    assert_eq!(desk.run(&["remove", "in/a.html", "--yes"]).code, Some(0));
+    assert_eq!(desk.run(&["remove", "in/c.html", "--yes"]).code, Some(0));
+    let list = desk.run(&["judge", "list"]).out;
+    assert!(list.contains("no longer there"), "an act without its words is told: {list}");
 }
 
 #[test]
@@ -257,4 +263,35 @@ fn what_came_since_is_told_apart_from_what_was_there() {
     assert!(desk.run(&["changes", "--since", "2999-01-01"]).out.contains("nothing has changed"));
     let changes = desk.json(&["changes", "--since", "2000-01-01", "--json"]);
     assert!(changes.iter().any(|change| change["what"] == "confirmed"), "{changes:?}");
+}
+
+#[test]
+fn a_claim_of_ones_own_joins_what_others_tell() {
+    let desk = Desk::new();
+    seizures(&desk);
+    let note = [
+        "A customs note dated 4 March 2025 speaks of the 320 kilos of cocaine in Machala and of nothing else.",
+    ];
+    desk.write("in/d.html", page("Harbour Notes", "2025-03-07", "A short note", &note));
+    assert_eq!(desk.run(&["add", "in"]).code, Some(0));
+    let before = fact(&desk, "seize")["reports"].as_u64().unwrap();
+    let add = |words: &str| {
+        let mut args = vec!["judge", "add", "in/d.html", "--kind", "seize", "--words", words];
+        args.extend(["--role", "goods=320 kilos of cocaine", "--role", "where=Machala"]);
+        desk.run(&args)
+    };
+    assert!(add("these words are not there").err.contains("do not stand in"));
+    let run = add("speaks of the 320 kilos");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(fact(&desk, "seize")["reports"], before + 1);
+    assert_eq!(desk.run(&["rebuild"]).code, Some(0));
+    let joined = fact(&desk, "seize");
+    assert_eq!(joined["reports"], before + 1);
+    let shown = desk.run(&["fact", joined["id"].as_str().unwrap()]).out;
+    assert!(
+        shown.contains("Harbour Notes") && shown.contains("speaks of the 320 kilos"),
+        "{shown}"
+    );
+    assert_eq!(desk.run(&["undo"]).code, Some(0));
+    assert_eq!(fact(&desk, "seize")["reports"], before);
 }
