@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::actors::Actors;
 use super::figures::{self, Counted};
 use super::input::{self, Act, Quantity, Report, Room, Said, Telling, Value, Verb};
+use super::statements;
 use crate::claim::{Family, Realis};
 use crate::event::{Kind, Type};
 use crate::gazetteer::{Gazetteer, PlaceKind, Row};
@@ -28,6 +29,8 @@ pub(super) struct Case<'a> {
     pub(super) beside: BTreeSet<String>,
     /// The media that it is taken from.
     pub(super) media: BTreeSet<String>,
+    /// The words of what is said, if it is a statement.
+    pub(super) words: Vec<String>,
     /// What it counts, if it is a figure that says what.
     pub(super) counted: Option<Counted>,
 }
@@ -169,6 +172,7 @@ impl<'a> Resolver<'a> {
             published: published(report),
             beside: beside(report, telling),
             media: self.media(&telling.attribution),
+            words: statements::words(telling),
             counted: None,
         };
         self.find_holders(&mut case);

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::case::{Case, Known, Who};
 use super::compare::Comparison;
+use super::input::{Telling, Value};
 use super::judgement::{Reason, Verdict};
+use crate::claim::Family;
 use crate::pack::Pack;
 
 /// So many words in a row must be the same.
@@ -23,8 +25,8 @@ pub(super) fn compare(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Comparison {
         Ok(reason) => reason,
         Err(reason) => return unsure(vec![reason]),
     };
-    let (one, other) = (words(a), words(b));
-    let (short, long) = if one.len() <= other.len() { (&one, &other) } else { (&other, &one) };
+    let (one, other) = (&a.words, &b.words);
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let covered = covered(short, long);
     let told = format!("{covered} of {} words, in runs of {RUN} or more", short.len());
     // A "not" between the words breaks the run: what is left is less than nine tenths.
@@ -66,14 +68,14 @@ fn speaker<'c>(case: &'c Case<'_>) -> Option<(&'c Who, &'c str)> {
     })
 }
 
-/// The words of what is said.
-pub(super) fn words(case: &Case<'_>) -> Vec<String> {
-    let content = case.parts.iter().find(|part| part.role == "content");
-    let text = content.map_or("", |part| match &part.said.value {
-        super::input::Value::Text { text } => text.as_str(),
-        _ => part.said.text.as_str(),
-    });
-    split(text)
+/// The words of what a statement says.
+pub(super) fn words(telling: &Telling) -> Vec<String> {
+    let content = telling.roles.iter().find(|part| part.role == "content");
+    let content = content.filter(|_| telling.family == Family::Statement);
+    split(content.map_or("", |part| match &part.value {
+        Value::Text { text } => text.as_str(),
+        _ => part.text.as_str(),
+    }))
 }
 
 /// A text's words, in small letters, without signs.
@@ -86,7 +88,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
 
 /// Runs of five words: what two statements must share to be compared.
 pub(super) fn keys(case: &Case<'_>) -> BTreeSet<String> {
-    words(case).windows(RUN).map(|run| run.join(" ")).collect()
+    case.words.windows(RUN).map(|run| run.join(" ")).collect()
 }
 
 /// How many words of the shorter stand in the longer in runs of at least five.
