@@ -211,6 +211,7 @@ fn figure(number: f64, when: &str) -> Value {
     json!({ "family": "figure", "kind": "figure", "aspect": "total", "attribution": [], "roles": [
         role("measure", group("detainees", "detainee")),
         role("value", people(number)),
+        role("subject", json!({ "type": "actor", "form": "name", "name": "Prison Service", "class": "authority", "country": "EC" })),
         role("where", town("Guayaquil")),
         role("when", day(when)),
     ] })

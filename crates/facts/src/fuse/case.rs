@@ -83,6 +83,8 @@ pub(super) struct Amount {
     pub(super) high: f64,
     pub(super) measure: Option<String>,
     pub(super) of: Option<String>,
+    /// Whether it is told as one number that is not round.
+    pub(super) exact: bool,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -226,7 +228,7 @@ impl<'a> Resolver<'a> {
     fn value(&self, at: usize, report: &Report, part: &input::Part, open: bool) -> Known {
         match &part.value {
             Value::Actor(actor) => Known::Actor(self.who(at, part, actor)),
-            Value::Thing { .. } if open => Known::Content(self.spoken_of(report, part)),
+            Value::Thing { .. } if open => Known::Content(self.spoken_of(at, report, part)),
             Value::Thing { name, class } => Known::Thing {
                 class: class.as_deref().and_then(|class| self.pack.classes.by_name(class)),
                 terms: words(name).union(&self.named(&part.text)).cloned().collect(),
@@ -237,7 +239,7 @@ impl<'a> Resolver<'a> {
             Value::Place(place) => Known::Place(self.place(place)),
             Value::Period(period) => Known::Period(when(period)),
             Value::Text { .. } | Value::Claim { .. } => {
-                Known::Content(self.spoken_of(report, part))
+                Known::Content(self.spoken_of(at, report, part))
             }
         }
     }
@@ -284,7 +286,10 @@ impl<'a> Resolver<'a> {
             _ => unit.map(str::to_owned),
         };
         let (low, high) = (low * least * (1.0 - wide), high * most * (1.0 + wide));
-        Some(Amount { low, high, measure, of: quantity.of.clone() })
+        let told = quantity.low.zip(quantity.high);
+        let exact = told.is_some_and(|(low, high)| low == high && figures::telling(low));
+        let exact = exact && !quantity.approximate;
+        Some(Amount { low, high, measure, of: quantity.of.clone(), exact })
     }
 
     fn place(&self, place: &input::Place) -> Where {
@@ -303,7 +308,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the words of a role speak of. A country is one, whatever it is called: "American", "U.S.".
-    fn spoken_of(&self, report: &Report, part: &input::Part) -> Terms {
+    fn spoken_of(&self, at: usize, report: &Report, part: &input::Part) -> Terms {
         let mut letters: Vec<char> = part.text.chars().collect();
         let mut countries = Terms::new();
         let within =
@@ -319,6 +324,17 @@ impl<'a> Resolver<'a> {
                 countries.insert(format!("={code}"));
             }
         }
+        // Whose reward, and how much of it, tells one reward from another.
+        let named = report.mentions.iter().filter(within).filter_map(|mention| {
+            let Value::Actor(actor) = &mention.value else { return None };
+            let found = self.actors.at(at, mention.start, mention.end)?;
+            let named = actor.form == "name" && !self.actors.all[found].is_country;
+            named.then(|| format!("!{found}"))
+        });
+        countries.extend(named);
+        let digits = part.text.split(|letter: char| !letter.is_ascii_digit());
+        countries
+            .extend(digits.filter(|digits| !digits.is_empty()).map(|digits| format!("0{digits}")));
         let rest: String = letters.into_iter().collect();
         countries.extend(self.terms(&rest));
         countries
@@ -492,6 +508,11 @@ impl Case<'_> {
             }
         }
         roles
+    }
+
+    /// Whether its kind needs a role.
+    pub(super) fn needs(&self, role: &str) -> bool {
+        self.kind.is_some_and(|kind| kind.all.iter().any(|name| exchangeable(name) == role))
     }
 
     /// Whether its kind hangs on a role: without it, it would say too little.

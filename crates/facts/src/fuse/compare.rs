@@ -110,8 +110,12 @@ fn deeds(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comp
     if agreeing < 2 || weight < enough {
         return unsure(reasons);
     }
-    // Who asks whom is not what is asked.
-    if found.iter().any(|(_, found)| found.sort == "content" && found.weight <= 0) {
+    if !tells_apart(&found) {
+        reasons.push(Reason::new("nothing tells it from others of its kind", ""));
+        return unsure(reasons);
+    }
+    if let Some(role) = missed(a, &found) {
+        reasons.push(Reason::new("what it hangs on does not agree", role));
         return unsure(reasons);
     }
     if (a.harms() || b.harms()) && !placed(&found) {
@@ -121,6 +125,32 @@ fn deeds(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comp
     let relation = apart(a, b);
     let verdict = if relation.is_some() { Verdict::Different } else { Verdict::Same };
     Comparison { verdict, weight, reasons, relation }
+}
+
+/// Whether something among what agrees tells one occurrence from all others of its kind: a name, an
+/// amount, a day, a content of some length, two states, or place and date.
+fn tells_apart(found: &[(&str, Found)]) -> bool {
+    let states = found.iter().filter(|(_, found)| found.sort == "actor" && found.weight >= 2);
+    let states: usize = states.map(|(_, found)| found.times).sum();
+    states >= 2 || placed(found) || found.iter().any(|(_, found)| found.top >= 3)
+}
+
+/// The role on which two claims should agree and do not: one that the kind cannot do without, or the
+/// content. Who asks whom is not what is asked; where and when can make up for a name left out.
+fn missed<'c>(a: &Case<'_>, found: &[(&'c str, Found)]) -> Option<&'c str> {
+    let weak = |found: &Found| found.weight < 2;
+    let content = found.iter().find(|(_, found)| found.sort == "content" && found.weight <= 0);
+    if let Some((role, _)) = content {
+        return Some(role);
+    }
+    if placed(found) {
+        return None;
+    }
+    let needed = found.iter().find(|(role, found)| a.needs(role) && weak(found));
+    let hangs: Vec<_> = found.iter().filter(|(role, _)| a.hangs_on(role)).collect();
+    let none = !hangs.is_empty() && hangs.iter().all(|(_, found)| weak(found));
+    let odds = hangs.iter().find(|(_, found)| found.weighed == Weighed::Differ);
+    needed.or(odds.copied()).or(hangs.first().copied().filter(|_| none)).map(|(role, _)| *role)
 }
 
 /// Why what is told of habits, sums or states is not what is told of one occurrence.

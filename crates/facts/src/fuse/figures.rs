@@ -116,7 +116,7 @@ pub(super) fn population(
         return Err(Reason::new("one is denied", ""));
     }
     let words = one.terms.intersection(&other.terms).count();
-    let same = telling(&one.amount) && values_and_times(one, other);
+    let same = telling(one.amount.low) && values_and_times(one, other);
     if !same
         && one.amount.measure.is_some()
         && words == 0
@@ -143,6 +143,8 @@ pub(super) fn population(
             continue;
         }
         match found.weighed {
+            // Police here and police there are no one body.
+            Weighed::Agree if found.weight < 2 => reasons.push(found.reason(role)),
             Weighed::Agree => {
                 agreements += 1;
                 reasons.push(found.reason(role));
@@ -163,20 +165,23 @@ pub(super) fn population(
         agreements += 1;
         reasons.push(Reason::new("what is counted is called the same", words.to_string()));
     }
-    if telling(&one.amount) && values_and_times(one, other) {
-        agreements += 1;
+    if telling(one.amount.low) && values_and_times(one, other) {
+        agreements += 2;
         reasons.push(Reason::new("a telling amount over the same time", ""));
     }
     match agreements {
-        0 => Err(Reason::new("nothing tells that they count the same", "")),
+        0 | 1 => Err(Reason::new("too little tells that they count the same", "")),
         _ => Ok(reasons),
     }
 }
 
-/// Whether an amount is one that two reports do not come to by chance: of two digits that say
+/// Whether a number is one that two reports do not come to by chance: of two digits that say
 /// something.
-fn telling(amount: &Amount) -> bool {
-    let mut whole = amount.low.round();
+pub(super) fn telling(number: f64) -> bool {
+    let mut whole = number.abs();
+    while whole.fract() != 0.0 && whole < 1e9 {
+        whole *= 10.0;
+    }
     while whole >= 10.0 && whole % 10.0 == 0.0 {
         whole /= 10.0;
     }
@@ -207,10 +212,16 @@ fn times(one: &Counted, other: &Counted) -> (Option<bool>, Reason) {
     }
 }
 
-/// Whether two times are one, as far as both are told: "19 September" is of any year.
+/// Whether two times are one: "19 September" may be of the year that the other tells. Two times that
+/// both leave the year open are not.
 fn alike(one: &str, other: &str) -> bool {
-    let fits = |(one, other): (char, char)| one == other || one == 'X' || other == 'X';
-    one.len() == other.len() && one.chars().zip(other.chars()).all(fits)
+    let open = |time: &str| time.contains('X');
+    if open(one) || open(other) {
+        let year = one.get(4..).zip(other.get(4..));
+        let told = year.is_some_and(|(one, other)| one == other && !open(one) && !one.is_empty());
+        return told && open(one) != open(other);
+    }
+    one == other
 }
 
 /// How two figures of one measure stand to each other, and the rule that decides it.

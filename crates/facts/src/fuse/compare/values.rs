@@ -16,6 +16,8 @@ pub(in crate::fuse) struct Found {
     pub(in crate::fuse) weight: i32,
     /// How many values agree.
     pub(in crate::fuse) times: usize,
+    /// The weight of the value that agrees best.
+    pub(in crate::fuse) top: i32,
     /// The sort of value.
     pub(in crate::fuse) sort: &'static str,
     rule: &'static str,
@@ -37,7 +39,7 @@ pub(in crate::fuse) enum Weighed {
 impl Found {
     fn new(sort: &'static str, weighed: Weighed, weight: i32, rule: &'static str) -> Found {
         let times = usize::from(weight > 0);
-        Found { weighed, weight, times, sort, rule, detail: String::new() }
+        Found { weighed, weight, times, top: weight, sort, rule, detail: String::new() }
     }
 
     /// What it comes to in a role that a claim can do without: what a meeting was about can be told
@@ -303,10 +305,11 @@ pub(in crate::fuse) fn amounts(one: &Amount, other: &Amount) -> Found {
     };
     if one.low <= other.high && other.low <= one.high {
         let telling = one.measure.is_some() || one.low > 3.0;
-        return match (of, telling) {
-            (true, true) => Found::agree(SORT, 4, "the same amount"),
-            (true, false) => Found::agree(SORT, 1, "the same small number"),
-            (false, _) => Found::compatible(SORT, "amounts of two things"),
+        return match (of, telling, one.exact && other.exact) {
+            (true, true, true) => Found::agree(SORT, 4, "the same amount"),
+            (true, true, false) => Found::agree(SORT, 2, "amounts that can be the same"),
+            (true, false, _) => Found::agree(SORT, 1, "the same small number"),
+            (false, ..) => Found::compatible(SORT, "amounts of two things"),
         };
     }
     Found::new(SORT, Weighed::Differ, -1, "two amounts")
@@ -318,18 +321,27 @@ fn terms(one: &Terms, other: &Terms, one_report: bool) -> Found {
     const SORT: &str = CONTENT;
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let shared = short.intersection(long).count();
-    let kinds = |terms: &Terms| {
-        terms.iter().filter(|term| term.starts_with('@')).cloned().collect::<Terms>()
+    let of = |terms: &Terms, mark: char| -> Terms {
+        terms.iter().filter(|term| term.starts_with(mark)).cloned().collect()
     };
-    let (ours, theirs) = (kinds(one), kinds(other));
-    match (ours.is_empty() || theirs.is_empty(), ours.intersection(&theirs).next()) {
-        (false, None) => return Found::new(SORT, Weighed::Differ, -4, "deeds of two kinds"),
-        (false, Some(_)) if shared > 1 => return Found::agree(SORT, 4, "deeds of one kind"),
-        _ => {}
+    let apart = |mark| {
+        let (ours, theirs) = (of(one, mark), of(other, mark));
+        !ours.is_empty() && !theirs.is_empty() && ours.is_disjoint(&theirs)
+    };
+    for (mark, rule) in
+        [('@', "deeds of two kinds"), ('!', "of two that are named"), ('0', "two numbers")]
+    {
+        if apart(mark) {
+            return Found::new(SORT, Weighed::Differ, -4, rule);
+        }
+    }
+    if shared > 1 && !of(one, '@').is_disjoint(&of(other, '@')) {
+        return Found::agree(SORT, 4, "deeds of one kind");
     }
     match (short.len(), shared) {
         (0, _) => Found::compatible(SORT, "words that tell too little"),
         (1, 1) => Found::agree(SORT, 2, "the one word that tells it"),
+        (2, 2) => Found::agree(SORT, 3, "the two words that tell it"),
         (all, shared) if all == shared => Found::agree(SORT, 4, "the same, or less of it"),
         (_, 0) => Found::new(SORT, Weighed::Differ, -4, "nothing in common"),
         _ if one_report => Found::compatible(SORT, "told apart by their report"),
