@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::actors::Actors;
+use super::actors::{Actors, Sort};
 use super::figures::{self, Counted};
 use super::input::{self, Act, Quantity, Report, Room, Said, Telling, Value, Verb};
 use super::statements;
@@ -74,6 +74,8 @@ pub(super) struct Who {
     pub(super) acts_for: Option<String>,
     /// Whether it is a country.
     pub(super) is_country: bool,
+    /// Whether it is somebody who is named.
+    pub(super) is_person: bool,
 }
 
 /// An amount in the base unit of its measure, where it has one.
@@ -85,6 +87,19 @@ pub(super) struct Amount {
     pub(super) of: Option<String>,
     /// Whether it is told as one number that is not round.
     pub(super) exact: bool,
+    /// The numbers and the unit as they are told: eleven tons are not twelve, whatever a ton is.
+    told: (f64, f64, Option<String>),
+}
+
+impl Amount {
+    /// Whether two amounts can be the same.
+    pub(super) fn meets(&self, other: &Amount) -> bool {
+        let ((low, high, unit), (from, to, as_told)) = (&self.told, &other.told);
+        match unit == as_told {
+            true => low <= to && from <= high,
+            false => self.low <= other.high && other.low <= self.high,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -266,7 +281,8 @@ impl<'a> Resolver<'a> {
         let acts_for = (is_country || governs).then(|| country.clone()).flatten();
         let actor = found
             .or_else(|| is_country.then(|| self.actors.country(country.as_deref()?)).flatten());
-        Who { actor, class, country, acts_for, is_country }
+        let is_person = known.is_some_and(|known| known.sort == Sort::Person);
+        Who { actor, class, country, acts_for, is_country, is_person }
     }
 
     fn amount(&self, quantity: &Quantity) -> Option<Amount> {
@@ -285,11 +301,13 @@ impl<'a> Resolver<'a> {
             Some(known) if known.factor.is_some() => Some(known.measure.clone()),
             _ => unit.map(str::to_owned),
         };
-        let (low, high) = (low * least * (1.0 - wide), high * most * (1.0 + wide));
+        let (low, high) = (low * (1.0 - wide), high * (1.0 + wide));
+        let told_as = (low, high, quantity.unit.clone());
+        let (low, high) = (low * least, high * most);
         let told = quantity.low.zip(quantity.high);
         let exact = told.is_some_and(|(low, high)| low == high && figures::telling(low));
         let exact = exact && !quantity.approximate;
-        Some(Amount { low, high, measure, of: quantity.of.clone(), exact })
+        Some(Amount { low, high, measure, of: quantity.of.clone(), exact, told: told_as })
     }
 
     fn place(&self, place: &input::Place) -> Where {
@@ -351,7 +369,7 @@ impl<'a> Resolver<'a> {
     fn named(&self, text: &str) -> Terms {
         let words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '-')).skip(1);
         let names = words.filter(|word| word.starts_with(char::is_uppercase));
-        names.filter_map(|word| self.term(word)).collect()
+        names.filter_map(|word| Some(format!("!{}", self.term(word)?))).collect()
     }
 
     fn term(&self, word: &str) -> Option<String> {

@@ -166,7 +166,7 @@ pub(super) fn population(
         reasons.push(Reason::new("what is counted is called the same", words.to_string()));
     }
     if telling(one.amount.low) && values_and_times(one, other) {
-        agreements += 2;
+        agreements += 1;
         reasons.push(Reason::new("a telling amount over the same time", ""));
     }
     match agreements {
@@ -205,7 +205,10 @@ fn times(one: &Counted, other: &Counted) -> (Option<bool>, Reason) {
         (Some(left), Some(right)) => {
             (Some(false), Reason::new("two times", format!("{left} / {right}")))
         }
-        (None, None) if compare::values_of(&one.amount, &other.amount) == Weighed::Agree => {
+        (None, None)
+            if telling(one.amount.low)
+                && compare::values_of(&one.amount, &other.amount) == Weighed::Agree =>
+        {
             (Some(true), Reason::new("one value, and neither tells a time", ""))
         }
         _ => (None, Reason::new("one does not tell the time", "")),

@@ -57,6 +57,11 @@ impl Found {
         Found::new(sort, Weighed::Agree, weight, rule)
     }
 
+    /// An agreement on what there is much of: it tells no occurrence from another.
+    fn common(sort: &'static str, weight: i32, rule: &'static str) -> Found {
+        Found { top: 2, ..Found::agree(sort, weight, rule) }
+    }
+
     fn compatible(sort: &'static str, rule: &'static str) -> Found {
         Found::new(sort, Weighed::Compatible, 0, rule)
     }
@@ -82,7 +87,7 @@ pub(in crate::fuse) fn parts(
         return detailed(terms(&one, &other, one_report), ours[0], theirs[0]);
     }
     let mut best: Option<Found> = None;
-    let (mut weight, mut times) = (0, 0);
+    let (mut weight, mut times, mut top) = (0, 0, 0);
     let mut left: Vec<&Part<'_>> = theirs.to_vec();
     for our in ours {
         let found = left.iter().enumerate().map(|(at, their)| {
@@ -96,6 +101,7 @@ pub(in crate::fuse) fn parts(
             left.remove(at);
             weight += found.weight;
             times += 1;
+            top = top.max(found.top);
         }
         if best.as_ref().is_none_or(|best| rank(&found) > rank(best)) {
             best = Some(found);
@@ -103,7 +109,7 @@ pub(in crate::fuse) fn parts(
     }
     let mut best = best.unwrap_or_else(|| Found::compatible("nothing", "nothing to compare"));
     if times > 0 {
-        (best.weight, best.times) = (weight, times);
+        (best.weight, best.times, best.top) = (weight, times, top);
     }
     best
 }
@@ -151,8 +157,11 @@ pub(in crate::fuse) fn values(
         ) => {
             let kin =
                 one.zip(*other).map(|(one, other)| pack.classes.narrower(one, other).is_some());
+            if ours.intersection(theirs).any(|term| term.starts_with('!')) {
+                return Found::agree("thing", 3, "the same thing, with a name");
+            }
             match (kin, ours.intersection(theirs).count()) {
-                (_, 2..) => Found::agree("thing", 3, "the same thing, told by several words"),
+                (_, 2..) => Found::common("thing", 3, "the same thing, told by several words"),
                 (_, 1) => Found::agree("thing", 2, "the same thing"),
                 (Some(true), 0) => Found::agree("thing", 1, "things of one class"),
                 (Some(false), 0) => {
@@ -179,6 +188,9 @@ fn actors(pack: &Pack, one: &Who, other: &Who) -> Found {
             (false, None) => 4,
         };
         return Found::agree(SORT, weight, "the same actor");
+    }
+    if one.is_person && other.is_person {
+        return Found::new(SORT, Weighed::Differ, -3, "two people");
     }
     if let (Some(left), Some(right)) = (&one.acts_for, &other.acts_for) {
         return if left == right {
@@ -303,7 +315,7 @@ pub(in crate::fuse) fn amounts(one: &Amount, other: &Amount) -> Found {
         (Some(left), Some(right)) => left == right,
         _ => true,
     };
-    if one.low <= other.high && other.low <= one.high {
+    if one.meets(other) {
         let telling = one.measure.is_some() || one.low > 3.0;
         return match (of, telling, one.exact && other.exact) {
             (true, true, true) => Found::agree(SORT, 4, "the same amount"),
@@ -335,19 +347,24 @@ fn terms(one: &Terms, other: &Terms, one_report: bool) -> Found {
             return Found::new(SORT, Weighed::Differ, -4, rule);
         }
     }
+    // Names, countries and numbers tell a content from others; so do words, if there are enough.
+    let marks = ['!', '=', '0'];
+    let named = short.intersection(long).any(|term| term.starts_with(marks)) || shared > 3;
+    let agree = |weight, rule| match named {
+        true => Found::agree(SORT, weight, rule),
+        false => Found::common(SORT, weight, rule),
+    };
     if shared > 1 && !of(one, '@').is_disjoint(&of(other, '@')) {
-        return Found::agree(SORT, 4, "deeds of one kind");
+        return agree(4, "deeds of one kind");
     }
     match (short.len(), shared) {
         (0, _) => Found::compatible(SORT, "words that tell too little"),
-        (1, 1) => Found::agree(SORT, 2, "the one word that tells it"),
-        (2, 2) => Found::agree(SORT, 3, "the two words that tell it"),
-        (all, shared) if all == shared => Found::agree(SORT, 4, "the same, or less of it"),
+        (1, 1) => Found::common(SORT, 2, "the one word that tells it"),
+        (2, 2) => agree(3, "the two words that tell it"),
+        (all, shared) if all == shared => agree(4, "the same, or less of it"),
         (_, 0) => Found::new(SORT, Weighed::Differ, -4, "nothing in common"),
         _ if one_report => Found::compatible(SORT, "told apart by their report"),
-        (all, shared) if shared >= 3 && 2 * shared > all => {
-            Found::agree(SORT, 4, "most of the same words")
-        }
+        (all, shared) if shared >= 3 && 2 * shared > all => agree(4, "most of the same words"),
         _ => Found::compatible(SORT, "some of the same words"),
     }
 }
