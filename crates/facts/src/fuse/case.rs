@@ -246,7 +246,7 @@ impl<'a> Resolver<'a> {
             Value::Thing { .. } if open => Known::Content(self.spoken_of(at, report, part)),
             Value::Thing { name, class } => Known::Thing {
                 class: class.as_deref().and_then(|class| self.pack.classes.by_name(class)),
-                terms: words(name).union(&self.named(&part.text)).cloned().collect(),
+                terms: words(name).union(&self.named(at, report, part)).cloned().collect(),
             },
             Value::Quantity(quantity) => {
                 self.amount(quantity).map_or(Known::Nothing, Known::Quantity)
@@ -334,6 +334,9 @@ impl<'a> Resolver<'a> {
         for mention in report.mentions.iter().filter(within) {
             let Value::Place(place) = &mention.value else { continue };
             let is_country = place.kind.as_deref() == Some(PlaceKind::Country.name());
+            if let (false, Some(entry)) = (is_country, &place.entry) {
+                countries.insert(format!("!{entry}"));
+            }
             if let (true, Some(code)) = (is_country, &place.country)
                 && let Some(words) =
                     letters.get_mut(mention.start - part.start..mention.end - part.start)
@@ -366,10 +369,9 @@ impl<'a> Resolver<'a> {
     }
 
     /// The names among the words of a thing: "a new prison in Babahoyo".
-    fn named(&self, text: &str) -> Terms {
-        let words = text.split(|letter: char| !(letter.is_alphanumeric() || letter == '-')).skip(1);
-        let names = words.filter(|word| word.starts_with(char::is_uppercase));
-        names.filter_map(|word| Some(format!("!{}", self.term(word)?))).collect()
+    fn named(&self, at: usize, report: &Report, part: &input::Part) -> Terms {
+        let terms = self.spoken_of(at, report, part).into_iter();
+        terms.filter(|term| term.starts_with(['!', '='])).map(|term| format!("!{term}")).collect()
     }
 
     fn term(&self, word: &str) -> Option<String> {

@@ -3,6 +3,7 @@
 mod values;
 
 use super::case::{Case, Known, Part, Told, When};
+use super::input::Telling;
 use super::judgement::{Judgement, Reason, Verdict};
 use crate::claim::{Aspect, Family};
 use crate::gazetteer::Gazetteer;
@@ -94,6 +95,10 @@ fn deeds(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comp
     if let Some(reason) = habits(a, b) {
         return Comparison::different(vec![reason]);
     }
+    if copied(a, b) {
+        let reasons = vec![Reason::new("the same sentence", a.telling.text.clone())];
+        return Comparison { verdict: Verdict::Same, weight: 9, reasons, relation: None };
+    }
     let found = roles(pack, gazetteer, a, b);
     let mut reasons: Vec<Reason> = found.iter().map(|(role, found)| found.reason(role)).collect();
     if let Some(conflict) = found.iter().find(|(_, found)| found.weighed == Weighed::Conflict) {
@@ -125,6 +130,17 @@ fn deeds(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comp
     let relation = apart(a, b);
     let verdict = if relation.is_some() { Verdict::Different } else { Verdict::Same };
     Comparison { verdict, weight, reasons, relation }
+}
+
+/// Whether two reports tell it in one and the same sentence.
+fn copied(a: &Case<'_>, b: &Case<'_>) -> bool {
+    let same = |one: &Telling, other: &Telling| {
+        let long = one.text.split_whitespace().count() >= 8;
+        let told =
+            (one.realis, one.denied, one.status) == (other.realis, other.denied, other.status);
+        long && told && one.text == other.text && one.trigger.text == other.trigger.text
+    };
+    a.report != b.report && a.telling.kind == b.telling.kind && same(a.telling, b.telling)
 }
 
 /// Whether something among what agrees tells one occurrence from all others of its kind: a name, an

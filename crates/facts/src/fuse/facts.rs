@@ -190,7 +190,7 @@ fn keys(case: &Case<'_>) -> BTreeSet<String> {
         }
         _ => {
             let keys: Vec<String> = case.keys().into_iter().collect();
-            let mut blocks = BTreeSet::new();
+            let mut blocks = BTreeSet::from([format!("{}|{}", case.root, case.telling.text)]);
             for (at, one) in keys.iter().enumerate() {
                 for other in &keys[at + 1..] {
                     blocks.insert(format!("{}|{one}|{other}", case.root));
