@@ -1,4 +1,4 @@
-//! What reading values costs on top of parsing, reader by reader, in one run on one thread.
+//! What reading values and making claims cost on top of parsing, in one run on one thread.
 //!
 //! `cargo bench -p atalaya-facts --bench values -- FILE` takes JSON Lines whose objects have a `text`,
 //! or one text file a report; without a file it reads the demo's reports.
@@ -20,7 +20,7 @@ use atalaya_read::{Hint, Report};
 /// Rounds over all reports; the fastest of each stage counts.
 const ROUNDS: usize = 3;
 
-const STAGES: [&str; 11] = [
+const STAGES: [&str; 12] = [
     "parsing",
     "preparing",
     "names of places",
@@ -32,6 +32,7 @@ const STAGES: [&str; 11] = [
     "things",
     "who is who",
     "all readers",
+    "claims",
 ];
 
 fn main() {
@@ -51,7 +52,8 @@ fn main() {
         let mut times = [Duration::ZERO; STAGES.len()];
         counts = (0, 0);
         for report in &reports {
-            let read = round(&pack, &gazetteer, &pipeline, report, &mut times);
+            let read = whole(&pack, &gazetteer, &pipeline, report, &mut times);
+            stages(&pack, &gazetteer, &pipeline, report, &mut times);
             counts = (counts.0 + read.0, counts.1 + read.1);
         }
         for (best, time) in best.iter_mut().zip(times) {
@@ -69,20 +71,40 @@ fn main() {
     }
 }
 
-/// Reads one report, adds what each stage took, and gives its tokens and mentions.
-fn round(
+/// Reads one report as `add` does, adds what parsing, all readers and claims took, and gives its tokens
+/// and mentions.
+fn whole(
     pack: &Pack,
     gazetteer: &Gazetteer,
     pipeline: &Pipeline,
     report: &Report,
     times: &mut [Duration; STAGES.len()],
 ) -> (usize, usize) {
+    let (prepared, preparing) = timed(|| reading::prepare(pack, gazetteer, report));
+    let texts: Vec<&str> = prepared.iter().map(|prepared| prepared.text.as_str()).collect();
+    let (docs, parsing) = timed(|| pipeline.parse_all(&texts, 1));
+    let tokens = docs.iter().map(Doc::len).sum();
+    let docs: Vec<(Prepared, Doc)> = prepared.into_iter().zip(docs).collect();
+    let (reading, took) = timed(|| reading::read(pack, gazetteer, report, docs));
+    times[0] += parsing;
+    times[10] += preparing + took;
+    times[11] += timed(|| atalaya_facts::extract(pack, &reading)).1;
+    (tokens, reading.mentions.len())
+}
+
+/// Reads one report again, and adds what each reader took.
+fn stages(
+    pack: &Pack,
+    gazetteer: &Gazetteer,
+    pipeline: &Pipeline,
+    report: &Report,
+    times: &mut [Duration; STAGES.len()],
+) {
     let mut lap = |stage: usize, took: Duration| times[stage] += took;
     let (prepared, took) = timed(|| reading::prepare(pack, gazetteer, report));
     lap(1, took);
     let texts: Vec<&str> = prepared.iter().map(|prepared| prepared.text.as_str()).collect();
-    let (docs, parsing) = timed(|| pipeline.parse_all(&texts, 1));
-    lap(0, parsing);
+    let docs = pipeline.parse_all(&texts, 1);
     let (names, took) = timed(|| {
         docs.iter().map(|doc| place::names(&pack.places, gazetteer, doc)).collect::<Vec<_>>()
     });
@@ -110,11 +132,6 @@ fn round(
         .map(|(doc, (actors, places))| (doc, actors.as_slice(), places.as_slice()))
         .collect();
     lap(9, timed(|| coref::referents(pack, gazetteer, &texts)).1);
-    let tokens = docs.iter().map(Doc::len).sum();
-    let docs: Vec<(Prepared, Doc)> = prepared.into_iter().zip(docs.iter().cloned()).collect();
-    let (reading, took) = timed(|| reading::read(pack, gazetteer, report, docs));
-    lap(10, took + timed(|| reading::prepare(pack, gazetteer, report)).1);
-    (tokens, reading.mentions.len())
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

@@ -9,7 +9,7 @@ mod values;
 use std::ops::Range;
 
 use crate::claim::{Aspect, Assertion, Family, Realis, Status, Value};
-use crate::clause::labels::{VerbForm, verb_form};
+use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::clause::{Arg, Clause, Form, Slot};
 use crate::value::Cited;
 use atalaya_parse::{Pos, Token};
@@ -171,7 +171,9 @@ fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>
         };
         tokens.push(next.or_else(passive)?);
     }
-    Some(tokens)
+    // "break down into" is no "break into".
+    let particle = view.grammar.first(clause.head, Relation::Particle);
+    particle.is_none_or(|at| tokens.contains(&at)).then_some(tokens)
 }
 
 fn is_word(token: Token<'_>, word: &str) -> bool {
@@ -307,6 +309,9 @@ fn roles(
                 Some((fill.role, value(view, arg, fill, &view.pack.kinds.kinds[kind])?))
             });
             match fill {
+                // "one of his promises": the trigger fills no role of its own.
+                Some((_, filler))
+                    if clause.form == Form::Noun && holds(view, &filler, clause.head) => {}
                 Some((role, filler)) => {
                     fits = true;
                     used.push(arg.head);
@@ -342,6 +347,11 @@ fn roles(
         return Err(format!("there is a {}", slot.name()));
     }
     Ok(roles)
+}
+
+fn holds(view: &View<'_>, filler: &Cited<Filler>, head: usize) -> bool {
+    let bytes = view.doc().token(head).bytes();
+    filler.span.start <= bytes.start && bytes.end <= filler.span.end
 }
 
 fn is_pronoun(view: &View<'_>, head: usize) -> bool {

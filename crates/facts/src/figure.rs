@@ -89,6 +89,11 @@ fn figure(
     if (first..=last).any(|at| view.period(at).is_some()) {
         return None;
     }
+    // "116 guns for every 100,000 residents": what it is reckoned by.
+    let by = first.checked_sub(1).map(|at| doc.token(at).norm().to_lowercase());
+    if by.is_some_and(|word| view.pack.quantities.is_per(&word)) {
+        return None;
+    }
     let when = own_time(view, first, last, owner);
     if !tells(view, &cited.value, head, when.is_some()) {
         return None;
@@ -109,8 +114,16 @@ fn figure(
     add("when", when);
     add("where", place(view, owner));
     let told = Assertion { realis: Realis::Happened, denied: false };
-    let assertion = clause.filter(|clause| is_told(clause, head)).map_or(told, |c| c.assertion);
-    let total = cited.value.unit.is_none() && roles.len() > 2;
+    let sentence = doc.token(head).sentence().bytes();
+    // "92 percent did not report it" denies no number.
+    let assertion = clause
+        .filter(|clause| is_told(clause, head))
+        .map_or(told, |clause| Assertion { denied: false, ..clause.assertion });
+    let daily = view.part.periods.iter().any(|cited| {
+        let near = sentence.start <= cited.span.start && cited.span.end <= sentence.end;
+        near && cited.value.kind == period::Kind::Set
+    });
+    let total = cited.value.unit.is_none() && roles.len() > 2 && !daily;
     Some(Draft {
         kind,
         head,
@@ -263,9 +276,7 @@ fn tells_so_much(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: us
 fn subject(view: &View<'_>, clause: &Clause, head: usize) -> Option<Cited<Filler>> {
     clause.at(&Slot::Object).find(|arg| arg.head == head)?;
     let own = clause.at(&Slot::Subject).map(|arg| arg.head).find(|&subject| subject != head)?;
-    typed(view, own, Type::Actor)
-        .or_else(|| typed(view, own, Type::Place))
-        .or_else(|| typed(view, own, Type::Thing))
+    typed(view, own, Type::Actor).or_else(|| typed(view, own, Type::Place))
 }
 
 /// Among whom something is the largest: "in Latin America".
@@ -283,7 +294,8 @@ fn own_time(view: &View<'_>, first: usize, last: usize, owner: usize) -> Option<
     let period = |at: usize| {
         let cited = view.period(at)?;
         (cited.value.kind == period::Kind::When
-            && !matches!(cited.value.precision, period::Precision::Order(_)))
+            && !matches!(cited.value.precision, period::Precision::Order(_))
+            && !is_baseline(view, at))
         .then(|| Cited::new(Filler::Value(Value::Period(cited.value.clone())), cited.span.clone()))
     };
     let beside = (last + 1..sentence.end.min(last + 4)).find_map(period);
@@ -292,6 +304,12 @@ fn own_time(view: &View<'_>, first: usize, last: usize, owner: usize) -> Option<
         let near = first.max(owner.saturating_sub(2 * REACH))..=last.min(owner + 2 * REACH);
         near.filter(|&at| view.grammar.owner(at) == owner).find_map(period)
     })
+}
+
+/// Whether a time is what a change is reckoned from: "a cut of 10 percent from 2012".
+fn is_baseline(view: &View<'_>, at: usize) -> bool {
+    let before = (at.saturating_sub(2)..at).map(|at| view.doc().token(at).norm().to_lowercase());
+    before.into_iter().any(|word| view.pack.clauses.baselines.contains(&word))
 }
 
 /// The place of the quantity's clause.

@@ -47,16 +47,19 @@ pub struct Entity<'d> {
 
 impl Doc {
     /// The text that was analysed, unchanged.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
 
     /// How many tokens there are.
+    #[inline]
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether there is no token, which is so for the empty text only.
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
@@ -65,17 +68,20 @@ impl Doc {
     ///
     /// # Panics
     /// If the index is not below [`Doc::len`].
+    #[inline]
     pub fn token(&self, index: usize) -> Token<'_> {
         assert!(index < self.len(), "token {index} of {}", self.len());
         Token { doc: self, index }
     }
 
     /// All tokens, white space included where it is more than one plain space between words.
+    #[inline]
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = Token<'_>> + ExactSizeIterator + Clone {
         (0..self.len()).map(|index| Token { doc: self, index })
     }
 
     /// The token that holds the byte at an offset; a space between two tokens belongs to none.
+    #[inline]
     pub fn token_at(&self, offset: usize) -> Option<Token<'_>> {
         let index = self.rows.partition_point(|row| row.end as usize <= offset);
         let row = self.rows.get(index)?;
@@ -86,6 +92,7 @@ impl Doc {
     ///
     /// # Panics
     /// If the range is not one of this document's tokens.
+    #[inline]
     pub fn span(&self, tokens: Range<usize>) -> Span<'_> {
         assert!(tokens.start <= tokens.end && tokens.end <= self.len(), "tokens {tokens:?}");
         Span { doc: self, start: tokens.start, end: tokens.end }
@@ -114,6 +121,7 @@ impl Doc {
         Entity { span, label: entity.label }
     }
 
+    #[inline]
     fn string(&self, part: Part, own: &Range<usize>) -> &str {
         match part {
             Part::OWN => &self.text[own.clone()],
@@ -124,86 +132,103 @@ impl Doc {
 
 impl<'d> Token<'d> {
     /// Its place in the document.
+    #[inline]
     pub fn index(self) -> usize {
         self.index
     }
 
     /// The document it belongs to.
+    #[inline]
     pub fn doc(self) -> &'d Doc {
         self.doc
     }
 
     /// Its characters.
+    #[inline]
     pub fn text(self) -> &'d str {
         &self.doc.text[self.bytes()]
     }
 
     /// Where it stands in the text.
+    #[inline]
     pub fn bytes(self) -> Range<usize> {
         self.row().start as usize..self.row().end as usize
     }
 
     /// Whether one plain space follows, which is then part of no token.
+    #[inline]
     pub fn space_after(self) -> bool {
         self.row().space_after
     }
 
     /// The form under which a dictionary has it: "were" → "be".
+    #[inline]
     pub fn lemma(self) -> &'d str {
         self.doc.string(self.row().lemma, &self.bytes())
     }
 
     /// Its normal form: lower case, and variants made one ("n't" → "not").
+    #[inline]
     pub fn norm(self) -> &'d str {
         self.doc.string(self.row().norm, &self.bytes())
     }
 
     /// The model's own, finer part of speech (`VBD`); empty where the model has none.
+    #[inline]
     pub fn tag(self) -> &'d str {
         self.doc.labels.word(self.row().tag)
     }
 
     /// The part of speech.
+    #[inline]
     pub fn pos(self) -> Pos {
         self.row().pos
     }
 
     /// Its morphology in the form of Universal Dependencies: `Number=Plur|Person=3`, or empty.
+    #[inline]
     pub fn morph(self) -> &'d str {
         self.doc.labels.word(self.row().morph)
     }
 
     /// The value of one morphological feature: `feature("Number")` → `Some("Plur")`.
+    #[inline]
     pub fn feature(self, name: &str) -> Option<&'d str> {
         self.morph().split('|').find_map(|feature| feature.strip_prefix(name)?.strip_prefix('='))
     }
 
     /// Its relation to its head: `nsubj`; `ROOT` for a sentence's root.
+    #[inline]
     pub fn dep(self) -> &'d str {
         self.doc.labels.word(self.row().dep)
     }
 
     /// The token it depends on. A root is its own head.
+    #[inline]
     pub fn head(self) -> Token<'d> {
         Token { doc: self.doc, index: self.row().head as usize }
     }
 
     /// Whether it is the root of its sentence.
+    #[inline]
     pub fn is_root(self) -> bool {
         self.row().head as usize == self.index
     }
 
     /// Whether it is white space throughout.
+    #[inline]
     pub fn is_space(self) -> bool {
         self.row().is_space
     }
 
     /// Whether a sentence starts with it.
+    #[inline]
     pub fn is_sentence_start(self) -> bool {
         self.row().sentence_start
     }
 
     /// Its dependents, in the order of the text.
+    #[inline]
     pub fn children(
         self,
     ) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator + Clone {
@@ -213,6 +238,7 @@ impl<'d> Token<'d> {
     }
 
     /// Its head, the head's head and so on up to the root.
+    #[inline]
     pub fn ancestors(self) -> impl Iterator<Item = Token<'d>> + Clone {
         let up = |token: &Token<'d>| (!token.is_root()).then(|| token.head());
         std::iter::successors(up(&self), up)
@@ -246,6 +272,7 @@ impl<'d> Token<'d> {
         (entity.start as usize <= self.index).then(|| self.doc.entity(entity))
     }
 
+    #[inline]
     fn row(self) -> &'d Row {
         &self.doc.rows[self.index]
     }
@@ -253,16 +280,19 @@ impl<'d> Token<'d> {
 
 impl<'d> Span<'d> {
     /// The tokens' indices.
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.start..self.end
     }
 
     /// Its tokens.
+    #[inline]
     pub fn tokens(self) -> impl DoubleEndedIterator<Item = Token<'d>> + ExactSizeIterator + Clone {
         self.range().map(move |index| Token { doc: self.doc, index })
     }
 
     /// Where it stands in the text, without a space that may follow.
+    #[inline]
     pub fn bytes(self) -> Range<usize> {
         match &self.doc.rows[self.start..self.end] {
             [] => 0..0,
@@ -272,6 +302,7 @@ impl<'d> Span<'d> {
     }
 
     /// Its characters, without a space that may follow.
+    #[inline]
     pub fn text(self) -> &'d str {
         &self.doc.text[self.bytes()]
     }
@@ -285,21 +316,25 @@ impl<'d> Span<'d> {
 
 impl<'d> Entity<'d> {
     /// What kind of thing it is, in the model's words: `PERSON`, `GPE`.
+    #[inline]
     pub fn label(self) -> &'d str {
         self.span.doc.labels.word(self.label)
     }
 
     /// Its tokens.
+    #[inline]
     pub fn span(self) -> Span<'d> {
         self.span
     }
 
     /// Its characters.
+    #[inline]
     pub fn text(self) -> &'d str {
         self.span.text()
     }
 
     /// Where it stands in the text.
+    #[inline]
     pub fn bytes(self) -> Range<usize> {
         self.span.bytes()
     }

@@ -33,6 +33,7 @@ impl Labels {
         label
     }
 
+    #[inline]
     pub(crate) fn word(&self, label: Label) -> &str {
         &self.words[label.0 as usize]
     }

@@ -152,7 +152,7 @@ fn shared(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Shared {
         },
         Relation::PrepositionClause => below_preposition(words, grammar, head),
         Relation::Relative => Shared::None,
-        Relation::Participle => of_participle(grammar, verb, head),
+        Relation::Participle => of_participle(words, grammar, verb, head),
         _ => Shared::None,
     }
 }
@@ -207,7 +207,7 @@ fn below_preposition(words: &Words, grammar: &Grammar<'_>, preposition: usize) -
     }
 }
 
-fn of_participle(grammar: &Grammar<'_>, verb: usize, noun: usize) -> Shared {
+fn of_participle(words: &Words, grammar: &Grammar<'_>, verb: usize, noun: usize) -> Shared {
     if verb_form(grammar.token(verb)) != VerbForm::Infinitive {
         return Shared::Nouns(vec![noun]);
     }
@@ -217,6 +217,12 @@ fn of_participle(grammar: &Grammar<'_>, verb: usize, noun: usize) -> Shared {
     }
     let Some(head) = grammar.head(noun) else { return Shared::None };
     match grammar.relation(noun) {
+        // "thwarted an attempt to steal": who thwarts does not steal.
+        Relation::Object
+            if words.governors.get(grammar.token(head).lemma()).is_some_and(|it| it.denied) =>
+        {
+            Shared::None
+        }
         Relation::Object | Relation::Attribute if grammar.is_predicate(head) => {
             Shared::Subject(head)
         }

@@ -116,7 +116,13 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                 let norm = word.norm().to_lowercase();
                 let realis =
                     words.auxiliaries.get(&norm).or_else(|| words.auxiliaries.get(word.lemma()));
-                if let Some(&realis) = realis {
+                // "they'd pulled over": before a participle it is "had".
+                let had = realis == Some(&Realis::Hypothetical)
+                    && form == VerbForm::PastParticiple
+                    && !grammar
+                        .children(verb)
+                        .any(|other| other != child && is_auxiliary(grammar, other));
+                if let Some(&realis) = realis.filter(|_| !had) {
                     let realis = if realis == Realis::Hypothetical && reported(words, grammar, verb)
                     {
                         Realis::Planned
@@ -129,6 +135,12 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                     if form == VerbForm::Gerund && sum.realis == Realis::Happened {
                         sum.realis = Realis::Ongoing;
                     }
+                }
+            }
+            // "are being investigated".
+            Relation::PassiveAuxiliary if sum.realis == Realis::Happened => {
+                if verb_form(word) == VerbForm::Gerund {
+                    sum.realis = Realis::Ongoing;
                 }
             }
             Relation::Negation => sum.denied = true,
@@ -146,6 +158,10 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
         sum.realis = Realis::Ongoing;
     }
     sum
+}
+
+fn is_auxiliary(grammar: &Grammar<'_>, index: usize) -> bool {
+    matches!(grammar.relation(index), Relation::Auxiliary | Relation::PassiveAuxiliary)
 }
 
 /// Whether a verb stands under a verb of saying in the past, where "would" tells a plan.

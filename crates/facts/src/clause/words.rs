@@ -35,6 +35,8 @@ pub struct Words {
     pub(super) agents: HashSet<String>,
     /// Prepositions of a purpose: "for".
     pub(super) purposes: HashSet<String>,
+    /// Prepositions before what a change is reckoned from: "than".
+    pub(crate) baselines: HashSet<String>,
     /// Prepositions that bound a number: "up to".
     pub(super) bounds: HashSet<String>,
     /// The preposition of possession: "of".
@@ -94,6 +96,8 @@ struct Control {
     bounds: Vec<String>,
     #[serde(default)]
     purposes: Vec<String>,
+    #[serde(default)]
+    baselines: Vec<String>,
     #[serde(default)]
     same: HashMap<String, String>,
 }
@@ -201,6 +205,7 @@ impl Words {
         self.possession = file.control.possession;
         self.bounds.extend(file.control.bounds);
         self.purposes.extend(file.control.purposes);
+        self.baselines.extend(file.control.baselines);
         self.same_prepositions.extend(file.control.same);
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);

@@ -146,9 +146,11 @@ impl<'a> Antecedents<'a> {
     fn known(&self, part: usize, head: usize) -> Option<Candidate> {
         let own = self.order[part].iter().find(|&&at| self.told((part, at)).head == head)?;
         let referent = self.referents.actor(part, *own)?;
+        let several = self.doc(part).token(head).feature("Number") == Some("Plur");
         let named = |candidate: &Candidate| {
             self.referents.actor(candidate.0, candidate.1) == Some(referent)
                 && self.told(*candidate).form == Form::Name
+                && !several
         };
         let here = self.order[part].iter().rev().map(|&at| (part, at));
         let here = here.filter(|candidate| self.told(*candidate).head < head);

@@ -104,6 +104,7 @@ impl<'a> View<'a> {
             return self.compound(token);
         }
         let form = match word.pos() {
+            Pos::Pron if self.grammar.relation(token) == Relation::Determiner => return None,
             Pos::Pron if self.pack.pronouns.stands_for_actor(&word.norm().to_lowercase()) => {
                 actor::Form::Pronoun
             }
@@ -111,8 +112,7 @@ impl<'a> View<'a> {
             Pos::Propn
                 if self.places[token].is_none()
                     && self.periods[token].is_none()
-                    && (word.entity().is_some()
-                        || self.grammar.relation(token) != Relation::Compound) =>
+                    && self.grammar.relation(token) != Relation::Compound =>
             {
                 actor::Form::Name
             }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use atalaya_parse::{Pos, Token};
+
 use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
 use crate::clause::labels::{Relation, VerbForm, is_relative_pronoun, verb_form};
 use crate::clause::{Clause, Form, Slot};
@@ -44,13 +46,23 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
         |name: &str| view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name);
     let pieces: Vec<&str> = said.content.iter().map(|piece| &doc.text()[piece.clone()]).collect();
     let mut roles = Vec::new();
+    let speaks = said.sources.iter().any(|source| source.role == Role::Speaker);
     for source in said.sources.iter().filter(|source| source.part == said.part) {
+        // "told them in a letter": the letter only carries it.
+        if source.role == Role::Document && speaks {
+            continue;
+        }
         let heard = source.role == Role::Recipient;
         if heard && source.span.start < content.end && content.start < source.span.end {
             continue;
         }
         let name = if source.role == Role::Recipient { "recipient" } else { "speaker" };
-        if let Some(role) = role(name) {
+        // Who asks is not who is asked.
+        let known = said
+            .sources
+            .iter()
+            .any(|other| other.role == Role::Speaker && other.span == source.span);
+        if let Some(role) = role(name).filter(|_| !heard || !known) {
             roles.push((role, speaker(view, source)));
         }
     }
@@ -68,11 +80,25 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
             }),
         );
     }
+    // "which explains why", "this raises fears", "a petition was denied": nobody speaks.
+    let infinitive = doc.token_at(content.start).is_some_and(|token| token.pos() == Pos::Part);
+    let nobody = |(role, cited): &(usize, Cited<Filler>)| {
+        let name = &view.pack.kinds.kinds[kind].roles[*role].0;
+        let Filler::Value(Value::Actor(actor)) = &cited.value else { return true };
+        name != "speaker" || !can_speak(view, actor.head, infinitive)
+    };
+    let denies = said.denied && said.verb.is_some_and(|verb| view.grammar.is_passive(verb));
+    if indirect && roles.iter().all(nobody) && (!roles.is_empty() || denies) {
+        return None;
+    }
     let words = Filler::Value(Value::Text(pieces.join(" ")));
     roles.push((role("content")?, Cited::new(words, content.clone())));
     let told = Assertion { realis: Realis::Happened, denied: false };
     // That somebody denies something is told as so; what is denied is the content.
     let realis = clause.map_or(told.realis, |clause| clause.assertion.realis);
+    // "they can be heard warning that": who warns has warned.
+    let participle = said.verb.is_some_and(|verb| verb_form(doc.token(verb)) == VerbForm::Gerund);
+    let realis = if participle { told.realis } else { realis };
     let realis = if realis == Realis::Ongoing { Realis::Happened } else { realis };
     // "to determine where they are": what is yet to be shown says nothing.
     let shown = view.pack.speech.sense(&said.rule) == Some(Sense::Evidence);
@@ -102,11 +128,32 @@ fn is_told(view: &View<'_>, said: &Statement) -> bool {
         Some(Sense::Attitude | Sense::Act) => false,
         // "…, suggesting that": so says the report, not who did what stands before.
         Some(Sense::Evidence) => said.verb.is_none_or(|verb| {
-            view.grammar.relation(verb) != Relation::Adverbial
-                || verb_form(view.doc().token(verb)) != VerbForm::Gerund
+            let inferred = view.grammar.relation(verb) == Relation::Adverbial
+                && verb_form(view.doc().token(verb)) == VerbForm::Gerund;
+            !inferred && said.sources.iter().any(|source| is_document(view, source))
         }),
         _ => true,
     }
+}
+
+/// Whether words can be a speaker's: no "which" and no "this", and what promises to do something is
+/// somebody.
+fn can_speak(view: &View<'_>, head: usize, infinitive: bool) -> bool {
+    let token = view.doc().token(head);
+    let acts = view.actor(head).is_some() || view.class(head).is_none();
+    !points(token) && !is_relative_pronoun(token) && (!infinitive || acts)
+}
+
+/// Whether a word only points: "this", "that".
+fn points(token: Token<'_>) -> bool {
+    token.pos() == Pos::Det || token.feature("PronType") == Some("Dem")
+}
+
+/// Whether a source is a text, figures, or somebody: a case or a fact shows something and says nothing.
+fn is_document(view: &View<'_>, source: &Source) -> bool {
+    let Some(head) = source.head else { return false };
+    let documents = &view.pack.speech.documents;
+    documents.contains(view.doc().token(head).lemma()) || view.actor(head).is_some()
 }
 
 /// Whether words say something rather than name it: "that it rained", not "support for the plan".
@@ -165,6 +212,10 @@ pub(super) fn attribute(
         let last = statements.partition_point(|said| said.part <= *part);
         let mut around: Vec<usize> = (first..last)
             .filter(|said| Some(*said) != *own && holds(&holders[*said], &claim.trigger))
+            // "…, according to a banner, the paper reported": the banner does not tell of the report.
+            .filter(|said| {
+                own.is_none_or(|own| !holds_cue(reading, &holders[own], &statements[*said]))
+            })
             .collect();
         around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
         let links: Vec<Link> =
@@ -178,6 +229,13 @@ pub(super) fn attribute(
 
 /// The words of a statement's content, in bytes of the report's text.
 type Holder = Vec<Range<usize>>;
+
+/// Whether the words by which a statement was found stand in the content of another.
+fn holds_cue(reading: &Reading<'_>, holder: &Holder, said: &Statement) -> bool {
+    said.cue
+        .as_ref()
+        .is_some_and(|cue| holds(holder, &reading.parts[said.part].prepared.source(cue.clone())))
+}
 
 fn holder(reading: &Reading<'_>, said: &Statement) -> Holder {
     let source = |span: &Range<usize>| reading.parts[said.part].prepared.source(span.clone());
@@ -204,7 +262,7 @@ fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
     // "figures which show": who "which" is the sentence tells, not its words.
     let named = |source: &&Source| {
         let head = source.head.map(|head| reading.parts[source.part].doc.token(head));
-        head.is_none_or(|head| !is_relative_pronoun(head))
+        head.is_none_or(|head| !is_relative_pronoun(head) && !points(head))
     };
     let speakers =
         said.sources.iter().filter(|source| source.role != Role::Recipient).filter(named);

@@ -93,6 +93,9 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
     if let Some(subject) = text.subject(cue.at) {
         return Some(subject);
     }
+    if let Some(name) = inverted(text, cue) {
+        return Some(name);
+    }
     if is_aside(text, cue) {
         return main_subject(text, cue.at);
     }
@@ -111,6 +114,18 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
         at = head.index();
     }
     None
+}
+
+/// The name right behind a verb of saying that follows what is said: "…, reported El Faro". The parser
+/// takes it for the object.
+fn inverted(text: &Text<'_>, cue: &Cue) -> Option<usize> {
+    let before = cue.words.start.checked_sub(1)?;
+    if !text.is_mark(before, &[","]) || text.token(cue.at).tag() == "VBG" {
+        return None;
+    }
+    let name = text.token(cue.at).children().find(|child| child.dep() == "dobj")?;
+    (name.pos() == Pos::Propn && text.reach(name.index()).start == cue.words.end)
+        .then(|| name.index())
 }
 
 /// Whether a participle goes on with the speaker of its sentence: ", adding that".

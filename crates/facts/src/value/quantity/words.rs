@@ -259,6 +259,12 @@ impl Words {
     }
 
     /// Whether a word is a unit's: "tons".
+    /// Whether a word says by what a number is reckoned: "per", "every", and no article.
+    pub(crate) fn is_per(&self, word: &str) -> bool {
+        let pieces = super::pieces::Pieces::new(word);
+        word.len() > 2 && self.per.at(&pieces, 0).is_some_and(|(_, end)| end == pieces.len())
+    }
+
     pub(crate) fn is_unit(&self, word: &str) -> bool {
         let pieces = super::pieces::Pieces::new(word);
         self.after_number.at(&pieces, 0).is_some_and(|(_, end)| end == pieces.len())
