@@ -1,5 +1,7 @@
 //! Fusion of claims written by hand, so that what is tested does not hang on how sentences are read.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![allow(clippy::disallowed_methods, reason = "a test may read the tree")]
+#![allow(clippy::needless_pass_by_value, reason = "values are written where they are used")]
 
 mod support;
 
