@@ -421,3 +421,25 @@ fn bodies_are_one_under_every_name_and_two_in_two_countries() {
         "every join has its reasons"
     );
 }
+
+#[test]
+fn short_words_are_one_statement_only_of_one_speaker() {
+    let said = |speaker: Value, text: &str| {
+        vec![json!({ "family": "statement", "kind": "statement", "attribution": [], "roles": [
+            role("speaker", speaker), role("content", json!({ "type": "text", "text": text })),
+        ] })]
+    };
+    let ada = || person("Ada Pine", Some("EC"), Some("president"));
+    let count = |one: Value, other: Value, text: &str| {
+        let reports =
+            vec![report("a", None, said(one, text)), report("b", None, said(other, text))];
+        of_kind(&fused(&room(reports)), "statement").len()
+    };
+    let short = "that he had received death threats";
+    let long = "we will build the pier before the rains come and not a day later";
+    let mayor = || group("mayor", "official");
+    assert_eq!(count(ada(), ada(), short), 1);
+    assert_eq!(count(ada(), mayor(), short), 2, "anybody could say that");
+    assert_eq!(count(ada(), mayor(), long), 1);
+    assert_eq!(count(ada(), person("Olm Reyes", Some("PE"), Some("president")), long), 2);
+}

@@ -12,6 +12,10 @@ use crate::pack::Pack;
 /// So many words in a row must be the same.
 pub(super) const RUN: usize = 5;
 
+/// So many where the speakers are not known to be one: many people say that they "had received death
+/// threats".
+const UNKNOWN: usize = 8;
+
 /// Judges two statements: one speaker, or one of them not told; at least five identical words in a
 /// row; and nine tenths of the shorter within the longer.
 pub(super) fn compare(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Comparison {
@@ -30,7 +34,8 @@ pub(super) fn compare(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Comparison {
     let covered = covered(short, long);
     let told = format!("{covered} of {} words, in runs of {RUN} or more", short.len());
     // A "not" between the words breaks the run: what is left is less than nine tenths.
-    if covered == 0 || 10 * covered < 9 * short.len() || a.telling.denied != b.telling.denied {
+    let least = if speaker.is_some() { RUN } else { UNKNOWN };
+    if covered < least || 10 * covered < 9 * short.len() || a.telling.denied != b.telling.denied {
         return unsure(vec![Reason::new("other words", told)]);
     }
     let weight = 5 + i32::from(speaker.is_some());
