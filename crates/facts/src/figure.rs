@@ -192,6 +192,16 @@ fn measure(
 ) -> Option<Cited<Filler>> {
     let named =
         |noun: usize| typed(view, noun, Type::Thing).or_else(|| typed(view, noun, Type::Actor));
+    // "a drop of 538 cases", "a rate of 70 per 100,000 inhabitants": the drop, the rate.
+    let changes = &view.pack.clauses.changes;
+    let change = of_noun(view, head)
+        .filter(|&noun| changes.contains(&view.doc().token(noun).lemma().to_lowercase()));
+    if let Some(change) = change {
+        return named(change);
+    }
+    if is_rate(view, words.end) {
+        return None;
+    }
     if let Some(of) = &quantity.of {
         let at = view.doc().token_at(of.span.end.saturating_sub(1))?.index();
         return named_actor(view, at).or_else(|| {
@@ -219,6 +229,21 @@ fn without(view: &View<'_>, found: Cited<Filler>, quantity: &Range<usize>) -> Ci
     Cited::new(Filler::Value(Value::Thing(thing)), start..found.span.end)
 }
 
+/// The noun that a quantity stands behind with "of": the rate of "a rate of 28".
+fn of_noun(view: &View<'_>, head: usize) -> Option<usize> {
+    let grammar = &view.grammar;
+    let preposition = grammar.head(head)?;
+    let of = grammar.relation(head) == Relation::PrepositionObject
+        && grammar.token(preposition).norm() == view.pack.clauses.possession;
+    grammar.head(preposition).filter(|&noun| of && is_noun(view, noun))
+}
+
+/// Whether a quantity is reckoned by so many of what stands behind it: "13 homicides per 100,000".
+fn is_rate(view: &View<'_>, end: usize) -> bool {
+    let next = view.doc().token_at(end + 1).map(|token| token.norm().to_lowercase());
+    next.is_some_and(|word| view.pack.quantities.is_per(&word))
+}
+
 fn named_actor(view: &View<'_>, at: usize) -> Option<Cited<Filler>> {
     typed(view, at, Type::Actor).or_else(|| typed(view, at, Type::Thing))
 }
@@ -233,12 +258,7 @@ fn beside(view: &View<'_>, head: usize) -> Option<usize> {
             Relation::Compound | Relation::Adjective | Relation::Number | Relation::NounAdverb => {}
             // "10 metres deep": up to the noun.
             Relation::Adverb | Relation::Other if view.doc().token(above).pos() == Pos::Adj => {}
-            Relation::PrepositionObject => {
-                let preposition = grammar.token(above).norm();
-                let noun = grammar.head(above)?;
-                let of = preposition == view.pack.clauses.possession;
-                return (of && is_noun(view, noun)).then_some(noun);
-            }
+            Relation::PrepositionObject => return of_noun(view, at),
             _ => break,
         }
         if is_noun(view, above) {

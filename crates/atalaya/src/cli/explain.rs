@@ -13,10 +13,10 @@ use crate::world::LANGUAGE;
 use crate::{Error, model, room};
 
 const HELP: &str = "\
-Today it shows the parse (tokens, tree, entities) and the values that it states: quantities, times,
-actors, things and places. Times are reckoned from --published; without it, what is known is kept and
-nothing is guessed. Values are read from English only, and are those that `add` stores for such a
-sentence.
+It shows the parse (tokens, tree, entities), the values that the sentence states (quantities, times,
+actors, things, places), the rules that looked at its words and why they let them go, and the claims.
+Times are reckoned from --published; without it, what is known is kept and nothing is guessed. Values
+and claims are made from English only, and are those that `add` stores for such a sentence.
 
 Example:
   atalaya explain 'Police dogs found six tons of cocaine at a port near Guayaquil.'";

@@ -3,6 +3,7 @@
 #![allow(clippy::print_stderr, reason = "a test that cannot be run says so")]
 
 mod bad_input;
+mod claims;
 mod commands;
 mod crash;
 mod facts;

@@ -8,19 +8,28 @@ use serde_json::Value;
 
 use super::{Desk, story};
 
-/// Every mention in a room with its report, in the order of the reports' names: the same whatever
-/// the order they came in.
+/// Every mention and claim in a room, and what was let go, with its report, in the order of the
+/// reports' names: the same whatever the order they came in.
 fn derived(desk: &Desk, room: &str) -> Vec<String> {
     let db = rusqlite::Connection::open(desk.path(room)).unwrap();
-    let sql = "SELECT name, n, kind, start, stop, label, class, referent, value \
-               FROM mentions JOIN reports ON id = report WHERE newest ORDER BY name, n";
-    let mut statement = db.prepare(sql).unwrap();
-    let columns = statement.column_count();
-    let rows = statement.query_map([], |row| {
-        let cells = (0..columns).map(|at| format!("{:?}", row.get_ref(at).unwrap()));
-        Ok(cells.collect::<Vec<_>>().join(" "))
-    });
-    rows.unwrap().map(Result::unwrap).collect()
+    let sql = [
+        "SELECT name, n, kind, start, stop, label, class, referent, value \
+         FROM mentions JOIN reports ON id = report WHERE newest ORDER BY name, n",
+        "SELECT name, n, claims.id, kind, family, claim \
+         FROM claims JOIN reports ON reports.id = report WHERE newest ORDER BY name, n",
+        "SELECT name, n, rule, start, stop, why \
+         FROM dropped JOIN reports ON id = report WHERE newest ORDER BY name, n",
+    ];
+    let rows = |sql: &str| -> Vec<String> {
+        let mut statement = db.prepare(sql).unwrap();
+        let columns = statement.column_count();
+        let rows = statement.query_map([], |row| {
+            let cells = (0..columns).map(|at| format!("{:?}", row.get_ref(at).unwrap()));
+            Ok(cells.collect::<Vec<_>>().join(" "))
+        });
+        rows.unwrap().map(Result::unwrap).collect()
+    };
+    sql.into_iter().flat_map(rows).collect()
 }
 
 fn demo(desk: &Desk, room: &str, threads: &str) {

@@ -93,11 +93,12 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
         sum.status = told.and_then(|effect| effect.status).or(sum.status);
     }
     upwards(words, grammar, clause.carrier, clause.form, &mut sum);
+    sum.denied ^= !carried && clause.form == Form::Noun && is_object_of_none(grammar, clause.head);
     sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
-    if question(grammar, clause.carrier) && sum.realis.is_real() {
+    let presupposed = clause.form == Form::Noun && !carried && is_definite(words, grammar, &clause);
+    if question(grammar, clause.carrier) && sum.realis.is_real() && !presupposed {
         sum.realis = Realis::Possible;
     }
-    let presupposed = clause.form == Form::Noun && !carried && is_definite(words, grammar, &clause);
     let repeated = is_repeated(words, grammar, &clause, &sum);
     let assertion = Assertion { realis: sum.realis, denied: sum.denied };
     Clause { assertion, status: sum.status, presupposed, repeated, ..clause }
@@ -428,6 +429,14 @@ fn nominal_step(
 fn denies(words: &Words, grammar: &Grammar<'_>, head: usize) -> bool {
     let none = |index: usize| words.none.contains(&grammar.token(index).norm().to_lowercase());
     none(head) || grammar.those(head, Relation::Determiner).any(none)
+}
+
+/// Whether a noun is the object of a verb that is negated: "won no trial", "had not achieved any
+/// conviction".
+fn is_object_of_none(grammar: &Grammar<'_>, noun: usize) -> bool {
+    let verb = grammar.head(noun).filter(|_| grammar.relation(noun) == Relation::Object);
+    let definite = || grammar.first(noun, Relation::Possessive).is_some();
+    verb.is_some_and(|verb| grammar.first(verb, Relation::Negation).is_some()) && !definite()
 }
 
 fn question(grammar: &Grammar<'_>, index: usize) -> bool {

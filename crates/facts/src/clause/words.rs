@@ -37,6 +37,8 @@ pub struct Words {
     pub(super) purposes: HashSet<String>,
     /// Prepositions before what a change is reckoned from: "than".
     pub(crate) baselines: HashSet<String>,
+    /// Nouns for how something changes or is reckoned: "drop", "rate".
+    pub(crate) changes: HashSet<String>,
     /// Prepositions that bound a number: "up to".
     pub(super) bounds: HashSet<String>,
     /// The preposition of possession: "of".
@@ -98,6 +100,8 @@ struct Control {
     purposes: Vec<String>,
     #[serde(default)]
     baselines: Vec<String>,
+    #[serde(default)]
+    changes: Vec<String>,
     #[serde(default)]
     same: HashMap<String, String>,
 }
@@ -206,6 +210,7 @@ impl Words {
         self.bounds.extend(file.control.bounds);
         self.purposes.extend(file.control.purposes);
         self.baselines.extend(file.control.baselines);
+        self.changes.extend(file.control.changes);
         self.same_prepositions.extend(file.control.same);
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);

@@ -85,9 +85,10 @@ impl<'a> Antecedents<'a> {
                 self.described(part, actor)?
             }
         };
+        let several = token.feature("Number") == Some("Plur");
         let before: Vec<Candidate> = self.before(part, token).take(MOST).collect();
         let fits = |&candidate: &Candidate| {
-            self.fits(wanted, candidate) && !self.beside(part, actor.head, candidate)
+            self.fits(wanted, candidate, several) && !self.beside(part, actor.head, candidate)
         };
         let fitting: Vec<Candidate> = before.into_iter().filter(fits).collect();
         if let Some(above) = self.above(part, actor.head, &fitting) {
@@ -187,7 +188,7 @@ impl<'a> Antecedents<'a> {
         self.doc(part).sentences().map(|sentence| sentence.range().start).collect()
     }
 
-    fn fits(&self, wanted: Wanted, candidate: Candidate) -> bool {
+    fn fits(&self, wanted: Wanted, candidate: Candidate, several_meant: bool) -> bool {
         let actor = self.told(candidate);
         let person = self.pack.classes.is_person(actor.class);
         let several = self.several(candidate);
@@ -202,6 +203,7 @@ impl<'a> Antecedents<'a> {
             }
             Wanted::Class(class) => {
                 actor.form == Form::Name
+                    && !(person && several_meant)
                     && actor.class.is_some_and(|own| self.pack.classes.is_a(own, class))
             }
         }

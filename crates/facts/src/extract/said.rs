@@ -10,7 +10,7 @@ use crate::clause::labels::{Relation, VerbForm, is_relative_pronoun, verb_form};
 use crate::clause::{Clause, Form, Slot};
 use crate::event::{Draft, Filler, View};
 use crate::pack::Pack;
-use crate::reading::Reading;
+use crate::reading::{Part, Reading};
 use crate::speech::Sense;
 use crate::statement::{self, Role, Source, Statement};
 use crate::value::Cited;
@@ -141,7 +141,18 @@ fn is_told(view: &View<'_>, said: &Statement) -> bool {
 fn can_speak(view: &View<'_>, head: usize, infinitive: bool) -> bool {
     let token = view.doc().token(head);
     let acts = view.actor(head).is_some() || view.class(head).is_none();
-    !points(token) && !is_relative_pronoun(token) && (!infinitive || acts)
+    !points(token)
+        && !is_relative_pronoun(token)
+        && !is_thing(view.pack, view.part, token)
+        && (!infinitive || acts)
+}
+
+/// Whether a word names a thing that is no document: a trial or a mine says nothing.
+fn is_thing(pack: &Pack, part: &Part, head: Token<'_>) -> bool {
+    let at = head.index();
+    let acts = part.actors.iter().any(|actor| actor.value.head == at);
+    let thing = part.things.iter().any(|thing| thing.value.head == at);
+    thing && !acts && !pack.speech.documents.contains(head.lemma())
 }
 
 /// Whether a word only points: "this", "that".
@@ -262,7 +273,11 @@ fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
     // "figures which show": who "which" is the sentence tells, not its words.
     let named = |source: &&Source| {
         let head = source.head.map(|head| reading.parts[source.part].doc.token(head));
-        head.is_none_or(|head| !is_relative_pronoun(head) && !points(head))
+        head.is_none_or(|head| {
+            !is_relative_pronoun(head)
+                && !points(head)
+                && !is_thing(pack, &reading.parts[source.part], head)
+        })
     };
     let speakers =
         said.sources.iter().filter(|source| source.role != Role::Recipient).filter(named);
