@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::World;
-use super::out::Out;
+use super::out::{self, Out};
 use crate::Error;
 use crate::brief::{self, Wanted};
 use crate::picture::Picture;
@@ -30,7 +30,7 @@ pub struct Brief {
     about: Option<String>,
 
     /// Tell what changed since a day or a moment in UTC
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", value_parser = super::changes::moment)]
     since: Option<String>,
 
     /// Write a page of HTML instead
@@ -49,7 +49,12 @@ impl Brief {
         let picture = Picture::of(room.store()).map_err(fail)?;
         let since = self.since.as_ref().map(|since| super::changes::arrived(room.store(), since));
         let since = since.transpose().map_err(fail)?;
-        let made = brief::brief(&picture, &Wanted { about: self.about, since });
+        let made = brief::brief(&picture, &Wanted { about: self.about.clone(), since });
+        if let (true, Some(about)) = (made.sections.is_empty(), &self.about) {
+            out::note(&format!(
+                "no report speaks of {about}; see who and what there is: atalaya actors"
+            ));
+        }
         if self.json {
             out.json(&made)?;
         } else if self.html {

@@ -26,7 +26,7 @@ Examples:
 #[command(after_help = HELP)]
 pub struct Changes {
     /// A day or a moment in UTC: 2025-04-01, 2025-04-01T09:00:00Z
-    #[arg(long, value_name = "WHEN")]
+    #[arg(long, value_name = "WHEN", value_parser = moment)]
     since: String,
 
     /// Print one JSON object a line
@@ -64,6 +64,19 @@ impl Changes {
             out.table(&["what", "fact", "", "report"], rows)?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// A day or a moment in UTC, as the room writes moments down.
+///
+/// # Errors
+/// When it is neither.
+pub fn moment(text: &str) -> Result<String, String> {
+    let day = text.parse::<jiff::civil::Date>().is_ok() && text.len() == 10;
+    match text.parse::<jiff::Timestamp>() {
+        Ok(moment) => Ok(moment.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
+        Err(_) if day => Ok(text.to_owned()),
+        Err(_) => Err("write a day as 2025-04-01, or a moment as 2025-04-01T09:00:00Z".to_owned()),
     }
 }
 

@@ -252,6 +252,8 @@ fn every_sentence_of_the_brief_rests_on_a_passage() {
         .map(|line| line["text"].as_str().unwrap().to_owned())
         .collect();
     assert!(!texts.is_empty() && texts.iter().all(|text| !text.contains("Los Garúa")), "{texts:?}");
+    let none = desk.run(&["brief", "--about", "Xanadu", "--room", "demo.atalaya"]);
+    assert!(none.err.contains("no report speaks of Xanadu"), "{}", none.err);
     let page = desk.run(&["brief", "--html", "--room", "demo.atalaya"]).out;
     assert!(page.starts_with("<!doctype html>") && !page.contains("<script"));
 }
@@ -261,7 +263,8 @@ fn what_came_since_is_told_apart_from_what_was_there() {
     let desk = Desk::new();
     seizures(&desk);
     assert!(desk.run(&["changes", "--since", "2999-01-01"]).out.contains("nothing has changed"));
-    let changes = desk.json(&["changes", "--since", "2000-01-01", "--json"]);
+    assert_eq!(desk.run(&["changes", "--since", "yesterday"]).code, Some(2), "no guessing");
+    let changes = desk.json(&["changes", "--since", "2000-01-01T00:00:00+02:00", "--json"]);
     assert!(changes.iter().any(|change| change["what"] == "confirmed"), "{changes:?}");
 }
 
