@@ -1,11 +1,17 @@
 //! The command line: `atalaya COMMAND`, one file a command.
 
+mod actors;
 mod add;
+mod brief;
+mod changes;
 mod claims;
+mod contested;
 mod demo;
 mod explain;
 mod export;
+mod facts;
 mod info;
+mod judge;
 mod mentions;
 mod model;
 mod out;
@@ -19,6 +25,7 @@ mod remove;
 mod reports;
 mod search;
 mod show;
+mod sources;
 mod tree;
 mod values;
 
@@ -46,6 +53,8 @@ Examples:
   atalaya search 'Manta AND pier'     find words in the stories
   atalaya show 3fa2                   read one report, without its page furniture
   atalaya mentions --kind place       list the places that the reports name
+  atalaya facts --reports 2           list what two reports or more tell
+  atalaya brief > brief.md            write the picture down, each sentence with its passages
   atalaya problems                    see which files could not be read, and why
 
 Everything is kept in one file, ./room.atalaya unless --room says otherwise. Nothing is ever sent
@@ -102,6 +111,26 @@ enum Command {
     Mentions(mentions::Mentions),
     /// List what the reports claim: events, promises, figures
     Claims(claims::Claims),
+    /// List who and where, over all reports
+    Actors(actors::Actors),
+    /// List what the reports tell together
+    Facts(facts::Facts),
+    /// Show one fact with all who tell it
+    Fact(facts::One),
+    /// List where reports are at odds
+    Contested(contested::Contested),
+    /// List outlets with what they told
+    Sources(sources::Sources),
+    /// Rate an outlet
+    Source(sources::Source),
+    /// List what is new since a moment
+    Changes(changes::Changes),
+    /// Write the picture in a few pages, each sentence with its passages
+    Brief(brief::Brief),
+    /// Decide what is one, what is not, what a report does not say
+    Judge(judge::Judge),
+    /// Take the last decision back
+    Undo(judge::Undo),
     /// Write what the room holds in forms that other programs read
     Export(export::Export),
     /// List what could not be read, or only with a loss
@@ -161,6 +190,16 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Error> {
         Some(Command::Search(command)) => command.run(world, out),
         Some(Command::Mentions(command)) => command.run(world, out),
         Some(Command::Claims(command)) => command.run(world, out),
+        Some(Command::Actors(command)) => command.run(world, out),
+        Some(Command::Facts(command)) => command.run(world, out),
+        Some(Command::Fact(command)) => command.run(world, out),
+        Some(Command::Contested(command)) => command.run(world, out),
+        Some(Command::Sources(command)) => command.run(world, out),
+        Some(Command::Source(command)) => command.run(world, out),
+        Some(Command::Changes(command)) => command.run(world, out),
+        Some(Command::Brief(command)) => command.run(world, out),
+        Some(Command::Judge(command)) => command.run(world, out),
+        Some(Command::Undo(command)) => command.run(world, out),
         Some(Command::Export(command)) => command.run(world, out),
         Some(Command::Problems(command)) => command.run(world, out),
         Some(Command::Read(command)) => command.run(out),
@@ -219,6 +258,18 @@ impl World {
             }
         };
         out::warn(&format!("{why} with: atalaya rebuild{}", self.option()));
+        Ok(room)
+    }
+
+    /// Opens the room to read what its reports tell together, and warns if that is out of date.
+    fn open_fused(&self) -> Result<Room, Error> {
+        let room = self.open_derived()?;
+        if !room.store().is_fused().map_err(|error| room.fail(error))? {
+            let option = self.option();
+            out::warn(&format!(
+                "facts are out of date; make them anew with: atalaya rebuild{option}"
+            ));
+        }
         Ok(room)
     }
 

@@ -55,6 +55,17 @@ pub enum Error {
     /// No report goes by that name.
     #[error("no report is named {0}\n  list them:  atalaya reports")]
     NoReport(String),
+    /// No fact or claim goes by that name.
+    #[error("no fact or claim is named {0}\n  list them:  atalaya facts")]
+    NoFact(String),
+    /// More than one fact goes by that name.
+    #[error("{name} could be any of {}\n  give more of its letters", candidates.join(", "))]
+    ManyFacts {
+        /// What the user wrote.
+        name: String,
+        /// The first few facts that begin with it.
+        candidates: Vec<String>,
+    },
     /// More than one report goes by that name.
     #[error("{name} could be any of {}\n  give more of its letters", candidates.join(", "))]
     ManyReports {

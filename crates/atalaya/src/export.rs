@@ -8,9 +8,11 @@ use serde_json::{Value, json};
 use crate::offsets;
 
 mod claims;
+mod facts;
 mod values;
 
 pub use claims::claims;
+pub use facts::{actor, fact, links};
 pub use values::value;
 
 /// A document in the form of spaCy's `Doc.to_json`; offsets count code points.

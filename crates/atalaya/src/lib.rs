@@ -1,10 +1,12 @@
 //! Atalaya's library: the room, its store, and the command line over them.
 
+pub mod brief;
 pub mod cli;
 mod error;
 pub mod export;
 pub mod model;
 pub mod offsets;
+pub mod picture;
 pub mod room;
 pub mod store;
 pub mod world;

@@ -3,6 +3,7 @@
 mod add;
 mod analyse;
 pub mod files;
+mod fuse;
 mod lock;
 mod rebuild;
 

@@ -9,6 +9,7 @@ pub mod coref;
 pub mod event;
 mod extract;
 mod figure;
+pub mod fuse;
 pub mod gazetteer;
 mod lookup;
 mod office;

@@ -53,8 +53,12 @@ impl Remove {
 fn restore(writer: &mut Writer, world: &World) -> Result<(), Error> {
     let fail = |error| Error::store(&world.room, error);
     let fingerprint = world::fingerprint(world.pack.as_deref())?;
-    if let State::Partial(_) = writer.store().state(&fingerprint).map_err(fail)? {
-        writer.rebuild(&world.engine()?, &AtomicBool::new(false), |_| {})?;
+    match writer.store().state(&fingerprint).map_err(fail)? {
+        State::Partial(_) => {
+            writer.rebuild(&world.engine()?, &AtomicBool::new(false), |_| {})?;
+        }
+        State::Whole => writer.fuse(&world.engine()?)?,
+        State::Stale => {}
     }
     Ok(())
 }

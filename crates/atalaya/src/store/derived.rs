@@ -211,17 +211,23 @@ impl Store {
         if !self.has_derived()? {
             return Ok(());
         }
-        let sql = "SELECT name, source, title, outlet, published, claim FROM reports JOIN claims ON report = reports.id \
+        let fact = match self.has_fused()? {
+            true => "(SELECT fact FROM fact_claims WHERE fact_claims.claim = claims.id)",
+            false => "NULL",
+        };
+        let sql = "SELECT name, source, title, outlet, published, claims.claim, FACT \
+                   FROM reports JOIN claims ON report = reports.id \
                    WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR report = ?2) AND (?3 IS NULL OR family = ?3) \
                    ORDER BY published IS NULL, published, name, n";
-        let mut statement = self.db.prepare(sql)?;
+        let mut statement = self.db.prepare(&sql.replace("FACT", fact))?;
         let mut rows = statement.query(params![wanted.kind, wanted.report, wanted.family])?;
         while let Some(row) = rows.next()? {
             let text: String = row.get(5)?;
-            let claim = serde_json::from_str(&text).map_err(|error| {
+            let mut claim: Map<String, Value> = serde_json::from_str(&text).map_err(|error| {
                 let kind = rusqlite::types::Type::Text;
                 rusqlite::Error::FromSqlConversionFailure(5, kind, Box::new(error))
             })?;
+            claim.insert("fact".to_owned(), row.get::<_, Option<String>>(6)?.into());
             each(source(row)?, claim)?;
         }
         Ok(())

@@ -15,8 +15,11 @@ pub const APPLICATION_ID: u32 = u32::from_be_bytes(*b"Atal");
 const HEADER: usize = 100;
 
 /// Every shape the tables have had, oldest first. A released step is never changed.
-const STEPS: &[M<'static>] =
-    &[M::up(include_str!("schema.sql")), M::up(include_str!("derived.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("schema.sql")),
+    M::up(include_str!("derived.sql")),
+    M::up(include_str!("fused.sql")),
+];
 
 fn migrations() -> Migrations<'static> {
     Migrations::from_slice(STEPS)

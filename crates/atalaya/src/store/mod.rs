@@ -2,6 +2,7 @@
 
 mod derived;
 mod file;
+mod fused;
 mod reports;
 mod search;
 mod snippet;
@@ -13,6 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use derived::{Mention, Source, State, Wanted, WantedClaims};
 pub use file::{APPLICATION_ID, beside, create, recognise, schema_version};
+pub use fused::{Passage, StoredAct, StoredAnchor};
 pub use reports::{Block, Counts, Details, Location, Problem, Summary};
 pub use search::{Hit, plain_words};
 pub use write::{Arrival, Outcome, Place, name, pack};

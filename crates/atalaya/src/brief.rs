@@ -1,0 +1,150 @@
+//! The brief: the picture in a few pages, each sentence with the passages it rests on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::picture::{Fact, Picture};
+
+mod render;
+mod sections;
+
+pub use render::{html, markdown};
+
+/// A brief, ready to be written as Markdown or HTML.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Brief {
+    /// The heading.
+    pub title: String,
+    /// Its sections, in order; none is empty.
+    pub sections: Vec<Section>,
+    /// The passages that are cited, by number from 1.
+    pub notes: Vec<Note>,
+}
+
+/// A section.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// Its heading.
+    pub title: &'static str,
+    /// Its sentences.
+    pub lines: Vec<Line>,
+}
+
+/// A sentence with what it rests on.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The sentence.
+    pub text: String,
+    /// The numbers of its notes; there is one at least.
+    pub notes: Vec<usize>,
+    /// Whether all of it goes back to one origin.
+    pub single: bool,
+}
+
+/// A passage of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The report's identifier.
+    pub report: String,
+    /// The outlet, or where it was found.
+    pub from: String,
+    /// The headline.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// Where the passage starts, in code points.
+    pub start: u64,
+    /// Where it ends, exclusive.
+    pub end: u64,
+    /// Its words.
+    pub text: String,
+}
+
+/// What a brief is to be about.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Only what speaks of this.
+    pub about: Option<String>,
+    /// What came since: the identifiers of the reports.
+    pub since: Option<BTreeSet<String>>,
+}
+
+/// Writes the brief of a picture. It depends on the picture and on what is wanted alone.
+pub fn brief(picture: &Picture, wanted: &Wanted) -> Brief {
+    let chosen = wanted.about.as_ref().map(|about| picture.about(about));
+    let facts: Vec<&Fact> = picture
+        .facts
+        .iter()
+        .filter(|fact| chosen.as_ref().is_none_or(|chosen| chosen.contains(&fact.id)))
+        .collect();
+    let mut writer = Writer { picture, facts, notes: Vec::new(), numbers: BTreeMap::new() };
+    let sections = sections::all(&mut writer, wanted);
+    Brief {
+        title: match &wanted.about {
+            Some(about) => format!("Brief: {about}"),
+            None => "Brief".to_owned(),
+        },
+        sections: sections.into_iter().filter(|section| !section.lines.is_empty()).collect(),
+        notes: writer.notes,
+    }
+}
+
+/// Collects the passages that sentences rest on.
+pub(crate) struct Writer<'a> {
+    picture: &'a Picture,
+    facts: Vec<&'a Fact>,
+    notes: Vec<Note>,
+    numbers: BTreeMap<(String, u64, u64), usize>,
+}
+
+/// A sentence names no more passages than this.
+const MOST: usize = 6;
+
+impl Writer<'_> {
+    /// A sentence that rests on claims; none if none of them is there to be cited.
+    fn line<'c>(
+        &mut self,
+        text: String,
+        claims: impl IntoIterator<Item = &'c String>,
+        single: bool,
+    ) -> Option<Line> {
+        let mut notes: Vec<usize> = Vec::new();
+        for claim in claims {
+            if let Some(number) = self.note(claim)
+                && !notes.contains(&number)
+                && notes.len() < MOST
+            {
+                notes.push(number);
+            }
+        }
+        (!notes.is_empty()).then_some(Line { text, notes, single })
+    }
+
+    /// The number of a claim's passage.
+    fn note(&mut self, claim: &str) -> Option<usize> {
+        let passage = self.picture.passages.get(claim)?;
+        let at = |key: &str| passage.claim[key].as_u64().unwrap_or_default();
+        let key = (passage.report.clone(), at("start"), at("end"));
+        if let Some(&number) = self.numbers.get(&key) {
+            return Some(number);
+        }
+        let number = self.notes.len() + 1;
+        self.notes.push(Note {
+            report: passage.report.clone(),
+            from: passage.outlet.clone().unwrap_or_else(|| passage.source.clone()),
+            title: passage.title.clone(),
+            published: passage.published.clone(),
+            start: key.1,
+            end: key.2,
+            text: flat(passage.claim["text"].as_str().unwrap_or_default()),
+        });
+        self.numbers.insert(key, number);
+        Some(number)
+    }
+}
+
+/// A text on one line.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,67 @@
+//! `atalaya brief`: the picture in a few pages, each sentence with its passages.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::World;
+use super::out::{self, Out};
+use crate::Error;
+use crate::brief::{self, Wanted};
+use crate::picture::Picture;
+
+const HELP: &str = "\
+Markdown on standard output: headline facts, what changed, what is contested, commitments and where they
+stand, figures, casualties, who is for and against, allegations with answers, what is not known, and which
+reports it is made of. Every sentence ends with the numbers of the passages it rests on, which are listed
+at the end; what goes back to one origin is marked as single source. The same room gives the same brief.
+
+Examples:
+  atalaya brief > brief.md
+  atalaya brief --about Manta --html > manta.html
+  atalaya brief --since 2025-04-01";
+
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub struct Brief {
+    /// Only what speaks of an actor or place, by name, or holds these words
+    #[arg(long, value_name = "NAME")]
+    about: Option<String>,
+
+    /// Tell what changed since a day or a moment in UTC
+    #[arg(long, value_name = "WHEN", value_parser = super::changes::moment)]
+    since: Option<String>,
+
+    /// Write a page of HTML instead
+    #[arg(long)]
+    html: bool,
+
+    /// Print it as one JSON object: sections, sentences, notes
+    #[arg(long, conflicts_with = "html")]
+    json: bool,
+}
+
+impl Brief {
+    pub fn run(self, world: &World, out: &mut Out) -> Result<ExitCode, Error> {
+        let room = world.open_fused()?;
+        let fail = |error| room.fail(error);
+        let picture = Picture::of(room.store()).map_err(fail)?;
+        let since = self.since.as_ref().map(|since| super::changes::arrived(room.store(), since));
+        let since = since.transpose().map_err(fail)?;
+        let made = brief::brief(&picture, &Wanted { about: self.about.clone(), since });
+        if let (true, Some(about)) = (made.sections.is_empty(), &self.about) {
+            out::note(&format!(
+                "no report speaks of {about}; see who and what there is: atalaya actors"
+            ));
+        }
+        if self.json {
+            out.json(&made)?;
+        } else if self.html {
+            write!(out, "{}", brief::html(&made))?;
+        } else {
+            write!(out, "{}", brief::markdown(&made))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}

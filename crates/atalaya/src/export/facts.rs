@@ -1,0 +1,75 @@
+//! Facts and actors as JSON, in the form that scripts rely on.
+
+use serde_json::{Value, json};
+
+use crate::picture::{Actor, Fact, Picture};
+
+/// A fact. `differ` names the claims; `differing` says what they tell.
+pub fn fact(picture: &Picture, fact: &Fact) -> Value {
+    let roles: Vec<Value> = fact
+        .roles
+        .iter()
+        .map(|role| {
+            let differ: Vec<&String> = role.differ.iter().map(|other| &other.claim).collect();
+            let told = |others: &[crate::picture::Other]| -> Vec<Value> {
+                others.iter().map(|other| json!({ "claim": other.claim, "value": other.value })).collect()
+            };
+            json!({
+                "role": role.role, "value": role.value, "agree": role.agree, "differ": differ,
+                "differing": told(&role.differ), "besides": told(&role.besides), "corrected": role.corrected,
+            })
+        })
+        .collect();
+    let why: Vec<Value> = fact
+        .why
+        .iter()
+        .map(|reason| json!({ "rule": reason.rule, "detail": reason.detail }))
+        .collect();
+    let history: Vec<Value> = fact
+        .history
+        .iter()
+        .map(|change| json!({ "report": change.report, "published": change.published, "what": change.what }))
+        .collect();
+    json!({
+        "id": fact.id, "kind": fact.kind, "family": fact.family, "caption": fact.caption, "roles": roles,
+        "claims": fact.claims.iter().map(|told| &told.claim).collect::<Vec<_>>(),
+        "origins": fact.origins, "reports": fact.reports, "credibility": fact.grade, "why": why,
+        "status": fact.status, "realis": fact.realis, "denied": fact.denied, "aspect": fact.aspect,
+        "first": fact.first, "last": fact.last, "history": history, "actors": fact.actors,
+        "links": links(picture, &fact.id),
+    })
+}
+
+/// The facts that a fact hangs together with. Links that lead to it are marked.
+pub fn links(picture: &Picture, id: &str) -> Value {
+    let links = picture.links.iter().filter(|link| link.from == id || link.to == id);
+    let links = links.map(|link| {
+        let other = if link.from == id { &link.to } else { &link.from };
+        json!({ "fact": other, "relation": link.relation, "to_here": link.to == id })
+    });
+    links.collect()
+}
+
+/// An actor. Mentions have their words where the room still has the report.
+pub fn actor(
+    actor: &Actor,
+    words: impl Fn(&str, usize, usize) -> (Option<String>, String),
+) -> Value {
+    let mentions: Vec<Value> = actor
+        .mentions
+        .iter()
+        .map(|spot| {
+            let (source, text) = words(&spot.report, spot.start, spot.end);
+            json!({ "report": spot.report, "source": source, "start": spot.start, "end": spot.end, "text": text })
+        })
+        .collect();
+    let offices: Vec<Value> = actor
+        .offices
+        .iter()
+        .map(|office| json!({ "post": office.post, "tense": office.tense, "country": office.country }))
+        .collect();
+    json!({
+        "id": actor.id, "name": actor.name, "class": actor.class, "sort": actor.sort, "country": actor.country,
+        "aliases": actor.aliases, "offices": offices, "mentions": mentions,
+    })
+}

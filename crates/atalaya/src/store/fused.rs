@@ -1,0 +1,538 @@
+//! Fusion's side of the store: what is fused is read from here, and what it came to is written here.
+
+use std::collections::BTreeMap;
+
+use atalaya_facts::fuse::input::{self, Act, Anchor, Mention, Report, Room, Verb};
+use atalaya_facts::fuse::{Actor, Fact, Fused, Judgement, Reason};
+use atalaya_read::BlockKind;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Store;
+use crate::offsets;
+
+/// Something that a person decided, as the store keeps it.
+#[derive(Debug, Clone, Serialize)]
+pub struct StoredAct {
+    /// Its number.
+    pub id: i64,
+    /// When.
+    pub at: String,
+    /// What: `same`, `different`, `reject`, `correct`, `rate`, `claim`.
+    pub verb: String,
+    /// The words it is tied to.
+    pub anchors: Vec<StoredAnchor>,
+    /// The outlet, of a rating.
+    pub subject: Option<String>,
+    /// The rating, or the right value.
+    pub value: Option<String>,
+    /// What was decided, as it was shown then.
+    pub shown: String,
+    /// When it was taken back.
+    pub undone: Option<String>,
+}
+
+/// Words of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredAnchor {
+    /// The report's identifier.
+    pub report: String,
+    /// Where the words start, in code points.
+    pub start: usize,
+    /// Where they end, exclusive.
+    pub end: usize,
+    /// The kind of the claim that was found by them; none: a mention.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// A role of that claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+}
+
+/// A claim with where it stands, enough to anchor an act or show a passage.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The report's identifier.
+    pub report: String,
+    /// Where the report was found.
+    pub source: String,
+    /// The outlet.
+    pub outlet: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<String>,
+    /// The whole claim.
+    pub claim: Value,
+}
+
+impl Store {
+    /// Whether facts are up to date with what they are made of.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn is_fused(&self) -> rusqlite::Result<bool> {
+        Ok(self.has_fused()? && self.meta("fused")?.as_deref() == Some("1"))
+    }
+
+    /// Whether the room has the tables of facts: one of an older version gets them from the next
+    /// writer.
+    pub fn has_fused(&self) -> rusqlite::Result<bool> {
+        self.db.query_row("PRAGMA user_version", [], |row| Ok(row.get::<_, u32>(0)? >= 3))
+    }
+
+    /// Notes that facts are to be made anew.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn unfuse(&mut self) -> rusqlite::Result<()> {
+        self.db.execute("UPDATE meta SET value = '0' WHERE key = 'fused'", []).map(|_| ())
+    }
+
+    /// All that is fused: the newest reports with what they mention and claim, acts, ratings.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn fusion(&self) -> rusqlite::Result<Room> {
+        let mut room = Room::default();
+        let sql = "SELECT id, name, title, outlet, published, text FROM reports \
+                   WHERE newest = 1 AND id NOT IN (SELECT report FROM pending) ORDER BY name";
+        let mut statement = self.db.prepare(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            room.reports.push(Report {
+                id: row.get(1)?,
+                title: row.get(2)?,
+                outlet: row.get(3)?,
+                published: row.get(4)?,
+                passages: self.passages(id, &row.get::<_, String>(5)?)?,
+                mentions: self.mentions_of(id)?,
+                claims: self.claims_of(id)?,
+            });
+        }
+        for act in self.acts()?.into_iter().filter(|act| act.undone.is_none()) {
+            if let Some((report, claim)) = own_claim(&act) {
+                let its = room.reports.iter_mut().find(|own| own.id == report);
+                let claim = serde_json::from_value(claim).ok();
+                its.into_iter().for_each(|report| report.claims.extend(claim.clone()));
+                continue;
+            }
+            if let (Some(outlet), Some(grade)) = (&act.subject, &act.value)
+                && let Some(grade) = grade.chars().next()
+            {
+                room.ratings.insert(outlet.clone(), grade);
+            } else if let Some(verb) = Verb::from_name(&act.verb) {
+                let anchors = act.anchors.into_iter().map(Anchor::from).collect();
+                room.acts.push(Act { verb, anchors, value: act.value });
+            }
+        }
+        Ok(room)
+    }
+
+    /// The paragraphs of a report's story.
+    fn passages(&self, id: i64, text: &str) -> rusqlite::Result<Vec<String>> {
+        let sql = "SELECT kind, start, stop FROM blocks WHERE report = ?1 ORDER BY n";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let blocks = statement
+            .query_map([id], |row| Ok((row.get::<_, String>(0)?, [row.get(1)?, row.get(2)?])))?
+            .collect::<rusqlite::Result<Vec<(String, [usize; 2])>>>()?;
+        let bytes = offsets::bytes(text, blocks.iter().flat_map(|(_, span)| *span));
+        let blocks = blocks.iter().zip(bytes.chunks(2));
+        let story = blocks
+            .filter(|((kind, _), _)| BlockKind::from_name(kind).is_some_and(BlockKind::is_story));
+        Ok(story.map(|(_, span)| text[span[0]..span[1]].to_owned()).collect())
+    }
+
+    fn mentions_of(&self, id: i64) -> rusqlite::Result<Vec<Mention>> {
+        let sql = "SELECT start, stop, referent, value FROM mentions \
+                   WHERE report = ?1 AND kind IN ('actor', 'place') ORDER BY n";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mentions = statement.query_map([id], |row| {
+            let (start, end, referent) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(Mention { start, end, referent, value: json(row, 3)? })
+        })?;
+        mentions.collect()
+    }
+
+    fn claims_of(&self, id: i64) -> rusqlite::Result<Vec<input::Telling>> {
+        let sql = "SELECT claim FROM claims WHERE report = ?1 ORDER BY n";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let claims = statement.query_map([id], |row| json(row, 0))?;
+        claims.collect()
+    }
+
+    /// Puts what reports tell together in the place of what was there, all or nothing.
+    ///
+    /// # Errors
+    /// SQLite's; what was there stays then.
+    pub fn write_fused(&mut self, fused: &Fused) -> rusqlite::Result<()> {
+        let transaction = self.db.transaction()?;
+        transaction.execute_batch(
+            "DELETE FROM fact_actors; DELETE FROM fact_claims; DELETE FROM links; DELETE FROM ladders; \
+             DELETE FROM facts; DELETE FROM actor_mentions; DELETE FROM actors; DELETE FROM series; \
+             DELETE FROM origins; DELETE FROM bounds; DELETE FROM judgements;",
+        )?;
+        let rows = rows_by_name(&transaction)?;
+        write_actors(&transaction, &fused.actors, &rows)?;
+        write_facts(&transaction, &fused.facts)?;
+        write_rest(&transaction, fused, &rows)?;
+        transaction.execute("UPDATE meta SET value = '1' WHERE key = 'fused'", [])?;
+        transaction.commit()
+    }
+
+    /// Everything a person decided, oldest first, undone or not.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn acts(&self) -> rusqlite::Result<Vec<StoredAct>> {
+        if !self.has_fused()? {
+            return Ok(Vec::new());
+        }
+        let sql =
+            "SELECT id, at, verb, anchors, subject, value, shown, undone FROM acts ORDER BY id";
+        let mut statement = self.db.prepare(sql)?;
+        let acts = statement.query_map([], |row| {
+            Ok(StoredAct {
+                id: row.get(0)?,
+                at: row.get(1)?,
+                verb: row.get(2)?,
+                anchors: json(row, 3)?,
+                subject: row.get(4)?,
+                value: row.get(5)?,
+                shown: row.get(6)?,
+                undone: row.get(7)?,
+            })
+        })?;
+        acts.collect()
+    }
+
+    /// Writes down what a person decided. Several acts of one decision are written at once.
+    ///
+    /// # Errors
+    /// SQLite's; nothing was written then.
+    pub fn decide(&mut self, acts: &[StoredAct]) -> rusqlite::Result<()> {
+        let transaction = self.db.transaction()?;
+        for act in acts {
+            let anchors = serde_json::to_string(&act.anchors).unwrap_or_default();
+            transaction.execute(
+                "INSERT INTO acts (at, verb, anchors, subject, value, shown) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![act.at, act.verb, anchors, act.subject, act.value, act.shown],
+            )?;
+        }
+        transaction.commit()
+    }
+
+    /// Takes back the last decision that still stands, and gives its acts. Acts of one moment are one
+    /// decision.
+    ///
+    /// # Errors
+    /// SQLite's; nothing was taken back then.
+    pub fn undo(&mut self, now: &str) -> rusqlite::Result<Vec<StoredAct>> {
+        let mut standing: Vec<StoredAct> =
+            self.acts()?.into_iter().filter(|act| act.undone.is_none()).collect();
+        let Some(last) = standing.last().map(|act| (act.at.clone(), act.shown.clone())) else {
+            return Ok(Vec::new());
+        };
+        standing.retain(|act| (&act.at, &act.shown) == (&last.0, &last.1));
+        let transaction = self.db.transaction()?;
+        for act in &standing {
+            transaction
+                .execute("UPDATE acts SET undone = ?2 WHERE id = ?1", params![act.id, now])?;
+        }
+        transaction.commit()?;
+        Ok(standing)
+    }
+
+    /// Every actor, those with most mentions first, as JSON with its name and number of mentions and
+    /// reports.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn actors(&self) -> rusqlite::Result<Vec<Value>> {
+        if !self.has_fused()? {
+            return Ok(Vec::new());
+        }
+        let sql = "SELECT actor FROM actors LEFT JOIN actor_mentions ON actor_mentions.actor = id \
+                   GROUP BY id ORDER BY count(report) DESC, name, id";
+        let sql = sql.replace("SELECT actor FROM", "SELECT actors.actor FROM");
+        self.values(&sql, [])
+    }
+
+    /// Every fact, dated ones first, in the order of their days, then of their identifiers.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn facts(&self) -> rusqlite::Result<Vec<Value>> {
+        if !self.has_fused()? {
+            return Ok(Vec::new());
+        }
+        self.values("SELECT fact FROM facts ORDER BY coalesce(last, first) IS NULL, coalesce(last, first), id", [])
+    }
+
+    /// Every series, commitment, link: the JSON of one table.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn series(&self) -> rusqlite::Result<Vec<Value>> {
+        self.values("SELECT series FROM series ORDER BY id", [])
+    }
+
+    /// The commitments.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn ladders(&self) -> rusqlite::Result<Vec<Value>> {
+        self.values("SELECT ladder FROM ladders ORDER BY id", [])
+    }
+
+    /// The links between facts.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn links(&self) -> rusqlite::Result<Vec<Value>> {
+        let sql = "SELECT json_object('from', fact, 'to', other, 'relation', relation, 'reasons', json(reasons)) \
+                   FROM links ORDER BY fact, other, relation";
+        self.values(sql, [])
+    }
+
+    /// The bounds of undated reports, with the report's identifier.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn bounds(&self) -> rusqlite::Result<Vec<Value>> {
+        let sql = "SELECT json_object('report', name, 'not_before', not_before, 'not_after', not_after, \
+                   'reasons', json(reasons)) FROM bounds JOIN reports ON id = report ORDER BY name";
+        self.values(sql, [])
+    }
+
+    /// The origin of each report.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn origins(&self) -> rusqlite::Result<BTreeMap<String, String>> {
+        let sql = "SELECT name, origin FROM origins JOIN reports ON id = report";
+        let mut statement = self.db.prepare(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
+    }
+
+    /// What was judged of something, by its identifier.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn judgements(&self, id: &str) -> rusqlite::Result<Vec<Value>> {
+        let sql = "SELECT json_object('left', a, 'right', b, 'verdict', verdict, 'reasons', json(reasons)) \
+                   FROM judgements WHERE a = ?1 OR b = ?1 ORDER BY a, b, verdict, reasons";
+        self.values(sql, [id])
+    }
+
+    /// Every claim by its identifier, with its report.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn claim_passages(&self) -> rusqlite::Result<BTreeMap<String, Passage>> {
+        let sql = "SELECT claims.id, name, source, outlet, title, published, claim \
+                   FROM claims JOIN reports ON reports.id = report";
+        let mut statement = self.db.prepare(sql)?;
+        let rows = statement.query_map([], |row| {
+            let passage = Passage {
+                report: row.get(1)?,
+                source: row.get(2)?,
+                outlet: row.get(3)?,
+                title: row.get(4)?,
+                published: row.get(5)?,
+                claim: json(row, 6)?,
+            };
+            Ok((row.get(0)?, passage))
+        })?;
+        let mut passages = rows.collect::<rusqlite::Result<BTreeMap<String, Passage>>>()?;
+        for act in self.acts()?.into_iter().filter(|act| act.undone.is_none()) {
+            let Some((report, claim)) = own_claim(&act) else { continue };
+            let sql = "SELECT source, outlet, title, published FROM reports WHERE name = ?1 AND newest = 1";
+            let found = self.db.prepare_cached(sql)?.query_row([&report], |row| {
+                let (source, outlet, title, published) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
+                let (report, claim) = (report.clone(), claim.clone());
+                Ok(Passage { report, source, outlet, title, published, claim })
+            });
+            let id = claim["id"].as_str().unwrap_or_default().to_owned();
+            passages.extend(found.optional()?.map(|passage| (id, passage)));
+        }
+        Ok(passages)
+    }
+
+    /// What a report mentions by some words or under a label: where, and the whole value.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn mention(
+        &self,
+        report: i64,
+        name: &str,
+    ) -> rusqlite::Result<Option<(usize, usize, Value)>> {
+        let sql = "SELECT start, stop, value FROM mentions JOIN reports ON id = report \
+                   WHERE report = ?1 AND (label = ?2 OR substr(text, start + 1, stop - start) = ?2) ORDER BY n";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let found = statement
+            .query_row(params![report, name], |row| Ok((row.get(0)?, row.get(1)?, json(row, 2)?)));
+        found.optional()
+    }
+
+    /// Where every newest report was found, and its text, by its identifier.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn texts(&self) -> rusqlite::Result<BTreeMap<String, (String, String)>> {
+        let sql = "SELECT name, source, text FROM reports WHERE newest = 1";
+        let mut statement = self.db.prepare(sql)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+        rows.collect()
+    }
+
+    /// The reports that came at a moment or later, by identifier, with when they came.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn arrived_since(&self, moment: &str) -> rusqlite::Result<BTreeMap<String, String>> {
+        let sql = "SELECT name, min(at) FROM arrivals JOIN reports ON reports.hash = arrivals.hash \
+                   WHERE what IN ('added', 'version') GROUP BY name HAVING min(at) >= ?1";
+        let mut statement = self.db.prepare(sql)?;
+        let rows = statement.query_map([moment], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect()
+    }
+
+    fn values(&self, sql: &str, params: impl rusqlite::Params) -> rusqlite::Result<Vec<Value>> {
+        if !self.has_fused()? {
+            return Ok(Vec::new());
+        }
+        let mut statement = self.db.prepare(sql)?;
+        statement.query_map(params, |row| json(row, 0))?.collect()
+    }
+}
+
+/// The claim that a person made of a report's words, with the report; none of other acts.
+fn own_claim(act: &StoredAct) -> Option<(String, Value)> {
+    let claim = act.value.as_ref().filter(|_| act.verb == "claim")?;
+    Some((act.anchors.first()?.report.clone(), serde_json::from_str(claim).ok()?))
+}
+
+impl From<StoredAnchor> for Anchor {
+    fn from(anchor: StoredAnchor) -> Anchor {
+        let StoredAnchor { report, start, end, kind, role } = anchor;
+        Anchor { report, start, end, kind, role }
+    }
+}
+
+/// The rows of the reports by the names they go by.
+fn rows_by_name(db: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
+    let mut statement = db.prepare("SELECT name, id FROM reports WHERE newest = 1")?;
+    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn write_actors(
+    db: &Connection,
+    actors: &[Actor],
+    rows: &BTreeMap<String, i64>,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO actors VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    let mut insert = db.prepare_cached(sql)?;
+    let sql = "INSERT OR IGNORE INTO actor_mentions VALUES (?1, ?2, ?3, ?4)";
+    let mut mention = db.prepare_cached(sql)?;
+    for actor in actors {
+        let sort = text(&actor.sort);
+        let sort = sort.trim_matches('"');
+        let (id, name) = (&actor.id, &actor.name);
+        insert.execute(params![id, name, sort, actor.class, actor.country, text(actor)])?;
+        for spot in &actor.mentions {
+            if let Some(row) = rows.get(&spot.report) {
+                mention.execute(params![id, row, spot.start, spot.end])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_facts(db: &Connection, facts: &[Fact]) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    let mut insert = db.prepare_cached(sql)?;
+    let mut claims = db.prepare_cached("INSERT OR IGNORE INTO fact_claims VALUES (?1, ?2)")?;
+    let mut actors = db.prepare_cached("INSERT OR IGNORE INTO fact_actors VALUES (?1, ?2)")?;
+    for fact in facts {
+        insert.execute(params![
+            fact.id,
+            fact.kind,
+            fact.family.name(),
+            fact.caption,
+            fact.first,
+            fact.last,
+            fact.reports,
+            fact.origins,
+            fact.credibility.grade,
+            text(fact),
+        ])?;
+        for told in &fact.claims {
+            claims.execute(params![told.claim, fact.id])?;
+        }
+        for actor in &fact.actors {
+            actors.execute(params![actor, fact.id])?;
+        }
+    }
+    Ok(())
+}
+
+fn write_rest(
+    db: &Connection,
+    fused: &Fused,
+    rows: &BTreeMap<String, i64>,
+) -> rusqlite::Result<()> {
+    for link in &fused.links {
+        let sql = "INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3, ?4)";
+        let values = params![link.from, link.to, link.relation, reasons(&link.reasons)];
+        db.prepare_cached(sql)?.execute(values)?;
+    }
+    for series in &fused.series {
+        let sql = "INSERT INTO series VALUES (?1, ?2, ?3)";
+        db.prepare_cached(sql)?.execute(params![series.id, series.measure, text(series)])?;
+    }
+    for ladder in &fused.ladders {
+        let sql = "INSERT INTO ladders VALUES (?1, ?2, ?3)";
+        db.prepare_cached(sql)?.execute(params![ladder.id, ladder.state, text(ladder)])?;
+    }
+    for origin in &fused.origins {
+        for row in origin.reports.iter().filter_map(|report| rows.get(report)) {
+            let sql = "INSERT INTO origins VALUES (?1, ?2)";
+            db.prepare_cached(sql)?.execute(params![row, origin.id])?;
+        }
+    }
+    for bound in &fused.bounds {
+        let Some(row) = rows.get(&bound.report) else { continue };
+        let sql = "INSERT INTO bounds VALUES (?1, ?2, ?3, ?4)";
+        let why = reasons(&bound.reasons);
+        db.prepare_cached(sql)?.execute(params![row, bound.not_before, bound.not_after, why])?;
+    }
+    for Judgement { left, right, verdict, reasons: why } in &fused.judgements {
+        let sql = "INSERT INTO judgements VALUES (?1, ?2, ?3, ?4)";
+        db.prepare_cached(sql)?.execute(params![left, right, verdict.name(), reasons(why)])?;
+    }
+    Ok(())
+}
+
+fn reasons(reasons: &[Reason]) -> String {
+    serde_json::to_string(reasons).unwrap_or_default()
+}
+
+/// Something made of strings and numbers, in JSON.
+fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|error| {
+        let kind = rusqlite::types::Type::Text;
+        rusqlite::Error::FromSqlConversionFailure(column, kind, Box::new(error))
+    })
+}

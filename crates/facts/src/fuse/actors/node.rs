@@ -1,0 +1,323 @@
+//! What one report tells of one actor: the piece that actors are joined of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use atalaya_read::Hash;
+
+use super::Office;
+use super::names::Name;
+use crate::fuse::input::{Actor, Anchor, Mention, Place, Report, Room, Value};
+use crate::fuse::judgement::Reason;
+use crate::gazetteer::{Gazetteer, PlaceKind, Row};
+use crate::pack::{Class, Pack, Stands};
+
+/// What one report tells of one actor.
+#[derive(Debug)]
+pub(super) struct Node {
+    /// A hash of the report and the first words.
+    pub(super) id: String,
+    /// The report's place among the reports.
+    pub(super) report: usize,
+    /// Its mentions.
+    pub(super) spans: Vec<(usize, usize)>,
+    /// Its names as they stand, with how often.
+    pub(super) names: BTreeMap<String, usize>,
+    /// The same, taken apart.
+    pub(super) parsed: Vec<Name>,
+    pub(super) class: Option<Class>,
+    pub(super) country: Option<String>,
+    pub(super) offices: BTreeSet<Office>,
+    /// What makes it one with all others that have it.
+    pub(super) key: Option<Key>,
+    pub(super) entry: Option<Row>,
+    pub(super) is_place: bool,
+    /// The countries that its report speaks of.
+    spoken: BTreeSet<String>,
+    /// Whether its class says no more than what sort of name it is.
+    vague: bool,
+    person: bool,
+}
+
+/// What can be told for sure to be the same.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    Country(String),
+    Place(Row, String),
+    Government(String),
+    /// The holder of a post of a country, where the report does not name them.
+    Holder(String, String),
+}
+
+impl Key {
+    pub(super) fn reason(&self) -> Reason {
+        match self {
+            Key::Country(code) => Reason::new("the same country", code.clone()),
+            Key::Place(_, name) => Reason::new("the same place on the map", name.clone()),
+            Key::Government(code) => Reason::new("the government of one country", code.clone()),
+            Key::Holder(post, code) => {
+                Reason::new("the same post of one country", format!("{post}, {code}"))
+            }
+        }
+    }
+}
+
+/// The nodes of all reports, in the order of reports' identifiers and of their first words.
+pub(super) fn nodes(pack: &Pack, gazetteer: &Gazetteer, room: &Room) -> Vec<Node> {
+    let mut order: Vec<usize> = (0..room.reports.len()).collect();
+    order.sort_by(|&a, &b| room.reports[a].id.cmp(&room.reports[b].id));
+    let maker = Maker { pack, gazetteer };
+    order.into_iter().flat_map(|report| maker.report(report, &room.reports[report])).collect()
+}
+
+struct Maker<'a> {
+    pack: &'a Pack,
+    gazetteer: &'a Gazetteer,
+}
+
+impl Maker<'_> {
+    fn report(&self, number: usize, report: &Report) -> Vec<Node> {
+        let mut groups: BTreeMap<u32, Vec<&Mention>> = BTreeMap::new();
+        let mut alone: Vec<Vec<&Mention>> = Vec::new();
+        let mut spoken = BTreeSet::new();
+        for mention in &report.mentions {
+            match &mention.value {
+                Value::Actor(actor) => spoken.extend(actor.country.clone()),
+                Value::Place(place) => spoken.extend(place.country.clone()),
+                _ => continue,
+            }
+            match mention.referent {
+                Some(referent) => groups.entry(referent).or_default().push(mention),
+                None if self.stands_for_one(mention) => alone.push(vec![mention]),
+                None => {}
+            }
+        }
+        let mut nodes: Vec<Node> = groups
+            .into_values()
+            .chain(alone)
+            .map(|mentions| self.node(number, report, &mentions, &spoken))
+            .collect();
+        nodes.sort_by(|a, b| a.spans.cmp(&b.spans));
+        nodes
+    }
+
+    /// Whether a description can mean one body or person only: a country's government, the holder of
+    /// its post.
+    fn stands_for_one(&self, mention: &Mention) -> bool {
+        let Value::Actor(actor) = &mention.value else { return false };
+        self.government(actor).is_some() || self.holder(actor).is_some()
+    }
+
+    fn government(&self, actor: &Actor) -> Option<String> {
+        let class = self.pack.classes.by_name(actor.class.as_deref()?)?;
+        let government = self.pack.classes.standing_for(Stands::Capital)?;
+        (class == government).then(|| actor.country.clone())?
+    }
+
+    fn holder(&self, actor: &Actor) -> Option<(String, String)> {
+        let post = actor.office.as_deref()?;
+        let offices = &self.pack.offices;
+        let alone = offices.by_name(post).is_some_and(|post| offices.stands_alone(post));
+        let now = actor.tense.as_deref() == Some(super::CURRENT);
+        (alone && now && actor.form == "description")
+            .then(|| Some((post.to_owned(), actor.country.clone()?)))?
+    }
+
+    fn node(
+        &self,
+        number: usize,
+        report: &Report,
+        mentions: &[&Mention],
+        spoken: &BTreeSet<String>,
+    ) -> Node {
+        let mut spans: Vec<(usize, usize)> =
+            mentions.iter().map(|mention| (mention.start, mention.end)).collect();
+        spans.sort_unstable();
+        // The same words can stand for a town and for the government that sits there.
+        let is_place = mentions.iter().all(|mention| matches!(mention.value, Value::Place(_)));
+        let id = format!("{}:{}-{} {is_place}", report.id, spans[0].0, spans[0].1);
+        let mut node = Node {
+            id: Hash::of(id.as_bytes()).to_string()[..16].to_owned(),
+            report: number,
+            spans,
+            names: BTreeMap::new(),
+            parsed: Vec::new(),
+            class: None,
+            country: None,
+            offices: BTreeSet::new(),
+            key: None,
+            entry: None,
+            is_place: false,
+            spoken: spoken.clone(),
+            vague: true,
+            person: false,
+        };
+        for mention in mentions {
+            match &mention.value {
+                Value::Actor(actor) => self.add_actor(&mut node, actor, mentions.len() == 1),
+                Value::Place(place) => self.add_place(&mut node, place),
+                _ => {}
+            }
+        }
+        self.finish(node)
+    }
+
+    fn add_actor(&self, node: &mut Node, actor: &Actor, only: bool) {
+        if actor.form == "name" || only {
+            *node.names.entry(actor.name.clone()).or_default() += 1;
+        }
+        if let Some(class) = actor.class.as_deref().and_then(|name| self.pack.classes.by_name(name))
+        {
+            node.class =
+                Some(node.class.map_or(class, |known| super::better(self.pack, known, class)));
+        }
+        if node.country.is_none() {
+            node.country.clone_from(&actor.country);
+        }
+        if let Some(post) = &actor.office {
+            node.offices.insert(Office {
+                post: post.clone(),
+                tense: actor.tense.clone().unwrap_or_default(),
+                country: actor.country.clone(),
+            });
+        }
+        if node.key.is_none() {
+            let government = self.government(actor).map(Key::Government);
+            let holder = only.then(|| self.holder(actor)).flatten();
+            node.key = government.or(holder.map(|(post, country)| Key::Holder(post, country)));
+        }
+        if let (true, Some(row)) = (node.entry.is_none(), self.country(actor)) {
+            let code = self.gazetteer.entry(row).country.to_owned();
+            node.entry = Some(row);
+            node.country = Some(code.clone());
+            node.key = Some(Key::Country(code));
+        }
+    }
+
+    /// The country that an actor is.
+    fn country(&self, actor: &Actor) -> Option<Row> {
+        let country = self.pack.classes.standing_for(Stands::Country)?;
+        let is = actor.class.as_deref() == Some(self.pack.classes.name(country));
+        let named = (is && actor.form == "name").then(|| self.gazetteer.find(&actor.name));
+        let mut rows = named?.map(|(row, _)| row);
+        rows.find(|&row| self.gazetteer.entry(row).kind == PlaceKind::Country)
+    }
+
+    fn add_place(&self, node: &mut Node, place: &Place) {
+        // What a people is called is no name of its country.
+        if place.form.as_deref() == Some("name") || node.names.is_empty() {
+            let name = place.entry.as_ref().filter(|_| place.form.as_deref() != Some("name"));
+            *node.names.entry(name.unwrap_or(&place.name).clone()).or_default() += 1;
+        }
+        node.is_place = true;
+        let Some(row) = self.row(place) else { return };
+        let entry = self.gazetteer.entry(row);
+        node.entry = Some(row);
+        node.country = Some(entry.country.to_owned()).filter(|code| !code.is_empty());
+        node.key = Some(match entry.kind {
+            PlaceKind::Country => Key::Country(entry.country.to_owned()),
+            _ => Key::Place(row, entry.name.to_owned()),
+        });
+    }
+
+    /// The row of a place that was found on the map before.
+    fn row(&self, place: &Place) -> Option<Row> {
+        let name = place.entry.as_ref()?;
+        if place.kind.as_deref() == Some(PlaceKind::Country.name())
+            && let Some(row) =
+                place.country.as_deref().and_then(|code| self.gazetteer.country(code))
+        {
+            return Some(row);
+        }
+        let mut rows = self.gazetteer.find(name).map(|(row, _)| row);
+        rows.find(|&row| {
+            let entry = self.gazetteer.entry(row);
+            entry.geonameid == place.geonameid && entry.name == name.as_str()
+        })
+    }
+
+    fn finish(&self, mut node: Node) -> Node {
+        let classes = &self.pack.classes;
+        node.vague = classes.is_default(node.class) || node.class.is_none();
+        node.person = classes.is_person(node.class);
+        if node.key.is_none() {
+            for name in node.names.keys() {
+                let name = Name::of(self.pack, self.gazetteer, name);
+                node.country = node.country.take().or(name.country.clone());
+                node.parsed.push(name);
+            }
+        }
+        if node.country.is_none() && !node.offices.is_empty() {
+            node.country = node.offices.iter().find_map(|office| office.country.clone());
+        }
+        node
+    }
+}
+
+impl Node {
+    /// Whether the words of an anchor are among its mentions.
+    pub(super) fn holds(&self, anchor: &Anchor) -> bool {
+        self.spans.iter().any(|&(start, end)| start == anchor.start && end == anchor.end)
+    }
+
+    /// What a node must share with another for the two to be compared.
+    pub(super) fn block_keys(&self) -> BTreeSet<String> {
+        self.parsed.iter().flat_map(Name::block_keys).collect()
+    }
+
+    pub(super) fn is_person(&self) -> bool {
+        self.person
+    }
+
+    /// Whether more is known of it than that its name is a body's.
+    pub(super) fn is_body(&self) -> bool {
+        !self.person && !self.vague
+    }
+
+    /// Why two cannot be one, whatever they are called.
+    pub(super) fn clash(&self, other: &Node, pack: &Pack) -> Option<Reason> {
+        if let (Some(one), Some(two)) = (&self.country, &other.country)
+            && one != two
+        {
+            return Some(Reason::new("of two countries", format!("{one}, {two}")));
+        }
+        if self.is_place != other.is_place && (self.entry.is_some() || other.entry.is_some()) {
+            return Some(Reason::new("one is a place", ""));
+        }
+        if let (false, false, Some(one), Some(two)) =
+            (self.vague, other.vague, self.class, other.class)
+            && self.person != other.person
+        {
+            let names = format!("{}, {}", pack.classes.name(one), pack.classes.name(two));
+            return Some(Reason::new("of two sorts", names));
+        }
+        None
+    }
+
+    /// The post that two are told to hold.
+    pub(super) fn post(&self, other: &Node) -> Option<Reason> {
+        let posts = |node: &Node| -> BTreeSet<String> {
+            node.offices.iter().map(|office| office.post.clone()).collect()
+        };
+        let shared = posts(self).intersection(&posts(other)).next().cloned();
+        shared.map(|post| Reason::new("the same post", post))
+    }
+
+    /// What besides the name tells that two are one.
+    pub(super) fn support(&self, other: &Node) -> Option<Reason> {
+        if let Some(post) = self.post(other) {
+            return Some(post);
+        }
+        match (&self.country, &other.country) {
+            (Some(one), Some(two)) if one == two => {
+                Some(Reason::new("of the same country", one.clone()))
+            }
+            (Some(of), None) if other.spoken.contains(of) => Some(spoken(of)),
+            (None, Some(of)) if self.spoken.contains(of) => Some(spoken(of)),
+            _ => None,
+        }
+    }
+}
+
+fn spoken(country: &str) -> Reason {
+    Reason::new("the report speaks of the country", country)
+}

@@ -1,0 +1,624 @@
+//! Cases: claims with their roles resolved over all reports, ready to be compared.
+
+use std::collections::BTreeSet;
+
+use super::actors::{Actors, Sort};
+use super::figures::{self, Counted};
+use super::input::{self, Act, Quantity, Report, Room, Said, Telling, Value, Verb};
+use super::statements;
+use crate::claim::{Family, Realis};
+use crate::event::{Kind, Type};
+use crate::gazetteer::{Gazetteer, PlaceKind, Row};
+use crate::pack::{Class, Meaning, Pack, Stands};
+use crate::value::period::Date;
+
+/// A claim with its roles resolved.
+#[derive(Debug)]
+pub(super) struct Case<'a> {
+    /// The report's place among the reports.
+    pub(super) report: usize,
+    pub(super) telling: &'a Telling,
+    /// The widest kind that its kind is one of.
+    pub(super) root: String,
+    /// The kind in the pack.
+    pub(super) kind: Option<&'a Kind>,
+    pub(super) parts: Vec<Part<'a>>,
+    /// The day the report was published.
+    pub(super) published: Option<Date>,
+    /// The kinds of the report's other claims that tell of the same amount.
+    pub(super) beside: BTreeSet<String>,
+    /// The media that it is taken from.
+    pub(super) media: BTreeSet<String>,
+    /// The words of what is said, if it is a statement.
+    pub(super) words: Vec<String>,
+    /// What it counts, if it is a figure that says what.
+    pub(super) counted: Option<Counted>,
+}
+
+/// A role of a case.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    /// The role; one name for roles that can be exchanged.
+    pub(super) role: &'a str,
+    pub(super) value: Known,
+    pub(super) said: &'a input::Part,
+}
+
+/// A value as far as it is known.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Known {
+    Actor(Who),
+    Thing {
+        class: Option<Class>,
+        terms: Terms,
+    },
+    Quantity(Amount),
+    Place(Where),
+    Period(When),
+    /// Words, or another claim: what a request is for, what a statement says.
+    Content(Terms),
+    Nothing,
+}
+
+/// What a text speaks of: classes of its nouns, countries, and the beginnings of other long words.
+pub(super) type Terms = BTreeSet<String>;
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Who {
+    /// The actor over all reports.
+    pub(super) actor: Option<usize>,
+    pub(super) class: Option<Class>,
+    /// The country's code.
+    pub(super) country: Option<String>,
+    /// The country that it acts for, where it is one or one of its government.
+    pub(super) acts_for: Option<String>,
+    /// Whether it is a country.
+    pub(super) is_country: bool,
+    /// Whether it is somebody who is named.
+    pub(super) is_person: bool,
+}
+
+/// An amount in the base unit of its measure, where it has one.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Amount {
+    pub(super) low: f64,
+    pub(super) high: f64,
+    pub(super) measure: Option<String>,
+    pub(super) of: Option<String>,
+    /// Whether it is told as one number that is not round.
+    pub(super) exact: bool,
+    /// The numbers and the unit as they are told: eleven tons are not twelve, whatever a ton is.
+    told: (f64, f64, Option<String>),
+}
+
+impl Amount {
+    /// Whether two amounts can be the same.
+    pub(super) fn meets(&self, other: &Amount) -> bool {
+        let ((low, high, unit), (from, to, as_told)) = (&self.told, &other.told);
+        match unit == as_told {
+            true => low <= to && from <= high,
+            false => self.low <= other.high && other.low <= self.high,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Where {
+    pub(super) row: Option<Row>,
+    /// The regions and the country it lies in.
+    pub(super) within: Vec<Row>,
+    pub(super) kind: Option<PlaceKind>,
+    pub(super) name: String,
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct When {
+    pub(super) first: Option<Date>,
+    pub(super) last: Option<Date>,
+    pub(super) edtf: String,
+    /// A month whose year is not known.
+    pub(super) month: Option<i8>,
+}
+
+impl When {
+    /// How many days it may be, where both ends are known.
+    pub(super) fn days(&self) -> Option<i32> {
+        Some((self.last? - self.first?).get_days() + 1)
+    }
+}
+
+/// All claims that count, in the order of reports' identifiers and of their texts.
+pub(super) fn cases<'a>(
+    pack: &'a Pack,
+    gazetteer: &'a Gazetteer,
+    room: &'a Room,
+    actors: &'a Actors,
+) -> Vec<Case<'a>> {
+    let mut order: Vec<usize> = (0..room.reports.len()).collect();
+    order.sort_by(|&a, &b| room.reports[a].id.cmp(&room.reports[b].id));
+    let resolver = Resolver { pack, gazetteer, actors };
+    let of_report = |at: usize| {
+        let report = &room.reports[at];
+        let kept = report.claims.iter().filter(|telling| !rejected(&room.acts, report, telling));
+        kept.map(|telling| resolver.case(at, report, telling)).collect::<Vec<_>>()
+    };
+    order.into_iter().flat_map(of_report).collect()
+}
+
+/// Whether a person said that a report does not say this.
+fn rejected(acts: &[Act], report: &Report, telling: &Telling) -> bool {
+    acts.iter().filter(|act| act.verb == Verb::Reject).flat_map(|act| &act.anchors).any(|anchor| {
+        anchor.report == report.id
+            && (anchor.start, anchor.end) == (telling.trigger.start, telling.trigger.end)
+            && anchor.kind.as_ref() == Some(&telling.kind)
+    })
+}
+
+/// The day a report was published, where it says so to the day.
+pub(super) fn published(report: &Report) -> Option<Date> {
+    report.published.as_ref()?.get(..10)?.parse().ok()
+}
+
+struct Resolver<'a> {
+    pack: &'a Pack,
+    gazetteer: &'a Gazetteer,
+    actors: &'a Actors,
+}
+
+impl<'a> Resolver<'a> {
+    fn case<'t>(&self, at: usize, report: &'t Report, telling: &'t Telling) -> Case<'t>
+    where
+        'a: 't,
+    {
+        let pack: &'a Pack = self.pack;
+        let kind = pack.kinds.by_name(&telling.kind);
+        let parts = telling.roles.iter().filter(|part| !part.denied);
+        let parts = parts.map(|part| Part {
+            role: exchangeable(&part.role),
+            value: self
+                .value(at, report, part, is_open(kind, &part.role))
+                .with(kinds_within(pack, report, telling, part)),
+            said: part,
+        });
+        let mut case = Case {
+            report: at,
+            telling,
+            root: root(pack, &telling.kind),
+            kind,
+            parts: parts.collect(),
+            published: published(report),
+            beside: beside(report, telling),
+            media: self.media(&telling.attribution),
+            words: statements::words(telling),
+            counted: None,
+        };
+        self.find_holders(&mut case);
+        case.counted = figures::counted(&case);
+        name_whose(&mut case);
+        case
+    }
+
+    /// Finds out who an unnamed holder of a post is: the one of those whom the report names with that
+    /// post who plays no other part in the claim. A president who calls on a president is the other one.
+    fn find_holders(&self, case: &mut Case<'_>) {
+        let others: Vec<usize> = case
+            .parts
+            .iter()
+            .filter_map(|part| match &part.value {
+                Known::Actor(who) => who.actor,
+                _ => None,
+            })
+            .collect();
+        for part in &mut case.parts {
+            let (Known::Actor(who), Value::Actor(said)) = (&mut part.value, &part.said.value)
+            else {
+                continue;
+            };
+            let Some(post) =
+                said.office.as_ref().filter(|_| who.actor.is_none() && said.extent.is_none())
+            else {
+                continue;
+            };
+            let holds = |actor: &usize| {
+                let actor = &self.actors.all[*actor];
+                let of = |country: &String| actor.country.as_ref() == Some(country);
+                actor.offices.iter().any(|office| office.post == *post)
+                    && who.country.as_ref().is_none_or(of)
+            };
+            let named = self.actors.of_report(case.report);
+            let mut fitting = named.iter().filter(|actor| !others.contains(actor) && holds(actor));
+            if let (Some(&only), None) = (fitting.next(), fitting.next()) {
+                let actor = &self.actors.all[only];
+                who.actor = Some(only);
+                who.country.clone_from(&actor.country);
+                let governs = who
+                    .class
+                    .is_some_and(|class| self.pack.classes.plover(class) == Some(GOVERNMENT));
+                who.acts_for = actor.country.clone().filter(|_| governs);
+            }
+        }
+    }
+
+    /// A role's value; `open` says that the role takes whatever is asked for, said or meant.
+    fn value(&self, at: usize, report: &Report, part: &input::Part, open: bool) -> Known {
+        match &part.value {
+            Value::Actor(actor) => Known::Actor(self.who(at, part, actor)),
+            Value::Thing { .. } if open => Known::Content(self.spoken_of(at, report, part)),
+            Value::Thing { name, class } => Known::Thing {
+                class: class.as_deref().and_then(|class| self.pack.classes.by_name(class)),
+                terms: words(name).union(&self.named(at, report, part)).cloned().collect(),
+            },
+            Value::Quantity(quantity) => {
+                self.amount(quantity).map_or(Known::Nothing, Known::Quantity)
+            }
+            Value::Place(place) => Known::Place(self.place(place)),
+            Value::Period(period) => Known::Period(when(period)),
+            Value::Text { .. } | Value::Claim { .. } => {
+                Known::Content(self.spoken_of(at, report, part))
+            }
+        }
+    }
+
+    fn who(&self, report: usize, part: &input::Part, actor: &input::Actor) -> Who {
+        let antecedent = part.antecedent.as_ref();
+        let at = antecedent.and_then(|words| self.actors.at(report, words.start, words.end));
+        let found = at
+            .or_else(|| self.actors.at(report, part.start, part.end))
+            .or_else(|| self.actors.called(report, part.start, part.end, &actor.name));
+        let known = found.map(|number| &self.actors.all[number]);
+        let class = |name: Option<&str>| name.and_then(|name| self.pack.classes.by_name(name));
+        let own = class(actor.class.as_deref());
+        let class = match own {
+            Some(own) if !self.pack.classes.is_default(Some(own)) => Some(own),
+            _ => known.and_then(|known| class(known.class.as_deref())).or(own),
+        };
+        let country =
+            actor.country.clone().or_else(|| known.and_then(|known| known.country.clone()));
+        let is_country = known.is_some_and(|known| known.is_country)
+            || class.is_some() && class == self.pack.classes.standing_for(Stands::Country);
+        let governs =
+            class.is_some_and(|class| self.pack.classes.plover(class) == Some(GOVERNMENT));
+        let acts_for = (is_country || governs).then(|| country.clone()).flatten();
+        let actor = found
+            .or_else(|| is_country.then(|| self.actors.country(country.as_deref()?)).flatten());
+        let is_person = known.is_some_and(|known| known.sort == Sort::Person);
+        Who { actor, class, country, acts_for, is_country, is_person }
+    }
+
+    fn amount(&self, quantity: &Quantity) -> Option<Amount> {
+        let (low, high) = match (quantity.low, quantity.high) {
+            (Some(low), Some(high)) => (low, high),
+            // "More than six" is seldom more than half as much again.
+            (Some(low), None) => (low, low * 1.5),
+            (None, Some(high)) => (high / 1.5, high),
+            (None, None) => return None,
+        };
+        let wide = if quantity.approximate { 0.1 } else { 0.0 };
+        let unit = quantity.unit.as_deref();
+        let known = unit.and_then(|unit| self.pack.unit(unit));
+        let (least, most) = known.and_then(|unit| unit.factor).unwrap_or((1.0, 1.0));
+        let measure = match known {
+            Some(known) if known.factor.is_some() => Some(known.measure.clone()),
+            _ => unit.map(str::to_owned),
+        };
+        let (low, high) = (low * (1.0 - wide), high * (1.0 + wide));
+        let told_as = (low, high, quantity.unit.clone());
+        let (low, high) = (low * least, high * most);
+        let told = quantity.low.zip(quantity.high);
+        let exact = told.is_some_and(|(low, high)| low == high && figures::telling(low));
+        let exact = exact && !quantity.approximate;
+        Some(Amount { low, high, measure, of: quantity.of.clone(), exact, told: told_as })
+    }
+
+    fn place(&self, place: &input::Place) -> Where {
+        let name = place.entry.as_ref().unwrap_or(&place.name).clone();
+        let mut rows = self.gazetteer.find(&name).map(|(row, _)| self.gazetteer.entry(row));
+        let entry = rows.find(|entry| {
+            place.entry.is_some()
+                && entry.name == name
+                && entry.geonameid == place.geonameid
+                && place.kind.as_deref() == Some(entry.kind.name())
+        });
+        let Some(entry) = entry else { return Where { name, ..Where::default() } };
+        let country = self.gazetteer.country(entry.country).filter(|row| *row != entry.row);
+        let within = entry.region2.into_iter().chain(entry.region1).chain(country).collect();
+        Where { row: Some(entry.row), within, kind: Some(entry.kind), name }
+    }
+
+    /// What the words of a role speak of. A country is one, whatever it is called: "American", "U.S.".
+    fn spoken_of(&self, at: usize, report: &Report, part: &input::Part) -> Terms {
+        let mut letters: Vec<char> = part.text.chars().collect();
+        let mut countries = Terms::new();
+        let within =
+            |mention: &&input::Mention| part.start <= mention.start && mention.end <= part.end;
+        for mention in report.mentions.iter().filter(within) {
+            let Value::Place(place) = &mention.value else { continue };
+            let is_country = place.kind.as_deref() == Some(PlaceKind::Country.name());
+            if let (false, Some(entry)) = (is_country, &place.entry) {
+                countries.insert(format!("!{entry}"));
+            }
+            if let (true, Some(code)) = (is_country, &place.country)
+                && let Some(words) =
+                    letters.get_mut(mention.start - part.start..mention.end - part.start)
+            {
+                words.fill(' ');
+                countries.insert(format!("={code}"));
+            }
+        }
+        // Whose reward, and how much of it, tells one reward from another.
+        let named = report.mentions.iter().filter(within).filter_map(|mention| {
+            let Value::Actor(actor) = &mention.value else { return None };
+            let found = self.actors.at(at, mention.start, mention.end)?;
+            let named = actor.form == "name" && !self.actors.all[found].is_country;
+            named.then(|| format!("!{found}"))
+        });
+        countries.extend(named);
+        let digits = part.text.split(|letter: char| !letter.is_ascii_digit());
+        countries
+            .extend(digits.filter(|digits| !digits.is_empty()).map(|digits| format!("0{digits}")));
+        let rest: String = letters.into_iter().collect();
+        countries.extend(self.terms(&rest));
+        countries
+    }
+
+    /// What a text speaks of.
+    fn terms(&self, text: &str) -> Terms {
+        let words =
+            text.split(|letter: char| !(letter.is_alphanumeric() || "'’.-".contains(letter)));
+        words.filter_map(|word| self.term(word.trim_matches(['.', '\'', '’', '-']))).collect()
+    }
+
+    /// The names among the words of a thing: "a new prison in Babahoyo".
+    fn named(&self, at: usize, report: &Report, part: &input::Part) -> Terms {
+        let terms = self.spoken_of(at, report, part).into_iter();
+        terms.filter(|term| term.starts_with(['!', '='])).map(|term| format!("!{term}")).collect()
+    }
+
+    fn term(&self, word: &str) -> Option<String> {
+        let word = word.trim_end_matches("'s").trim_end_matches("’s");
+        if word.starts_with(char::is_uppercase) {
+            let mut rows = self.gazetteer.find(word).map(|(row, _)| self.gazetteer.entry(row));
+            if let Some(country) = rows.find(|entry| entry.kind == PlaceKind::Country) {
+                return Some(format!("={}", country.country));
+            }
+        }
+        let lower = word.to_lowercase();
+        if let Some(Meaning::Class(class)) = self.pack.nouns.nouns.get(&lower) {
+            return Some(format!("#{}", self.pack.classes.name(class)));
+        }
+        (lower.chars().count() > 4).then(|| lower.chars().take(6).collect())
+    }
+
+    /// The media among those who say so.
+    fn media(&self, said: &[Said]) -> BTreeSet<String> {
+        let is_media = |said: &&Said| {
+            let class = said.class.as_deref().and_then(|class| self.pack.classes.by_name(class));
+            class.is_some_and(|class| self.pack.classes.plover(class) == Some(PRESS))
+        };
+        let named = said.iter().filter(is_media).map(|said| said.name.as_str());
+        let named = named.chain(said.iter().filter_map(|said| said.via.as_deref()));
+        named.filter(|name| name.starts_with(char::is_uppercase)).map(str::to_lowercase).collect()
+    }
+}
+
+/// Whether a role takes words or claims: what is asked for, said or meant.
+fn is_open(kind: Option<&Kind>, role: &str) -> bool {
+    let kind = kind.filter(|kind| kind.family != Family::Figure);
+    let types = kind.and_then(|kind| kind.roles.iter().find(|(name, _)| name == role));
+    types
+        .is_some_and(|(_, types)| types.iter().any(|kind| matches!(kind, Type::Text | Type::Claim)))
+}
+
+/// Adds to what is asked for the country that it is asked of: "U.S. aid" is "foreign aid" asked of the
+/// United States.
+fn name_whose(case: &mut Case<'_>) {
+    let actors = case.kind.into_iter().flat_map(|kind| &kind.roles);
+    let mut actors = actors.filter(|(_, types)| types.contains(&Type::Actor));
+    let first = actors.next().map(|(name, _)| name.clone());
+    let asked = case.parts.iter().filter(|part| Some(part.said.role.as_str()) != first.as_deref());
+    let countries: Terms = asked
+        .filter_map(|part| match &part.value {
+            Known::Actor(who) => who.acts_for.as_ref().map(|code| format!("={code}")),
+            _ => None,
+        })
+        .collect();
+    for part in &mut case.parts {
+        if let Known::Content(terms) = &mut part.value {
+            terms.extend(countries.iter().cloned());
+        }
+    }
+}
+
+/// The beginnings of a name's words, without short ones.
+fn words(name: &str) -> Terms {
+    let lower = name.to_lowercase();
+    let words = lower.split(|letter: char| !letter.is_alphanumeric());
+    let long = words.filter(|word| word.chars().count() > 2);
+    long.map(|word| word.chars().take(6).collect()).collect()
+}
+
+/// PLOVER's codes of governments and of the press.
+const GOVERNMENT: &str = "GOV";
+const PRESS: &str = "JRN";
+
+/// One name for roles that can be exchanged: `a` met `b`, `side_a` fought `side_b`.
+fn exchangeable(role: &str) -> &str {
+    match role {
+        "a" | "b" => "a",
+        "side_a" | "side_b" => "side_a",
+        other => other,
+    }
+}
+
+/// The widest kind that a kind is one of.
+fn root(pack: &Pack, kind: &str) -> String {
+    let mut name = kind.to_owned();
+    // A pack with a ring of kinds would be refused; the bound costs nothing.
+    for _ in 0..8 {
+        match pack.kinds.by_name(&name).and_then(|kind| kind.broader.clone()) {
+            Some(broader) => name = broader,
+            None => break,
+        }
+    }
+    name
+}
+
+/// The kinds of a report's other claims that tell of a figure's amount.
+fn beside(report: &Report, telling: &Telling) -> BTreeSet<String> {
+    if telling.family != Family::Figure {
+        return BTreeSet::new();
+    }
+    let spans: Vec<(usize, usize)> =
+        telling.roles.iter().map(|part| (part.start, part.end)).collect();
+    let shares = |other: &&Telling| {
+        !matches!(other.family, Family::Figure | Family::Statement)
+            && (other.start, other.end) == (telling.start, telling.end)
+            && other
+                .roles
+                .iter()
+                .any(|part| spans.iter().any(|&(start, end)| part.start < end && start < part.end))
+    };
+    report.claims.iter().filter(shares).map(|other| other.kind.clone()).collect()
+}
+
+fn when(period: &input::Period) -> When {
+    let day = |day: &Option<String>| day.as_ref().and_then(|day| day.parse().ok());
+    let month = period.edtf.strip_prefix("XXXX-").filter(|month| month.len() == 2);
+    When {
+        first: day(&period.first),
+        last: day(&period.last),
+        edtf: period.edtf.clone(),
+        month: month.and_then(|month| month.parse().ok()),
+    }
+}
+
+impl Case<'_> {
+    pub(super) fn id(&self) -> &str {
+        &self.telling.id
+    }
+
+    /// Whether it is told as so, as to come, or as no more than possible.
+    pub(super) fn told(&self) -> Told {
+        match self.telling.realis {
+            Realis::Happened | Realis::Ongoing => Told::Done,
+            Realis::Planned | Realis::Requested | Realis::Attempted => Told::Ahead,
+            Realis::Possible | Realis::Hypothetical => Told::Maybe,
+        }
+    }
+
+    /// Its parts of a role.
+    pub(super) fn role(&self, role: &str) -> impl Iterator<Item = &Part<'_>> {
+        self.parts.iter().filter(move |part| part.role == role)
+    }
+
+    /// When it was, as told.
+    pub(super) fn when(&self) -> Option<&When> {
+        self.parts.iter().find_map(|part| match &part.value {
+            Known::Period(when) => Some(when),
+            _ => None,
+        })
+    }
+
+    /// Its roles, each once, in order.
+    pub(super) fn roles(&self) -> Vec<&str> {
+        let mut roles: Vec<&str> = Vec::new();
+        for part in &self.parts {
+            if !roles.contains(&part.role) {
+                roles.push(part.role);
+            }
+        }
+        roles
+    }
+
+    /// Whether its kind needs a role.
+    pub(super) fn needs(&self, role: &str) -> bool {
+        self.kind.is_some_and(|kind| kind.all.iter().any(|name| exchangeable(name) == role))
+    }
+
+    /// Whether its kind hangs on a role: without it, it would say too little.
+    pub(super) fn hangs_on(&self, role: &str) -> bool {
+        let required = self.kind.into_iter().flat_map(|kind| kind.all.iter().chain(&kind.any));
+        required.into_iter().any(|name| exchangeable(name) == role)
+    }
+
+    /// Whether its kind harms people.
+    pub(super) fn harms(&self) -> bool {
+        self.kind.is_some_and(|kind| kind.casualties)
+    }
+
+    /// What stands in its blocks: what another must share for the two to be compared. Nothing unknown
+    /// is among it.
+    pub(super) fn keys(&self) -> BTreeSet<String> {
+        self.parts.iter().flat_map(|part| part.value.keys(part.role)).collect()
+    }
+}
+
+/// How a claim is told: what is planned is not what was held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Told {
+    Done,
+    Ahead,
+    Maybe,
+}
+
+/// The kinds of the claims that the words of a role make: what is asked for when troops are asked for.
+fn kinds_within(pack: &Pack, report: &Report, telling: &Telling, part: &input::Part) -> Terms {
+    let within = |other: &&Telling| {
+        other.id != telling.id
+            && part.start <= other.trigger.start
+            && other.trigger.end <= part.end
+            && !matches!(other.family, Family::Figure | Family::Statement)
+    };
+    report
+        .claims
+        .iter()
+        .filter(within)
+        .map(|other| format!("@{}", root(pack, &other.kind)))
+        .collect()
+}
+
+impl Known {
+    /// What is spoken of, with the kinds of claims that it makes.
+    fn with(self, kinds: Terms) -> Known {
+        match self {
+            Known::Content(mut terms) => {
+                terms.extend(kinds);
+                Known::Content(terms)
+            }
+            other => other,
+        }
+    }
+
+    fn keys(&self, role: &str) -> Vec<String> {
+        match self {
+            Known::Actor(who) => {
+                let actor = who.actor.map(|actor| format!("{role} actor {actor}"));
+                let acts = who.acts_for.as_ref().map(|code| format!("{role} for {code}"));
+                let class = who.class.filter(|_| who.actor.is_none());
+                let class = class.map(|class| format!("{role} class {class:?}"));
+                actor.into_iter().chain(acts).chain(class).collect()
+            }
+            Known::Thing { class, terms } => {
+                let class = class.map(|class| format!("{role} class {class:?}"));
+                class.into_iter().chain(terms.iter().map(|term| format!("{role} {term}"))).collect()
+            }
+            Known::Content(terms) => terms.iter().map(|term| format!("{role} {term}")).collect(),
+            Known::Quantity(amount) => {
+                let of = amount.of.as_ref().or(amount.measure.as_ref());
+                of.map(|of| format!("{role} {of}")).into_iter().collect()
+            }
+            Known::Place(place) => place
+                .row
+                .into_iter()
+                .chain(place.within.iter().copied())
+                .map(|row| format!("place {row:?}"))
+                .collect(),
+            Known::Period(when) => {
+                let day = when.first.map(|day| format!("{role} {}-{:02}", day.year(), day.month()));
+                let month = when.month.or(when.first.map(jiff::civil::Date::month));
+                day.into_iter().chain(month.map(|month| format!("{role} month {month}"))).collect()
+            }
+            Known::Nothing => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Settling: of each role the value most told, who tells it, and who tells otherwise.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::Scene;
+use crate::claim::Family;
+use crate::fuse::case::{Case, Known, Part};
+use crate::fuse::compare::{self, Weighed};
+use crate::fuse::input::{Value, Verb};
+
+/// A role of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Settled {
+    /// The role's name.
+    pub role: String,
+    /// The value most told, in a few words.
+    pub value: String,
+    /// The actor or place that it is, by identifier.
+    pub actor: Option<String>,
+    /// The claims that tell it.
+    pub agree: Vec<String>,
+    /// What others tell that is at odds with it.
+    pub differ: Vec<Other>,
+    /// What others tell besides: less, more, or of another side.
+    pub besides: Vec<Other>,
+    /// Whether a person set it.
+    pub corrected: bool,
+}
+
+/// Another value of a role.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Other {
+    /// The claim that tells it.
+    pub claim: String,
+    /// The value, in a few words.
+    pub value: String,
+}
+
+/// A value and the claim that tells it.
+type Told<'c> = (&'c Case<'c>, &'c Part<'c>);
+
+/// The roles of some claims, in the order of the kind's roles.
+pub(super) fn roles(scene: Scene<'_>, cases: &[&Case<'_>]) -> Vec<Settled> {
+    let mut names: Vec<&str> = Vec::new();
+    let listed = cases.iter().filter_map(|case| case.kind).flat_map(|kind| &kind.roles);
+    let told = cases.iter().flat_map(|case| &case.parts).map(|part| part.said.role.as_str());
+    for name in listed.map(|(name, _)| name.as_str()).chain(told) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.into_iter().flat_map(|name| role(scene, cases, name)).collect()
+}
+
+/// The values of one role: one for each that is told of by itself, where one claim tells several.
+fn role(scene: Scene<'_>, cases: &[&Case<'_>], name: &str) -> Vec<Settled> {
+    let mut told: Vec<Told<'_>> = Vec::new();
+    for case in cases {
+        let parts = case.parts.iter().filter(|part| part.said.role == name);
+        told.extend(parts.map(|part| (*case, part)));
+    }
+    // A pronoun tells nothing where somebody is named.
+    if told.iter().any(|(_, part)| is_known(part)) {
+        told.retain(|(_, part)| is_known(part) || !is_pronoun(part));
+    }
+    let clusters = clusters(scene, told);
+    let mut settled: Vec<(Settled, Vec<Told<'_>>)> = Vec::new();
+    for cluster in clusters {
+        let (case, part) = cluster[0];
+        // What a claim tells beside its first value is a value of its own.
+        let own =
+            settled.iter().all(|(_, first)| first.iter().any(|(other, _)| other.id() == case.id()));
+        match settled.first_mut() {
+            Some((first, values)) if !own => {
+                let odds = values.first().is_some_and(|(_, other)| at_odds(scene, other, part));
+                let others = cluster.iter().map(|(case, part)| Other {
+                    claim: case.id().to_owned(),
+                    value: label(scene, part),
+                });
+                if odds { first.differ.extend(others) } else { first.besides.extend(others) }
+            }
+            _ => settled.push((value(scene, name, &cluster), cluster)),
+        }
+    }
+    settled.into_iter().map(|(settled, _)| settled).collect()
+}
+
+fn value(scene: Scene<'_>, name: &str, cluster: &[Told<'_>]) -> Settled {
+    let (_, part) = cluster.iter().max_by_key(|(case, part)| rank(case, part)).expect("not empty");
+    let actor = match &part.value {
+        Known::Actor(who) => who.actor.map(|actor| scene.actors.all[actor].id.clone()),
+        _ => None,
+    };
+    let mut agree: Vec<String> = cluster.iter().map(|(case, _)| case.id().to_owned()).collect();
+    agree.dedup();
+    let correction = cluster.iter().find_map(|(case, _)| correction(scene, case, name));
+    Settled {
+        role: name.to_owned(),
+        corrected: correction.is_some(),
+        value: correction.unwrap_or_else(|| label(scene, part)),
+        actor,
+        agree,
+        differ: Vec::new(),
+        besides: Vec::new(),
+    }
+}
+
+fn is_pronoun(part: &Part<'_>) -> bool {
+    matches!(&part.said.value, Value::Actor(actor) if actor.form == "pronoun")
+}
+
+fn is_known(part: &Part<'_>) -> bool {
+    match &part.value {
+        Known::Actor(who) => who.actor.is_some(),
+        Known::Place(place) => place.row.is_some(),
+        Known::Nothing => false,
+        _ => true,
+    }
+}
+
+/// What tells more: a value that is known, then the longer words, then the first claim.
+fn rank(case: &Case<'_>, part: &Part<'_>) -> (bool, usize, Reverse<String>) {
+    (is_known(part), part.said.text.len().min(200), Reverse(case.id().to_owned()))
+}
+
+/// Values that agree with the first of their cluster; the cluster told by most reports first.
+fn clusters<'c>(scene: Scene<'_>, told: Vec<Told<'c>>) -> Vec<Vec<Told<'c>>> {
+    let mut clusters: Vec<Vec<Told<'c>>> = Vec::new();
+    for (case, part) in told {
+        let fits = |cluster: &&mut Vec<Told<'_>>| {
+            let first = &cluster[0].1.value;
+            *first == part.value || compare::agree(scene.pack, scene.gazetteer, first, &part.value)
+        };
+        match clusters.iter_mut().find(fits) {
+            Some(cluster) => cluster.push((case, part)),
+            None => clusters.push(vec![(case, part)]),
+        }
+    }
+    let reports = |cluster: &[Told<'_>]| {
+        let mut reports: Vec<usize> = cluster.iter().map(|(case, _)| case.report).collect();
+        reports.sort_unstable();
+        reports.dedup();
+        reports.len()
+    };
+    // Of figures told by as many, the one that was told last.
+    let last = |cluster: &[Told<'_>]| {
+        let figures = cluster.iter().filter(|(case, _)| case.telling.family == Family::Figure);
+        figures.filter_map(|(case, _)| case.published).max()
+    };
+    clusters.sort_by_key(|cluster| Reverse((reports(cluster), last(cluster))));
+    clusters
+}
+
+fn at_odds(scene: Scene<'_>, one: &Part<'_>, other: &Part<'_>) -> bool {
+    let found = compare::values(scene.pack, scene.gazetteer, &one.value, &other.value);
+    match found {
+        Weighed::Conflict => true,
+        // Two ways of putting it are not at odds; two amounts, two names or two countries are.
+        Weighed::Differ => matches!(one.value, Known::Actor(_) | Known::Quantity(_)),
+        Weighed::Agree | Weighed::Compatible => false,
+    }
+}
+
+/// What a person says a role of a claim is.
+fn correction(scene: Scene<'_>, case: &Case<'_>, role: &str) -> Option<String> {
+    let report = &scene.room.reports[case.report].id;
+    let acts = scene.room.acts.iter().filter(|act| act.verb == Verb::Correct);
+    let mut fits = acts.filter(|act| {
+        act.anchors.iter().any(|anchor| {
+            anchor.report == *report
+                && (anchor.start, anchor.end)
+                    == (case.telling.trigger.start, case.telling.trigger.end)
+                && anchor.role.as_deref() == Some(role)
+        })
+    });
+    fits.next_back().and_then(|act| act.value.clone())
+}
+
+/// A value in a few words.
+fn label(scene: Scene<'_>, part: &Part<'_>) -> String {
+    let words = || part.said.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match &part.value {
+        Known::Actor(who) => {
+            who.actor.map_or_else(words, |actor| scene.actors.all[actor].name.clone())
+        }
+        Known::Place(place) if place.row.is_some() && !part.said.text.contains(' ') => {
+            place.name.clone()
+        }
+        Known::Period(when) if when.first.is_some() || when.month.is_some() => when.edtf.clone(),
+        _ => words(),
+    }
+}
