@@ -161,7 +161,7 @@ fn blocks(reader: &Reader, text: &str) -> Vec<Block> {
         let quantities = quantity::quantities(pack, &doc);
         let places = place::places(words, gazetteer, &doc, &senses);
         let actors = actor::actors(pack, gazetteer, &doc, &labels, &places, &quantities);
-        let things = thing::things(pack, &doc, &actors, &quantities);
+        let things = thing::things(pack, &doc, &quantities);
         Block { at, doc, actors, things, places }
     };
     docs.into_iter().map(block).collect()

@@ -139,10 +139,10 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                 }
             }
             // "are being investigated".
-            Relation::PassiveAuxiliary if sum.realis == Realis::Happened => {
-                if verb_form(word) == VerbForm::Gerund {
-                    sum.realis = Realis::Ongoing;
-                }
+            Relation::PassiveAuxiliary
+                if sum.realis == Realis::Happened && verb_form(word) == VerbForm::Gerund =>
+            {
+                sum.realis = Realis::Ongoing;
             }
             Relation::Negation => sum.denied = true,
             Relation::Adverb => {

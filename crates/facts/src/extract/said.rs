@@ -233,8 +233,7 @@ pub(super) fn attribute(
     let own = made.iter().enumerate().filter_map(|(at, (_, said, _))| Some(((*said)?, at)));
     let claims: HashMap<usize, usize> = own.collect();
     let holders: Vec<Holder> = statements.iter().map(|said| holder(reading, said)).collect();
-    for index in 0..made.len() {
-        let (part, own, claim) = &made[index];
+    for (part, own, claim) in made {
         let first = statements.partition_point(|said| said.part < *part);
         let last = statements.partition_point(|said| said.part <= *part);
         let mut around: Vec<usize> = (first..last)
@@ -248,7 +247,6 @@ pub(super) fn attribute(
         let links: Vec<Link> =
             around.iter().flat_map(|said| links(pack, reading, &statements[*said])).collect();
         let inner = around.iter().find_map(|said| claims.get(said)).copied();
-        let claim = &mut made[index].2;
         claim.attribution = links;
         claim.within = claim.within.or(inner);
     }
