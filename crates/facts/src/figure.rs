@@ -219,8 +219,17 @@ fn measure(
     if is_rate(view, words.end) {
         return None;
     }
+    // "the rate was 81.5 per 100,000 residents": the rate's, not the residents'.
+    if reckons(view, words) {
+        let told = clause.filter(|clause| clause.at(&Slot::Attribute).any(|arg| arg.head == head));
+        return told?.at(&Slot::Subject).map(|arg| arg.head).find(|&at| at != head).and_then(named);
+    }
     if let Some(of) = quantity.of.as_ref().filter(|of| !is_reckoned_by(view, of.span.start)) {
         let at = view.doc().token_at(of.span.end.saturating_sub(1))?.index();
+        // "billions of dollars" counts nothing.
+        if view.pack.quantities.is_unit(view.doc().token(at).text()) {
+            return None;
+        }
         return named_actor(view, at).or_else(|| {
             Some(Cited::new(Filler::Value(Value::Text(of.value.clone())), of.span.clone()))
         });
@@ -253,6 +262,12 @@ fn of_noun(view: &View<'_>, head: usize) -> Option<usize> {
     let of = grammar.relation(head) == Relation::PrepositionObject
         && grammar.token(preposition).norm() == view.pack.clauses.possession;
     grammar.head(preposition).filter(|&noun| of && is_noun(view, noun))
+}
+
+/// Whether the words of a quantity say themselves by what it is reckoned: "28 per 100,000".
+fn reckons(view: &View<'_>, words: &Range<usize>) -> bool {
+    let text = &view.doc().text()[words.clone()];
+    text.split_whitespace().any(|word| view.pack.quantities.is_per(word))
 }
 
 /// Whether a word says by what a number is reckoned: the month of "$450,000 per month".
@@ -346,7 +361,11 @@ fn own_time(view: &View<'_>, first: usize, last: usize, owner: usize) -> Option<
     beside.or_else(|| {
         let (first, last) = view.grammar.edges(owner);
         let near = first.max(owner.saturating_sub(2 * REACH))..=last.min(owner + 2 * REACH);
-        near.filter(|&at| view.grammar.owner(at) == owner).find_map(period)
+        // Of several times none is surely the number's.
+        let mut told = near.filter(|&at| view.grammar.owner(at) == owner).filter_map(period);
+        let one = told.next();
+        let same = |other: &Cited<Filler>| one.as_ref().is_some_and(|one| one.span == other.span);
+        told.all(|other| same(&other)).then_some(()).and(one)
     })
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use atalaya_parse::{Pos, Token};
 
 use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
-use crate::clause::labels::{Relation, VerbForm, is_relative_pronoun, verb_form};
+use crate::clause::labels::{Relation, VerbForm, is_question_word, is_relative_pronoun, verb_form};
 use crate::clause::{Clause, Form, Slot};
 use crate::event::{Draft, Filler, View};
 use crate::pack::Pack;
@@ -159,7 +159,7 @@ fn is_thing(pack: &Pack, part: &Part, head: Token<'_>) -> bool {
 
 /// Whether a word only points: "this", "that".
 fn points(token: Token<'_>) -> bool {
-    token.pos() == Pos::Det || token.feature("PronType") == Some("Dem")
+    token.pos() == Pos::Det || token.feature("PronType") == Some("Dem") || is_question_word(token)
 }
 
 /// Whether a source is a text, figures, or somebody: a case or a fact shows something and says nothing.
@@ -238,29 +238,21 @@ pub(super) fn attribute(
         let last = statements.partition_point(|said| said.part <= *part);
         let mut around: Vec<usize> = (first..last)
             .filter(|said| Some(*said) != *own && holds(&holders[*said], &claim.trigger))
-            // "…, according to a banner, the paper reported": the banner does not tell of the report.
-            .filter(|said| {
-                own.is_none_or(|own| !holds_cue(reading, &holders[own], &statements[*said]))
-            })
             .collect();
         around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
         let links: Vec<Link> =
             around.iter().flat_map(|said| links(pack, reading, &statements[*said])).collect();
         let inner = around.iter().find_map(|said| claims.get(said)).copied();
-        claim.attribution = links;
-        claim.within = claim.within.or(inner);
+        // Who somebody is stands beside what is said of him, and is the report's own.
+        if !matches!(claim.family, Family::Office | Family::Relation) {
+            claim.attribution = links;
+            claim.within = claim.within.or(inner);
+        }
     }
 }
 
 /// The words of a statement's content, in bytes of the report's text.
 type Holder = Vec<Range<usize>>;
-
-/// Whether the words by which a statement was found stand in the content of another.
-fn holds_cue(reading: &Reading<'_>, holder: &Holder, said: &Statement) -> bool {
-    said.cue
-        .as_ref()
-        .is_some_and(|cue| holds(holder, &reading.parts[said.part].prepared.source(cue.clone())))
-}
 
 fn holder(reading: &Reading<'_>, said: &Statement) -> Holder {
     let source = |span: &Range<usize>| reading.parts[said.part].prepared.source(span.clone());
@@ -288,9 +280,8 @@ fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
     let named = |source: &&Source| {
         let head = source.head.map(|head| reading.parts[source.part].doc.token(head));
         head.is_none_or(|head| {
-            !is_relative_pronoun(head)
-                && !points(head)
-                && !is_thing(pack, &reading.parts[source.part], head)
+            let thing = said.verb.is_some() && is_thing(pack, &reading.parts[source.part], head);
+            !is_relative_pronoun(head) && !points(head) && !thing
         })
     };
     let speakers =
