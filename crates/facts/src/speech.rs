@@ -69,6 +69,8 @@ pub enum Sense {
     Speech,
     /// Held, wished, feared: "believes that".
     Attitude,
+    /// Called so: "described him as a broker".
+    Naming,
     /// Shown by something: "the data show that".
     Evidence,
     /// Done by words, or meant to be done: "refused to sign".

@@ -128,6 +128,8 @@ fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> 
 fn is_told(view: &View<'_>, said: &Statement) -> bool {
     match view.pack.speech.sense(&said.rule) {
         Some(Sense::Attitude | Sense::Act) => false,
+        // "described them as gangs" only names, if it does not quote.
+        Some(Sense::Naming) => said.form != statement::Form::Indirect,
         // "…, suggesting that": so says the report, not who did what stands before.
         Some(Sense::Evidence) => said.verb.is_none_or(|verb| {
             let inferred = view.grammar.relation(verb) == Relation::Adverbial
