@@ -27,19 +27,29 @@ pub(crate) fn offices(view: &View<'_>, told: &mut Told) -> Vec<Draft> {
 }
 
 fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told) -> Option<Draft> {
-    let tense = office.tense.name().to_owned();
-    if !told.0.insert((actor.value.name.clone(), office.post.clone(), tense)) {
+    let tense = tense(view, actor, office);
+    let held = (actor.value.name.clone(), office.post.clone(), tense.name().to_owned());
+    if !told.0.insert(held) {
         return None;
     }
     let mut roles = vec![("holder", holder(actor)), ("post", words(view, &office.words))];
     roles.extend(body(view, actor, office).map(|span| ("body", words(view, &span))));
-    let realis = match office.tense {
+    let realis = match tense {
         Tense::Former => Realis::Happened,
         Tense::Current | Tense::Acting => Realis::Ongoing,
         Tense::Next => Realis::Planned,
     };
-    let rule = office.tense.name();
-    draft(view, Family::Office, actor, office.words.clone(), rule, realis, roles)
+    draft(view, Family::Office, actor, office.words.clone(), tense.name(), realis, roles)
+}
+
+/// When the post is held; "former" may stand before the country: "former Chile President Luis Mora".
+fn tense(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Tense {
+    let token = |at: usize| view.doc().token_at(at).map(atalaya_parse::Token::index);
+    let (Some(first), Some(post)) = (token(actor.span.start), token(office.words.start)) else {
+        return office.tense;
+    };
+    let told = view.pack.actors.tenses.at(view.doc(), first, post.max(first));
+    told.map_or(office.tense, |(tense, _)| tense)
 }
 
 fn known_as(view: &View<'_>, actor: &Cited<Actor>, told: &mut Told) -> Option<Draft> {

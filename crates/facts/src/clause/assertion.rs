@@ -140,7 +140,9 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
             }
             // "are being investigated".
             Relation::PassiveAuxiliary
-                if sum.realis == Realis::Happened && verb_form(word) == VerbForm::Gerund =>
+                if sum.realis == Realis::Happened
+                    && verb_form(word) == VerbForm::Gerund
+                    && grammar.first(verb, Relation::Auxiliary).is_some() =>
             {
                 sum.realis = Realis::Ongoing;
             }
@@ -157,6 +159,10 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
             }
             _ => {}
         }
+    }
+    // A headline's "Chile to Buy Boats".
+    if form == VerbForm::Infinitive && grammar.relation(verb) == Relation::Root {
+        sum.add(Effect { realis: Some(Realis::Planned), status: None, denied: false });
     }
     if form == VerbForm::Present && !aided && sum.realis == Realis::Happened {
         sum.realis = Realis::Ongoing;
