@@ -32,6 +32,28 @@ pub(crate) struct Lexicon<T> {
     exact: bool,
 }
 
+/// The longest phrase of a lexicon around each token of a text, signs apart.
+#[derive(Debug)]
+pub(crate) struct Runs<T>(Vec<Option<(T, Range<usize>)>>);
+
+impl<T: Copy> Runs<T> {
+    /// The longest phrase that holds a token, and its tokens.
+    pub(crate) fn around(&self, token: usize) -> Option<(T, Range<usize>)> {
+        self.0[token].clone()
+    }
+
+    /// Adds a phrase that begins after all that were added before it.
+    fn add(&mut self, doc: &Doc, meaning: T, run: Range<usize>) {
+        for token in run.clone().filter(|&token| !is_sign(doc.token(token))) {
+            // Of two that are as long the later: it ends further on, nearer to the head.
+            let known = self.0[token].as_ref();
+            if known.is_none_or(|(_, known)| known.len() <= run.len()) {
+                self.0[token] = Some((meaning, run.clone()));
+            }
+        }
+    }
+}
+
 /// The node where phrases start.
 const ROOT: u32 = 0;
 
@@ -136,19 +158,17 @@ impl<T: Copy> Lexicon<T> {
         })
     }
 
-    /// The longest phrase that holds a token, and its tokens.
-    pub(crate) fn around(&self, doc: &Doc, token: usize) -> Option<(T, Range<usize>)> {
-        if !self.knows(doc.token(token)) {
-            return None;
+    /// The longest phrase around each token of a text.
+    pub(crate) fn runs(&self, doc: &Doc) -> Runs<T> {
+        let mut runs = Runs(vec![None; doc.len()]);
+        for sentence in doc.sentences().map(|sentence| sentence.range()) {
+            for start in sentence.clone() {
+                if let Some((meaning, end)) = self.at(doc, start, sentence.end) {
+                    runs.add(doc, meaning, start..end);
+                }
+            }
         }
-        let sentence = doc.token(token).sentence().range();
-        let first = sentence.start.max((token + 1).saturating_sub(2 * self.longest));
-        let runs = (self.earliest(doc, token, first)..=token).filter_map(|start| {
-            let (meaning, end) = self.at(doc, start, sentence.end)?;
-            (end > token).then_some((meaning, start..end))
-        });
-        // Of two that are as long the later: it ends further on, nearer to the head.
-        runs.max_by_key(|(_, run)| run.len())
+        runs
     }
 
     /// The first token that a phrase with a known one in it can begin with: all between are words
