@@ -17,7 +17,7 @@ pub(crate) struct Match {
     pub(crate) end: usize,
     pub(crate) meaning: Rc<Meaning>,
     /// The forms that matched, outermost first.
-    pub(crate) forms: Vec<usize>,
+    pub(crate) forms: Rc<[usize]>,
 }
 
 /// What a slot took.
@@ -120,7 +120,9 @@ impl<'a> Chart<'a> {
                     Taken::Match(inner) => Some(&inner.forms),
                     _ => None,
                 });
-                let forms = std::iter::once(form).chain(inner.flatten().copied()).collect();
+                let forms = std::iter::once(form)
+                    .chain(inner.flat_map(|forms| forms.iter().copied()))
+                    .collect();
                 found.push(Match { start, end: at, meaning: Rc::new(meaning), forms });
             }
         }
@@ -172,13 +174,12 @@ impl<'a> Chart<'a> {
             return Vec::new();
         }
         if let Some(level) = level(slot) {
-            let mut all = self.level(level, at).to_vec();
+            let own = self.level(level, at);
             // A point is a period that nothing narrows.
-            if level == Level::Period {
-                all.extend(self.level(Level::Point, at).iter().cloned());
-            }
-            all.retain(|m| !matches!(*m.meaning, Meaning::Nothing));
-            return all.into_iter().map(|inner| (inner.end, Taken::Match(inner))).collect();
+            let point = (level == Level::Period).then(|| self.level(Level::Point, at));
+            let all = own.iter().chain(point.iter().flat_map(|point| point.iter()));
+            let told = all.filter(|inner| !matches!(*inner.meaning, Meaning::Nothing));
+            return told.map(|inner| (inner.end, Taken::Match(inner.clone()))).collect();
         }
         let one = |value: Option<(usize, Taken)>| value.into_iter().collect();
         match slot {
