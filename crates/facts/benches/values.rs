@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 use atalaya_facts::pack::{self, Files};
 use atalaya_facts::reading::{self, Prepared};
+use atalaya_facts::value::actor::Scene;
+use atalaya_facts::value::found::Found;
 use atalaya_facts::value::labels::Labels;
 use atalaya_facts::value::{actor, period, place, quantity, thing};
 use atalaya_facts::{Gazetteer, Pack, coref};
@@ -20,13 +22,14 @@ use atalaya_read::{Hint, Report};
 /// Rounds over all reports; the fastest of each stage counts.
 const ROUNDS: usize = 3;
 
-const STAGES: [&str; 12] = [
+const STAGES: [&str; 13] = [
     "parsing",
     "preparing",
     "names of places",
     "places",
     "quantities",
     "times",
+    "nouns",
     "labels",
     "actors",
     "things",
@@ -87,8 +90,8 @@ fn whole(
     let docs: Vec<(Prepared, Doc)> = prepared.into_iter().zip(docs).collect();
     let (reading, took) = timed(|| reading::read(pack, gazetteer, report, docs));
     times[0] += parsing;
-    times[10] += preparing + took;
-    times[11] += timed(|| atalaya_facts::extract(pack, &reading)).1;
+    times[11] += preparing + took;
+    times[12] += timed(|| atalaya_facts::extract(pack, &reading)).1;
     (tokens, reading.mentions.len())
 }
 
@@ -109,21 +112,32 @@ fn stages(
         docs.iter().map(|doc| place::names(&pack.places, gazetteer, doc)).collect::<Vec<_>>()
     });
     lap(2, took);
-    let (labels, took) = timed(|| Labels::of(pack, gazetteer, &docs.iter().collect::<Vec<_>>()));
+    let (found, took) = timed(|| docs.iter().map(|doc| Found::of(pack, doc)).collect::<Vec<_>>());
     lap(6, took);
+    let all: Vec<(&Doc, &Found)> = docs.iter().zip(&found).collect();
+    let (labels, took) = timed(|| Labels::of(pack, gazetteer, &all));
+    lap(7, took);
     let (senses, took) = timed(|| place::resolve(&pack.places, gazetteer, names.iter().flatten()));
     lap(3, took);
     let mut parts = Vec::new();
-    for (doc, names) in docs.iter().zip(&names) {
+    for (&(doc, found), names) in all.iter().zip(&names) {
         let (places, took) = timed(|| place::placed(&pack.places, gazetteer, doc, names, &senses));
         lap(3, took);
         let (quantities, took) = timed(|| quantity::quantities(pack, doc));
         lap(4, took);
         lap(5, timed(|| period::periods(&pack.periods, doc, None)).1);
-        let (actors, took) =
-            timed(|| actor::actors(pack, gazetteer, doc, &labels, &places, &quantities));
-        lap(7, took);
-        lap(8, timed(|| thing::things(pack, doc, &quantities)).1);
+        let scene = Scene {
+            pack,
+            gazetteer,
+            doc,
+            found,
+            labels: &labels,
+            places: &places,
+            quantities: &quantities,
+        };
+        let (actors, took) = timed(|| actor::actors(scene));
+        lap(8, took);
+        lap(9, timed(|| thing::things(pack, doc, found, &quantities)).1);
         parts.push((actors, places));
     }
     let texts: Vec<coref::Text<'_>> = docs
@@ -131,7 +145,7 @@ fn stages(
         .zip(&parts)
         .map(|(doc, (actors, places))| (doc, actors.as_slice(), places.as_slice()))
         .collect();
-    lap(9, timed(|| coref::referents(pack, gazetteer, &texts)).1);
+    lap(10, timed(|| coref::referents(pack, gazetteer, &texts)).1);
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {

@@ -13,7 +13,8 @@ use crate::coref::{self, Referents};
 use crate::gazetteer::Gazetteer;
 use crate::pack::{Class, Pack};
 use crate::value::Cited;
-use crate::value::actor::{self, Actor};
+use crate::value::actor::{self, Actor, Scene};
+use crate::value::found::Found;
 use crate::value::labels::Labels;
 use crate::value::period::{self, Period};
 use crate::value::place::{self, Place};
@@ -51,6 +52,8 @@ pub struct Part {
     pub prepared: Prepared,
     /// What it made of it.
     pub doc: Doc,
+    /// The pack's nouns and names in that.
+    pub found: Found,
     /// The quantities it states. The spans of these and all values are bytes of [`Prepared::text`].
     pub quantities: Vec<Cited<Quantity>>,
     /// The times it tells.
@@ -127,16 +130,26 @@ pub fn read<'r>(
     let names: Vec<Vec<place::Name>> =
         docs.iter().map(|(_, doc)| place::names(&pack.places, gazetteer, doc)).collect();
     let senses = place::resolve(&pack.places, gazetteer, names.iter().flatten());
-    let all: Vec<&Doc> = docs.iter().map(|(_, doc)| doc).collect();
+    let found: Vec<Found> = docs.iter().map(|(_, doc)| Found::of(pack, doc)).collect();
+    let all: Vec<(&Doc, &Found)> = docs.iter().map(|(_, doc)| doc).zip(&found).collect();
     let labels = Labels::of(pack, gazetteer, &all);
-    let parts = docs.into_iter().zip(&names).map(|((prepared, doc), names)| {
+    let parts = docs.into_iter().zip(found).zip(&names).map(|(((prepared, doc), found), names)| {
         let quantities = quantity::quantities(pack, &doc);
         let periods = period::periods(&pack.periods, &doc, published);
         let places = place::placed(&pack.places, gazetteer, &doc, names, &senses);
-        let actors = actor::actors(pack, gazetteer, &doc, &labels, &places, &quantities);
-        let things = thing::things(pack, &doc, &quantities);
+        let scene = Scene {
+            pack,
+            gazetteer,
+            doc: &doc,
+            found: &found,
+            labels: &labels,
+            places: &places,
+            quantities: &quantities,
+        };
+        let actors = actor::actors(scene);
+        let things = thing::things(pack, &doc, &found, &quantities);
         let (block, kind) = (prepared.block, report.blocks[prepared.block].kind);
-        Part { block, kind, prepared, doc, quantities, periods, places, actors, things }
+        Part { block, kind, prepared, doc, found, quantities, periods, places, actors, things }
     });
     let parts: Vec<Part> = parts.collect();
     let texts: Vec<coref::Text<'_>> = parts

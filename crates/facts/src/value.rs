@@ -1,6 +1,7 @@
 //! The values that reports state, each with the words it was read from.
 
 pub mod actor;
+pub mod found;
 pub mod labels;
 mod noun_phrase;
 pub mod period;

@@ -175,7 +175,7 @@ impl<'a> View<'a> {
 
     /// The noun phrase of a token as a thing.
     pub(crate) fn thing(&self, token: usize) -> Option<Cited<Thing>> {
-        thing::thing_at(self.pack, self.doc(), token)
+        thing::thing_at(self.pack, self.doc(), &self.part.found, token)
     }
 
     /// The class of what stands at a token: of an actor, of a thing, or of what a quantity counts.

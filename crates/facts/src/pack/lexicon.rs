@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use atalaya_parse::{Doc, Token};
+use atalaya_parse::{Doc, Span, Token};
 
 use crate::lookup::{Quick, in_small};
 
@@ -18,9 +18,9 @@ const LONGEST_TOKEN: usize = 64;
 /// as most are, is known to be by one look-up.
 #[derive(Debug)]
 pub(crate) struct Lexicon<T> {
-    /// The number of each word of the phrases.
-    words: HashMap<Box<str>, u32, Quick>,
-    /// Where a word leads from a node.
+    /// The words of the phrases.
+    words: HashMap<Box<str>, Word, Quick>,
+    /// Where a word leads from any node but the first, by the word's number.
     next: HashMap<(u32, u32), u32, Quick>,
     /// What the phrase means that ends at a node.
     meanings: Vec<Option<T>>,
@@ -30,6 +30,36 @@ pub(crate) struct Lexicon<T> {
     longest: usize,
     /// Whether phrases match as they are written only, not in any case and form.
     exact: bool,
+}
+
+/// A word of some phrase.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    number: u32,
+    /// The node that it leads to where phrases start, if any begins with it.
+    first: Option<u32>,
+}
+
+/// The longest phrase of a lexicon around each token of a text, signs apart.
+#[derive(Debug)]
+pub(crate) struct Runs<T>(Vec<Option<(T, Range<usize>)>>);
+
+impl<T: Copy> Runs<T> {
+    /// The longest phrase that holds a token, and its tokens.
+    pub(crate) fn around(&self, token: usize) -> Option<(T, Range<usize>)> {
+        self.0[token].clone()
+    }
+
+    /// Adds a phrase that begins after all that were added before it.
+    fn add(&mut self, doc: &Doc, meaning: T, run: Range<usize>) {
+        for token in run.clone().filter(|&token| !is_sign(doc.token(token))) {
+            // Of two that are as long the later: it ends further on, nearer to the head.
+            let known = self.0[token].as_ref();
+            if known.is_none_or(|(_, known)| known.len() <= run.len()) {
+                self.0[token] = Some((meaning, run.clone()));
+            }
+        }
+    }
 }
 
 /// The node where phrases start.
@@ -70,10 +100,13 @@ impl<T: Copy> Lexicon<T> {
         let phrase = words(&phrase).collect::<Vec<_>>().join(" ");
         let mut node = ROOT;
         for word in words(&phrase) {
-            let fresh = self.words.len() as u32;
-            let word = *self.words.entry(word.into()).or_insert(fresh);
+            let number = self.words.len() as u32;
+            let word = self.words.entry(word.into()).or_insert(Word { number, first: None });
             let fresh = self.meanings.len() as u32;
-            node = *self.next.entry((node, word)).or_insert(fresh);
+            node = match node {
+                ROOT => *word.first.get_or_insert(fresh),
+                node => *self.next.entry((node, word.number)).or_insert(fresh),
+            };
             if node == fresh {
                 self.meanings.push(None);
             }
@@ -136,19 +169,17 @@ impl<T: Copy> Lexicon<T> {
         })
     }
 
-    /// The longest phrase that holds a token, and its tokens.
-    pub(crate) fn around(&self, doc: &Doc, token: usize) -> Option<(T, Range<usize>)> {
-        if !self.knows(doc.token(token)) {
-            return None;
+    /// The longest phrase around each token of a text.
+    pub(crate) fn runs(&self, doc: &Doc) -> Runs<T> {
+        let mut runs = Runs(vec![None; doc.len()]);
+        for sentence in doc.sentences().map(Span::range) {
+            for start in sentence.clone() {
+                if let Some((meaning, end)) = self.at(doc, start, sentence.end) {
+                    runs.add(doc, meaning, start..end);
+                }
+            }
         }
-        let sentence = doc.token(token).sentence().range();
-        let first = sentence.start.max((token + 1).saturating_sub(2 * self.longest));
-        let runs = (self.earliest(doc, token, first)..=token).filter_map(|start| {
-            let (meaning, end) = self.at(doc, start, sentence.end)?;
-            (end > token).then_some((meaning, start..end))
-        });
-        // Of two that are as long the later: it ends further on, nearer to the head.
-        runs.max_by_key(|(_, run)| run.len())
+        runs
     }
 
     /// The first token that a phrase with a known one in it can begin with: all between are words
@@ -183,7 +214,10 @@ impl<T: Copy> Lexicon<T> {
     /// The node that a text's words lead to from another.
     fn walk(&self, from: Option<u32>, text: &str) -> Option<u32> {
         let from = from?;
-        let step = |node, word: &str| self.next.get(&(node, *self.words.get(word)?)).copied();
+        let step = |node, word: &str| {
+            let word = self.words.get(word)?;
+            if node == ROOT { word.first } else { self.next.get(&(node, word.number)).copied() }
+        };
         self.lowered(text, |text| match is_word(text) {
             true => step(from, text),
             false => words(text).try_fold(from, step),

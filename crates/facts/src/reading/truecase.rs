@@ -465,8 +465,9 @@ fn ends_with_digit(text: &str) -> bool {
 
 /// Whether a text of more than one word is in capitals.
 fn shouted(text: &str) -> bool {
-    let big = text.chars().filter(|c| c.is_uppercase()).count();
-    let small = text.chars().filter(|c| c.is_lowercase()).count();
+    let (big, small) = text.chars().fold((0, 0), |(big, small), c| {
+        (big + usize::from(c.is_uppercase()), small + usize::from(c.is_lowercase()))
+    });
     let words = text
         .split_whitespace()
         .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);

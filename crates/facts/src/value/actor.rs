@@ -15,6 +15,7 @@ use atalaya_parse::{Doc, Pos, Token};
 use crate::gazetteer::{Gazetteer, PlaceKind};
 use crate::pack::lexicon::Lexicon;
 use crate::pack::{Class, Pack};
+use crate::value::found::Found;
 use crate::value::labels::{self, Labels};
 use crate::value::place::{self, Place};
 use crate::value::quantity::Quantity;
@@ -147,26 +148,26 @@ impl Extent {
 
 /// What actors are read from.
 #[derive(Clone, Copy)]
-pub(crate) struct Scene<'a> {
-    pub(crate) pack: &'a Pack,
-    pub(crate) gazetteer: &'a Gazetteer,
-    pub(crate) doc: &'a Doc,
-    pub(crate) labels: &'a Labels,
-    pub(crate) places: &'a [Cited<Place>],
-    pub(crate) quantities: &'a [Cited<Quantity>],
+pub struct Scene<'a> {
+    /// The words and classes.
+    pub pack: &'a Pack,
+    /// What the places are.
+    pub gazetteer: &'a Gazetteer,
+    /// The text.
+    pub doc: &'a Doc,
+    /// The pack's nouns and names in it.
+    pub found: &'a Found,
+    /// What sort of name each name of the whole report is.
+    pub labels: &'a Labels,
+    /// The places in the text.
+    pub places: &'a [Cited<Place>],
+    /// The quantities in the text.
+    pub quantities: &'a [Cited<Quantity>],
 }
 
-/// Reads the actors out of a text, in the order of their heads. `labels` are of the whole report;
-/// `places` and `quantities` are what the text's other readers found.
-pub fn actors(
-    pack: &Pack,
-    gazetteer: &Gazetteer,
-    doc: &Doc,
-    labels: &Labels,
-    places: &[Cited<Place>],
-    quantities: &[Cited<Quantity>],
-) -> Vec<Cited<Actor>> {
-    let scene = Scene { pack, gazetteer, doc, labels, places, quantities };
+/// Reads the actors out of a text, in the order of their heads.
+pub fn actors(scene: Scene<'_>) -> Vec<Cited<Actor>> {
+    let doc = scene.doc;
     let heads = doc.tokens().filter(|&token| find::is_candidate(scene, token));
     let mut found: Vec<Cited<Actor>> =
         heads.filter_map(|token| find::actor(scene, token.index())).collect();
@@ -184,17 +185,8 @@ pub fn actors(
 }
 
 /// The actor that a token heads, whatever part it plays in its sentence; without members.
-pub fn actor_at(
-    pack: &Pack,
-    gazetteer: &Gazetteer,
-    doc: &Doc,
-    labels: &Labels,
-    places: &[Cited<Place>],
-    quantities: &[Cited<Quantity>],
-    head: usize,
-) -> Option<Cited<Actor>> {
-    let scene = Scene { pack, gazetteer, doc, labels, places, quantities };
-    let token = (head < doc.len()).then(|| doc.token(head))?;
+pub fn actor_at(scene: Scene<'_>, head: usize) -> Option<Cited<Actor>> {
+    let token = (head < scene.doc.len()).then(|| scene.doc.token(head))?;
     if !matches!(token.pos(), Pos::Noun | Pos::Propn) {
         return None;
     }

@@ -8,6 +8,7 @@ use atalaya_parse::{Doc, Entity, Pos, Token};
 use crate::gazetteer::{Gazetteer, NameKind, PlaceKind};
 use crate::pack::{Class, Meaning, Pack, Stands};
 
+use super::found::Found;
 use super::noun_phrase;
 
 /// What sort of name a name is.
@@ -38,15 +39,15 @@ pub struct Labels {
 impl Labels {
     /// Decides what sort of name each is over the texts of one report: what the pack and the
     /// gazetteer say, else what the parser says most often.
-    pub fn of(pack: &Pack, gazetteer: &Gazetteer, docs: &[&Doc]) -> Labels {
-        let votes = votes(docs);
+    pub fn of(pack: &Pack, gazetteer: &Gazetteer, docs: &[(&Doc, &Found)]) -> Labels {
+        let votes = votes(docs.iter().map(|&(doc, _)| doc));
         let mut labels = Labels::default();
-        for (name, votes) in &votes {
-            labels.labels.insert(name.clone(), decide(pack, gazetteer, name, votes));
+        for (name, votes) in votes {
+            labels.labels.insert(name.to_owned(), decide(pack, gazetteer, name, &votes));
         }
-        for doc in docs {
+        for (doc, found) in docs {
             for entity in doc.entities() {
-                let Some(class) = told(pack, doc, entity) else { continue };
+                let Some(class) = told(pack, doc, found, entity) else { continue };
                 let name = name(entity).to_owned();
                 let known = labels.classes.entry(name).or_insert(Some(class));
                 *known = known.and_then(|known| pack.classes.narrower(known, class));
@@ -112,29 +113,29 @@ type Votes = [u32; 6];
 /// How many people live in a town whose name is taken for its own.
 const LARGE: u32 = 200_000;
 
-fn votes(docs: &[&Doc]) -> HashMap<String, Votes> {
-    let mut votes: HashMap<String, Votes> = HashMap::new();
-    let mut surnames: HashMap<String, u32> = HashMap::new();
-    for entity in docs.iter().flat_map(|doc| doc.entities()) {
+fn votes<'d>(docs: impl Iterator<Item = &'d Doc>) -> HashMap<&'d str, Votes> {
+    let mut votes: HashMap<&str, Votes> = HashMap::new();
+    let mut surnames: HashMap<&str, u32> = HashMap::new();
+    for entity in docs.flat_map(Doc::entities) {
         let Some(label) = of_entity(entity) else { continue };
         let name = name(entity);
         if name.is_empty() {
             continue;
         }
-        votes.entry(name.to_owned()).or_default()[label as usize] += 1;
+        votes.entry(name).or_default()[label as usize] += 1;
         if label == Label::Person
             && let Some((_, surname)) = name.rsplit_once(' ')
         {
             // "al-Rahim" is also called "Rahim".
             let bare = surname.rsplit_once('-').map_or(surname, |(_, bare)| bare);
             for surname in BTreeSet::from([surname, bare]) {
-                *surnames.entry(surname.to_owned()).or_default() += 1;
+                *surnames.entry(surname).or_default() += 1;
             }
         }
     }
     // A full name says of the surname alone what it is.
     for (surname, count) in surnames {
-        if let Some(votes) = votes.get_mut(&surname) {
+        if let Some(votes) = votes.get_mut(surname) {
             votes[Label::Person as usize] += 2 * count;
         }
     }
@@ -179,7 +180,7 @@ fn decide(pack: &Pack, gazetteer: &Gazetteer, name: &str, votes: &Votes) -> Opti
 }
 
 /// The class that the words around an entity give it: an apposition, the noun it is part of, "is a".
-fn told(pack: &Pack, doc: &Doc, entity: Entity<'_>) -> Option<Class> {
+fn told(pack: &Pack, doc: &Doc, found: &Found, entity: Entity<'_>) -> Option<Class> {
     if !matches!(of_entity(entity)?, Label::Person | Label::Organisation | Label::People) {
         return None;
     }
@@ -196,7 +197,7 @@ fn told(pack: &Pack, doc: &Doc, entity: Entity<'_>) -> Option<Class> {
         .then(|| root.head());
     let candidates = [apposed, governor, said, group];
     candidates.into_iter().flatten().filter(|token| token.pos() == Pos::Noun).find_map(|token| {
-        let (meaning, run) = pack.nouns.nouns.around(doc, token.index())?;
+        let (meaning, run) = found.noun(token.index())?;
         let class = match meaning {
             Meaning::Class(class) => class,
             Meaning::Post(_) => return None,

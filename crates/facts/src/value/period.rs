@@ -208,7 +208,7 @@ fn read(
         }
         if let Some(period) = resolver.period(&found) {
             periods.push(period);
-            forms.push(found.forms);
+            forms.push(found.forms.to_vec());
         }
     }
     (periods, forms)

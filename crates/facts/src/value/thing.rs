@@ -5,6 +5,7 @@ use std::ops::Range;
 use atalaya_parse::{Doc, Pos, Token};
 
 use crate::pack::{Class, Meaning, Pack};
+use crate::value::found::Found;
 use crate::value::quantity::Quantity;
 use crate::value::{Cited, noun_phrase};
 
@@ -24,7 +25,12 @@ pub struct Thing {
 
 /// Reads the things with a class out of a text, in the order of their heads. The unit of a quantity
 /// is no thing again; an actor whose class is of both is.
-pub fn things(pack: &Pack, doc: &Doc, quantities: &[Cited<Quantity>]) -> Vec<Cited<Thing>> {
+pub fn things(
+    pack: &Pack,
+    doc: &Doc,
+    found: &Found,
+    quantities: &[Cited<Quantity>],
+) -> Vec<Cited<Thing>> {
     let measured = |token: Token<'_>| {
         let bytes = token.bytes();
         let after = quantities.partition_point(|quantity| quantity.span.end <= bytes.start);
@@ -42,9 +48,9 @@ pub fn things(pack: &Pack, doc: &Doc, quantities: &[Cited<Quantity>]) -> Vec<Cit
             if innermost(pack, doc, token).index() != token.index() {
                 return None;
             }
-            let (class, tokens) = class(pack, doc, token);
+            let (class, tokens) = class(pack, doc, found, token);
             class.filter(|&class| pack.classes.is_thing(class))?;
-            let within = pack.nouns.names.around(doc, token.index());
+            let within = found.name(token.index());
             let within = within
                 .is_some_and(|(_, run)| noun_phrase::head_of(doc, run) != Some(token.index()));
             (!within).then(|| thing(pack, doc, token, class, tokens))
@@ -54,12 +60,12 @@ pub fn things(pack: &Pack, doc: &Doc, quantities: &[Cited<Quantity>]) -> Vec<Cit
 
 /// The thing that a token heads: of "six tons of cocaine" it is the cocaine. Its class may be
 /// unknown.
-pub fn thing_at(pack: &Pack, doc: &Doc, head: usize) -> Option<Cited<Thing>> {
+pub fn thing_at(pack: &Pack, doc: &Doc, found: &Found, head: usize) -> Option<Cited<Thing>> {
     let token = innermost(pack, doc, (head < doc.len()).then(|| doc.token(head))?);
     if !matches!(token.pos(), Pos::Noun | Pos::Propn) {
         return None;
     }
-    let (class, tokens) = class(pack, doc, token);
+    let (class, tokens) = class(pack, doc, found, token);
     Some(thing(pack, doc, token, class, tokens))
 }
 
@@ -98,14 +104,13 @@ fn measured<'d>(pack: &Pack, doc: &'d Doc, token: Token<'d>) -> Option<Token<'d>
 }
 
 /// The class of a noun, and the tokens of the longest phrase that has one.
-fn class(pack: &Pack, doc: &Doc, token: Token<'_>) -> (Option<Class>, Range<usize>) {
+fn class(pack: &Pack, doc: &Doc, found: &Found, token: Token<'_>) -> (Option<Class>, Range<usize>) {
     let alone = token.index()..token.index() + 1;
     let heads = |run: &Range<usize>| noun_phrase::head_of(doc, run.clone()) == Some(alone.start);
-    if let Some((number, run)) = pack.nouns.names.around(doc, token.index()).filter(|f| heads(&f.1))
-    {
+    if let Some((number, run)) = found.name(token.index()).filter(|f| heads(&f.1)) {
         return (Some(pack.nouns.known[number].class), run);
     }
-    match pack.nouns.nouns.around(doc, token.index()) {
+    match found.noun(token.index()) {
         Some((Meaning::Class(class), run)) if heads(&run) => (Some(class), run),
         _ => (None, alone),
     }

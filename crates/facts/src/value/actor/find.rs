@@ -46,7 +46,7 @@ pub(super) fn actor(scene: Scene<'_>, head: usize) -> Option<Cited<Actor>> {
 
 /// A name that the pack knows.
 fn known(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
-    let (number, tokens) = scene.pack.nouns.names.around(scene.doc, token.index())?;
+    let (number, tokens) = scene.found.name(token.index())?;
     let known = &scene.pack.nouns.known[number];
     let classes = &scene.pack.classes;
     (heads(scene, &tokens, token) && classes.is_actor(known.class)).then(|| Core {
@@ -61,7 +61,7 @@ fn known(scene: Scene<'_>, token: Token<'_>) -> Option<Core> {
 
 /// The tokens of the longest noun of the pack around a token.
 fn described_by(scene: Scene<'_>, token: Token<'_>) -> Option<Range<usize>> {
-    scene.pack.nouns.nouns.around(scene.doc, token.index()).map(|(_, run)| run)
+    scene.found.noun(token.index()).map(|(_, run)| run)
 }
 
 /// Whether a run of tokens holds another.
@@ -187,7 +187,7 @@ fn noun_in(
     root: Token<'_>,
 ) -> Option<(Meaning, Range<usize>)> {
     [tokens.end - 1, root.index()].into_iter().find_map(|at| {
-        let found = scene.pack.nouns.nouns.around(scene.doc, at)?;
+        let found = scene.found.noun(at)?;
         (tokens.start <= found.1.start && found.1.end <= tokens.end).then_some(found)
     })
 }
@@ -202,7 +202,7 @@ fn class_of(scene: Scene<'_>) -> impl Fn(&(Meaning, Range<usize>)) -> Class {
 
 /// Whether some tokens are a noun for a thing that is no actor.
 fn thing(scene: Scene<'_>, tokens: &Range<usize>) -> bool {
-    let found = scene.pack.nouns.nouns.around(scene.doc, tokens.start);
+    let found = scene.found.noun(tokens.start);
     let class = found.as_ref().map(class_of(scene));
     class.is_some_and(|class| !scene.pack.classes.is_actor(class))
 }
@@ -304,12 +304,11 @@ fn is_written_as_name(scene: Scene<'_>, tokens: &Range<usize>, head: Token<'_>) 
 
 /// The noun that a token heads; "president-elect" is one, too.
 fn noun_at(scene: Scene<'_>, token: Token<'_>) -> Option<(Meaning, Range<usize>)> {
-    let nouns = &scene.pack.nouns.nouns;
-    if let Some((meaning, run)) = nouns.around(scene.doc, token.index()) {
+    if let Some((meaning, run)) = scene.found.noun(token.index()) {
         return heads(scene, &run, token).then_some((meaning, run));
     }
     let post = token.index().checked_sub(2)?;
-    let (meaning, run) = nouns.around(scene.doc, post)?;
+    let (meaning, run) = scene.found.noun(post)?;
     let (_, end) = office::elect(scene, run.end)?;
     (run.end <= token.index() && end > token.index()).then_some((meaning, run.start..end))
 }
@@ -429,12 +428,12 @@ fn stands_within(scene: Scene<'_>, token: Token<'_>) -> bool {
     if scene.pack.nouns.titles.at(scene.doc, token.index(), token.index() + 1).is_some() {
         return false;
     }
-    let known = scene.pack.nouns.names.around(scene.doc, token.index()).is_some();
+    let known = scene.found.name(token.index()).is_some();
     let entity = token.entity().filter(|entity| {
         let outside = !entity.span().range().contains(&token.head().index());
         outside && scene.labels.label(*entity) == Some(Label::Organisation)
     });
-    let group = scene.pack.nouns.nouns.around(scene.doc, token.head().index());
+    let group = scene.found.noun(token.head().index());
     let group = group.is_some_and(|(meaning, _)| match meaning {
         Meaning::Class(class) => scene.pack.classes.is_actor(class) && !is_person(scene, class),
         Meaning::Post(_) => false,

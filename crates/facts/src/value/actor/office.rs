@@ -64,7 +64,7 @@ pub(super) fn trade(
 ) -> Option<Class> {
     let nouns = &scene.pack.nouns.nouns;
     let before = nouns.before(scene.doc, own.start, phrase).map(|(meaning, _)| meaning);
-    let apposed = || nouns.around(scene.doc, apposed(token)?.index()).map(|(meaning, _)| meaning);
+    let apposed = || scene.found.noun(apposed(token)?.index()).map(|(meaning, _)| meaning);
     match before.or_else(apposed)? {
         Meaning::Class(class) if scene.pack.classes.is_actor(class) => Some(class),
         _ => None,
@@ -149,7 +149,7 @@ fn title(scene: Scene<'_>, before: Range<usize>) -> Option<Told> {
 
 /// The post that a noun tells.
 fn post_at(scene: Scene<'_>, token: Token<'_>) -> Option<Told> {
-    let (meaning, tokens) = scene.pack.nouns.nouns.around(scene.doc, token.index())?;
+    let (meaning, tokens) = scene.found.noun(token.index())?;
     match meaning {
         Meaning::Post(post) => Some(Told { post, tokens }),
         Meaning::Class(_) => None,

@@ -17,7 +17,7 @@ pub(crate) struct Match {
     pub(crate) end: usize,
     pub(crate) meaning: Rc<Meaning>,
     /// The forms that matched, outermost first.
-    pub(crate) forms: Vec<usize>,
+    pub(crate) forms: Rc<[usize]>,
 }
 
 /// What a slot took.
@@ -38,9 +38,10 @@ pub(crate) struct Chart<'a> {
     words: &'a Words,
     doc: &'a Doc,
     pieces: &'a [Piece<'a>],
-    known: [Vec<Option<Rc<[Match]>>>; 5],
-    /// Which levels' patterns can begin where, as bits.
-    opens: Vec<u8>,
+    /// Which levels' patterns can begin where, as bits, and which row of `known` is the place's.
+    opens: Vec<(u8, u32)>,
+    /// What each level has, in a row for each place where one can begin.
+    known: Vec<[Option<Rc<[Match]>>; 5]>,
     /// What is found at most places.
     nothing: Rc<[Match]>,
 }
@@ -50,9 +51,15 @@ const WORDS: usize = 12;
 
 impl<'a> Chart<'a> {
     pub(crate) fn new(words: &'a Words, doc: &'a Doc, pieces: &'a [Piece<'a>]) -> Chart<'a> {
-        let known = std::array::from_fn(|_| vec![None; pieces.len() + 1]);
-        let opens = pieces.iter().map(|piece| words.opens(&piece.word)).collect();
-        Chart { words, doc, pieces, known, opens, nothing: Rc::default() }
+        let mut rows = 0;
+        let opening = |piece: &Piece<'_>| {
+            let (levels, row) = (words.opens(&piece.word), rows);
+            rows += u32::from(levels != 0);
+            (levels, row)
+        };
+        let opens = pieces.iter().map(opening).collect();
+        let known = vec![[const { None }; 5]; rows as usize];
+        Chart { words, doc, pieces, opens, known, nothing: Rc::default() }
     }
 
     /// The longest match at each place that none before it covers.
@@ -60,7 +67,7 @@ impl<'a> Chart<'a> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < self.pieces.len() {
-            if self.opens[at] == 0 {
+            if self.opens[at].0 == 0 {
                 at += 1;
                 continue;
             }
@@ -82,16 +89,15 @@ impl<'a> Chart<'a> {
     }
 
     fn level(&mut self, level: Level, at: usize) -> Rc<[Match]> {
-        if let Some(known) = &self.known[level as usize][at] {
+        let opens = self.opens.get(at).filter(|(levels, _)| levels & 1 << level as u8 != 0);
+        let Some(&(_, row)) = opens else { return Rc::clone(&self.nothing) };
+        if let Some(known) = &self.known[row as usize][level as usize] {
             return Rc::clone(known);
-        }
-        if self.opens.get(at).is_none_or(|bits| bits & 1 << level as u8 == 0) {
-            return Rc::clone(&self.nothing);
         }
         let mut found = Vec::new();
         self.walk(level, 0, at, at, &mut Vec::new(), &mut found);
         let found = if found.is_empty() { Rc::clone(&self.nothing) } else { found.into() };
-        self.known[level as usize][at] = Some(Rc::clone(&found));
+        self.known[row as usize][level as usize] = Some(Rc::clone(&found));
         found
     }
 
@@ -114,7 +120,9 @@ impl<'a> Chart<'a> {
                     Taken::Match(inner) => Some(&inner.forms),
                     _ => None,
                 });
-                let forms = std::iter::once(form).chain(inner.flatten().copied()).collect();
+                let forms = std::iter::once(form)
+                    .chain(inner.flat_map(|forms| forms.iter().copied()))
+                    .collect();
                 found.push(Match { start, end: at, meaning: Rc::new(meaning), forms });
             }
         }
@@ -162,17 +170,16 @@ impl<'a> Chart<'a> {
     }
 
     fn slot(&mut self, slot: Slot, at: usize) -> Vec<(usize, Taken)> {
-        if self.opens[at] == 0 {
+        if self.opens[at].0 == 0 {
             return Vec::new();
         }
         if let Some(level) = level(slot) {
-            let mut all = self.level(level, at).to_vec();
+            let own = self.level(level, at);
             // A point is a period that nothing narrows.
-            if level == Level::Period {
-                all.extend(self.level(Level::Point, at).iter().cloned());
-            }
-            all.retain(|m| !matches!(*m.meaning, Meaning::Nothing));
-            return all.into_iter().map(|inner| (inner.end, Taken::Match(inner))).collect();
+            let point = (level == Level::Period).then(|| self.level(Level::Point, at));
+            let all = own.iter().chain(point.iter().flat_map(|point| point.iter()));
+            let told = all.filter(|inner| !matches!(*inner.meaning, Meaning::Nothing));
+            return told.map(|inner| (inner.end, Taken::Match(inner.clone()))).collect();
         }
         let one = |value: Option<(usize, Taken)>| value.into_iter().collect();
         match slot {

@@ -1,6 +1,5 @@
 //! Where a text names places: by the parser's entities, by the gazetteer, by adjectives of peoples.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use atalaya_parse::{Doc, Pos, Token};
@@ -64,7 +63,7 @@ pub fn names(words: &Words, gazetteer: &Gazetteer, doc: &Doc) -> Vec<Name> {
         .into_iter()
         .filter(|(range, form)| {
             let named = *form == Form::Adjective || labelled(range);
-            named || !surnames.contains(doc.span(range.clone()).text())
+            named || surnames.binary_search(&doc.span(range.clone()).text()).is_err()
         })
         .map(|(range, form)| (doc.span(range).bytes(), form))
         .filter(|(span, _)| !span.is_empty())
@@ -72,11 +71,15 @@ pub fn names(words: &Words, gazetteer: &Gazetteer, doc: &Doc) -> Vec<Name> {
     spans_of(words, gazetteer, doc.text(), spans)
 }
 
-/// The last words of the full names of people: "Lincoln" is then no town without the parser's word.
-fn surnames(doc: &Doc) -> HashSet<&str> {
+/// The last words of the full names of people, in order: "Lincoln" is then no town without the
+/// parser's word.
+fn surnames(doc: &Doc) -> Vec<&str> {
     let people = doc.entities().filter(|e| matches!(Label::of(e.label()), Label::Person));
     let names = people.map(|entity| trim(doc, entity.span().range()));
-    names.filter(|range| range.len() > 1).map(|range| doc.token(range.end - 1).text()).collect()
+    let full = names.filter(|range| range.len() > 1);
+    let mut last: Vec<&str> = full.map(|range| doc.token(range.end - 1).text()).collect();
+    last.sort_unstable();
+    last
 }
 
 /// The names at given spans of a text, with what the words beside them say: how [`names`] sees what
@@ -312,6 +315,9 @@ fn unlabelled(
 
 /// The longest adjective or name of a people that starts at a token.
 fn adjective(words: &Words, doc: &Doc, at: usize) -> Option<Range<usize>> {
+    if !words.begins_demonym(doc.token(at).text()) {
+        return None;
+    }
     let last = doc.len().min(at + words.longest_demonym);
     (at + 1..=last)
         .rev()

@@ -24,6 +24,8 @@ pub struct Words {
     small_ordinary: HashSet<String, Quick>,
     /// Adjectives and names of peoples, as they are written, and the code or name of the place.
     pub(super) demonyms: HashMap<String, String, Quick>,
+    /// The first letters of demonyms: capitals, which most words of a text have not.
+    initials: HashSet<char, Quick>,
     /// The most words that a demonym has.
     pub(super) longest_demonym: usize,
 }
@@ -128,6 +130,11 @@ impl Words {
         self.demonyms.contains_key(word)
     }
 
+    /// Whether a demonym can begin with a word.
+    pub(super) fn begins_demonym(&self, word: &str) -> bool {
+        word.chars().next().is_some_and(|initial| self.initials.contains(&initial))
+    }
+
     /// Whether a name is a place's only by chance, in whatever case it is written.
     pub fn is_ordinary(&self, name: &str) -> bool {
         self.ordinary.contains(name) || self.small_ordinary.contains(&name.to_lowercase())
@@ -165,6 +172,7 @@ impl Words {
         self.ordinary.extend(ordinary.names);
         for (place, forms) in demonyms {
             for form in forms {
+                self.initials.extend(form.chars().next());
                 self.longest_demonym = self.longest_demonym.max(form.split_whitespace().count());
                 if let Some(other) = self.demonyms.insert(form.clone(), place.clone())
                     && other != place
