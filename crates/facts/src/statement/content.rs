@@ -29,6 +29,8 @@ pub(super) fn reported(
     }
     let content = match cue.noun {
         true => noun_content(words, text, unit, cue)?,
+        // "Mora said that it rained, reported El Faro": all that stands before.
+        false if cue::trails(text, cue, unit) => vec![unit.start..cue.words.start - 1],
         false => complement(words, text, unit, cues, cue)
             .or_else(|| around(words, text, unit, cue, speaker))
             .or_else(|| on_the_surface(words, text, unit, cue))?,

@@ -116,6 +116,14 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
     None
 }
 
+/// Whether a verb of saying and its speaker's name end a sentence: "…, reported El Faro."
+pub(super) fn trails(text: &Text<'_>, cue: &Cue, unit: &Range<usize>) -> bool {
+    let Some(name) = inverted(text, cue).filter(|_| cue.words.start > unit.start + 1) else {
+        return false;
+    };
+    (text.reach(name).end..unit.end).all(|at| text.token(at).pos() == Pos::Punct)
+}
+
 /// The name right behind a verb of saying that follows what is said: "…, reported El Faro". The parser
 /// takes it for the object.
 fn inverted(text: &Text<'_>, cue: &Cue) -> Option<usize> {
