@@ -7,7 +7,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use atalaya_facts::pack::Class;
-use atalaya_facts::value::actor::{self, Actor, Form};
+use atalaya_facts::value::actor::{self, Actor, Form, Scene};
+use atalaya_facts::value::found::Found;
 use atalaya_facts::value::labels::Labels;
 use atalaya_facts::value::place::{self, Place};
 use atalaya_facts::value::thing::{self, Thing};
@@ -152,19 +153,30 @@ fn blocks(reader: &Reader, text: &str) -> Vec<Block> {
         docs.push((at, pipeline.parse(line.trim_end())));
         at += line.len();
     }
-    let labels = Labels::of(pack, gazetteer, &docs.iter().map(|(_, doc)| doc).collect::<Vec<_>>());
+    let found: Vec<Found> = docs.iter().map(|(_, doc)| Found::of(pack, doc)).collect();
+    let all: Vec<(&Doc, &Found)> = docs.iter().map(|(_, doc)| doc).zip(&found).collect();
+    let labels = Labels::of(pack, gazetteer, &all);
     let words = &pack.places;
     let names: Vec<_> =
         docs.iter().flat_map(|(_, doc)| place::names(words, gazetteer, doc)).collect();
     let senses = place::resolve(words, gazetteer, &names);
-    let block = |(at, doc): (usize, Doc)| {
+    let block = |((at, doc), found): ((usize, Doc), &Found)| {
         let quantities = quantity::quantities(pack, &doc);
         let places = place::places(words, gazetteer, &doc, &senses);
-        let actors = actor::actors(pack, gazetteer, &doc, &labels, &places, &quantities);
-        let things = thing::things(pack, &doc, &quantities);
+        let scene = Scene {
+            pack,
+            gazetteer,
+            doc: &doc,
+            found,
+            labels: &labels,
+            places: &places,
+            quantities: &quantities,
+        };
+        let actors = actor::actors(scene);
+        let things = thing::things(pack, &doc, found, &quantities);
         Block { at, doc, actors, things, places }
     };
-    docs.into_iter().map(block).collect()
+    docs.into_iter().zip(&found).map(block).collect()
 }
 
 fn mark_actor(reader: &Reader, block: &Block, actor: &Cited<Actor>, marks: &mut Marks) {
