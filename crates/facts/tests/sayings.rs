@@ -1,0 +1,72 @@
+//! Every verb of saying tells who says what in a plain sentence of each kind that it can stand in.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests touch the world")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use atalaya_facts::statement::{Role, statements};
+
+use support::{english, files, parse};
+
+/// A sentence with a verb in one construction; the verb stands as the dictionary has it.
+fn sentence(verb: &str, takes: &str) -> Option<String> {
+    Some(match takes {
+        "clause" => format!("The mayor will {verb} that the old bridge is unsafe."),
+        "quotation" => format!("\"The old bridge is unsafe,\" the mayor will {verb}."),
+        "question" => format!("The mayor will {verb} whether the old bridge is safe."),
+        _ => return None,
+    })
+}
+
+/// Verbs with their group's name and a construction of it.
+fn verbs() -> Vec<(String, String, String)> {
+    let files = files();
+    let file: toml::Table = files["speech/en.toml"].parse().unwrap();
+    let strings = |value: &toml::Value| -> Vec<String> {
+        value.as_array().unwrap().iter().map(|one| one.as_str().unwrap().to_owned()).collect()
+    };
+    let mut verbs = Vec::new();
+    for group in file["verb"].as_array().unwrap() {
+        // Who only hears says nothing.
+        if group.get("hears").is_some() {
+            continue;
+        }
+        for verb in strings(&group["words"]) {
+            for takes in strings(&group["takes"]) {
+                verbs.push((verb.clone(), group["name"].as_str().unwrap().to_owned(), takes));
+            }
+        }
+    }
+    verbs
+}
+
+/// Whether a sentence tells that the mayor says it, by the words of a group.
+fn tells(sentence: &str, group: &str) -> bool {
+    let doc = parse(sentence);
+    let found = statements(&english().speech, &[&doc]);
+    found.iter().filter(|statement| statement.rule == format!("speech/{group}")).any(|statement| {
+        let mut sources = statement.sources.iter();
+        sources.any(|source| {
+            source.role == Role::Speaker && doc.text()[source.span.clone()].ends_with("mayor")
+        })
+    })
+}
+
+#[test]
+fn every_verb_of_saying_tells_who_says_what() {
+    let mut told: BTreeMap<String, Vec<bool>> = BTreeMap::new();
+    for (verb, group, takes) in verbs() {
+        if let Some(sentence) = sentence(&verb, &takes) {
+            told.entry(verb).or_default().push(tells(&sentence, &group));
+        }
+    }
+    assert!(told.len() > 150, "{} verbs", told.len());
+    let silent: Vec<&String> =
+        told.iter().filter(|(_, told)| !told.contains(&true)).map(|(verb, _)| verb).collect();
+    assert!(silent.is_empty(), "verbs that tell nothing: {silent:?}");
+    // "Will go on whether": not every verb stands well in every construction that its group takes.
+    let all: Vec<bool> = told.into_values().flatten().collect();
+    let wrong = all.iter().filter(|told| !**told).count();
+    assert!(wrong * 50 < all.len(), "{wrong} of {} sentences tell nothing", all.len());
+}
