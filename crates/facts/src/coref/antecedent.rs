@@ -24,6 +24,8 @@ pub(crate) struct Antecedents<'a> {
     grammars: Vec<Grammar<'a>>,
     /// The actors of each part, by the order of their heads.
     order: Vec<Vec<usize>>,
+    /// Where the sentences of each part start.
+    sentences: Vec<Vec<usize>>,
 }
 
 /// What a pronoun asks of what it stands for.
@@ -56,6 +58,7 @@ impl<'a> Antecedents<'a> {
             referents: &reading.referents,
             grammars: parts.iter().map(|part| Grammar::of(&part.doc)).collect(),
             order: order.collect(),
+            sentences: parts.iter().map(|part| starts(&part.doc)).collect(),
         }
     }
 
@@ -145,7 +148,9 @@ impl<'a> Antecedents<'a> {
 
     /// The nearest name before of what coreference knows a description to stand for.
     fn known(&self, part: usize, head: usize) -> Option<Candidate> {
-        let own = self.order[part].iter().find(|&&at| self.told((part, at)).head == head)?;
+        let order = &self.order[part];
+        let own = order.partition_point(|&at| self.told((part, at)).head < head);
+        let own = order.get(own).filter(|&&at| self.told((part, at)).head == head)?;
         let referent = self.referents.actor(part, *own)?;
         let several = self.doc(part).token(head).feature("Number") == Some("Plur");
         let named = |candidate: &Candidate| {
@@ -153,39 +158,35 @@ impl<'a> Antecedents<'a> {
                 && self.told(*candidate).form == Form::Name
                 && !several
         };
-        let here = self.order[part].iter().rev().map(|&at| (part, at));
-        let here = here.filter(|candidate| self.told(*candidate).head < head);
-        let earlier = (0..part)
-            .rev()
-            .flat_map(|part| self.order[part].iter().rev().map(move |&at| (part, at)));
+        let here = self.back(part, head);
+        let earlier = (0..part).rev().flat_map(|part| self.back(part, usize::MAX));
         here.chain(earlier).take(MOST * MOST).find(named)
     }
 
     /// The actors before a word, nearest first: in its sentence, the two before, and at the start of
     /// a part in the part before.
     fn before(&self, part: usize, token: Token<'_>) -> impl Iterator<Item = Candidate> + '_ {
-        let starts: Vec<usize> = self.sentences(part);
+        let starts = &self.sentences[part];
         let own = starts.partition_point(|&start| start <= token.index()).saturating_sub(1);
         let from = starts.get(own.saturating_sub(SENTENCES)).copied().unwrap_or(0);
-        let head = token.index();
-        let here = self.order[part]
-            .iter()
-            .rev()
-            .map(move |&at| (part, at))
-            .filter(move |candidate| (from..head).contains(&self.told(*candidate).head));
+        let here = self.back(part, token.index());
+        let here = here.take_while(move |candidate| self.told(*candidate).head >= from);
         let missing = SENTENCES.saturating_sub(own);
-        let earlier =
-            part.checked_sub(1).filter(|_| missing > 0).into_iter().flat_map(move |part| {
-                let starts = self.sentences(part);
-                let from = starts.get(starts.len().saturating_sub(missing)).copied().unwrap_or(0);
-                let within = self.order[part].iter().rev().map(move |&at| (part, at));
-                within.filter(move |candidate| self.told(*candidate).head >= from)
-            });
+        let earlier = part.checked_sub(1).filter(|_| missing > 0);
+        let earlier = earlier.into_iter().flat_map(move |part| {
+            let starts = &self.sentences[part];
+            let from = starts.get(starts.len().saturating_sub(missing)).copied().unwrap_or(0);
+            let within = self.back(part, usize::MAX);
+            within.take_while(move |candidate| self.told(*candidate).head >= from)
+        });
         here.chain(earlier)
     }
 
-    fn sentences(&self, part: usize) -> Vec<usize> {
-        self.doc(part).sentences().map(|sentence| sentence.range().start).collect()
+    /// The actors of a part whose heads stand before a token, nearest first.
+    fn back(&self, part: usize, token: usize) -> impl Iterator<Item = Candidate> + '_ {
+        let order = &self.order[part];
+        let end = order.partition_point(|&at| self.told((part, at)).head < token);
+        order[..end].iter().rev().map(move |&at| (part, at))
     }
 
     fn fits(&self, wanted: Wanted, candidate: Candidate, several_meant: bool) -> bool {
@@ -279,4 +280,9 @@ impl<'a> Antecedents<'a> {
     fn doc(&self, part: usize) -> &'a Doc {
         &self.parts[part].doc
     }
+}
+
+/// The tokens that sentences start with.
+fn starts(doc: &Doc) -> Vec<usize> {
+    doc.sentences().map(|sentence| sentence.range().start).collect()
 }

@@ -143,7 +143,9 @@ impl<'a> View<'a> {
     /// Whether a word stands in an actor's name.
     pub(crate) fn is_named(&self, token: usize) -> bool {
         let bytes = self.doc().token(token).bytes();
-        self.part.actors.iter().any(|actor| {
+        let near = token.saturating_sub(NAME)..self.actors.len().min(token + NAME);
+        let actors = self.actors[near].iter().flatten();
+        actors.map(|&index| &self.part.actors[index as usize]).any(|actor| {
             let named = actor.value.form == actor::Form::Name;
             named && actor.span.start <= bytes.start && bytes.end <= actor.span.end
         })
@@ -354,6 +356,8 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
     }
 }
 
+/// How far from a word of a name its head is looked for, in words.
+const NAME: usize = 16;
 /// How far behind a noun for places its example is looked for, in words.
 const EXAMPLE: usize = 5;
 /// The longest words that a role takes, in bytes: what is longer says too much to be one value.

@@ -224,6 +224,9 @@ fn speaker(view: &View<'_>, source: &Source) -> Cited<Filler> {
     }
 }
 
+/// The most speakers that a claim is led through: of more, those nearest to it count.
+const DEEPEST: usize = 16;
+
 /// Tells of every claim within a statement who says it. `made` are the claims with the statement
 /// that each is, if it is one.
 pub(super) fn attribute(
@@ -239,7 +242,9 @@ pub(super) fn attribute(
         let first = statements.partition_point(|said| said.part < *part);
         let last = statements.partition_point(|said| said.part <= *part);
         let mut around: Vec<usize> = (first..last)
+            .rev()
             .filter(|said| Some(*said) != *own && holds(&holders[*said], &claim.trigger))
+            .take(DEEPEST)
             .collect();
         around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
         let links: Vec<Link> =
