@@ -42,7 +42,8 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
         let own = statements[first..].iter().take_while(|said| said.part == index);
         let own: Vec<(usize, &Statement)> = (first..).zip(own).collect();
         let view = View::of(pack, part, index, &antecedents);
-        let (drafts, gone) = drafts(&view, &own, &mut told);
+        let (mut drafts, mut gone) = drafts(&view, &own, &mut told);
+        bound(&view, &mut drafts, &mut gone);
         dropped.extend(gone.into_iter().map(|gone| (index, gone)));
         let start = made.len();
         let claims = claims(&view, &drafts, start);
@@ -90,6 +91,29 @@ fn drafts(
     drafts.extend(said.into_iter().map(|(index, draft)| (Some(index), draft)));
     drafts.sort_by_key(|(said, draft)| (draft.head, draft.kind, *said));
     (drafts, dropped)
+}
+
+/// The longest sentence that tells claims, in bytes, and the most claims of one. Each claim shows its
+/// sentence, so that without bounds a text that never ends one would cost its length squared.
+const LONGEST: usize = 10_000;
+const MOST: usize = 64;
+
+/// Lets go of what a sentence tells beyond these bounds.
+fn bound(view: &View<'_>, drafts: &mut Vec<Made>, dropped: &mut Vec<Dropped>) {
+    let (mut sentence, mut told) = (0..0, 0);
+    drafts.retain(|(_, draft)| {
+        let own = view.doc().token(draft.head).sentence().bytes();
+        told = if own == sentence { told + 1 } else { 1 };
+        sentence = own;
+        let why = match (sentence.len(), told) {
+            (length, _) if length > LONGEST => "the sentence is too long",
+            (_, told) if told > MOST => "the sentence tells too much",
+            _ => return true,
+        };
+        let (rule, trigger) = (draft.rule.clone(), draft.trigger.clone());
+        dropped.push(Dropped { rule, trigger, why: why.to_owned() });
+        false
+    });
 }
 
 /// Sets the drafts of a text among the claims of their report, of which there are `start` before.
