@@ -6,8 +6,6 @@ pub(crate) mod grammar;
 pub(crate) mod labels;
 mod words;
 
-use atalaya_parse::Doc;
-
 pub use assertion::{Assertion, Realis};
 pub use words::Words;
 
@@ -106,13 +104,16 @@ impl Slot {
 
 /// The clauses of a text: one for each verb, and one for each noun or adjective that `tells` says may
 /// tell of an event.
-pub fn clauses(words: &Words, doc: &Doc, tells: &dyn Fn(usize) -> bool) -> Vec<Clause> {
-    let grammar = Grammar::of(doc);
-    (0..doc.len())
-        .filter_map(|index| match arguments::form(&grammar, index)? {
-            Form::Verb => Some(verb(words, &grammar, index)),
-            Form::Noun if tells(index) => Some(noun(words, &grammar, index)),
-            Form::Adjective if tells(index) => adjective(words, &grammar, index),
+pub(crate) fn clauses(
+    words: &Words,
+    grammar: &Grammar<'_>,
+    tells: &dyn Fn(usize) -> bool,
+) -> Vec<Clause> {
+    (0..grammar.doc.len())
+        .filter_map(|index| match arguments::form(grammar, index)? {
+            Form::Verb => Some(verb(words, grammar, index)),
+            Form::Noun if tells(index) => Some(noun(words, grammar, index)),
+            Form::Adjective if tells(index) => adjective(words, grammar, index),
             _ => None,
         })
         .collect()

@@ -77,8 +77,8 @@ pub(crate) fn events(view: &View<'_>, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dr
     for clause in clauses {
         let mut best: Vec<(Weight, Draft)> = Vec::new();
         for (found, words) in found(view, clause) {
-            match draft(view, clause, &found, &words) {
-                Ok(draft) => keep_best(&mut best, weight(view, &found, &draft), draft),
+            match draft(view, clause, found, &words) {
+                Ok(draft) => keep_best(&mut best, weight(view, found, &draft), draft),
                 Err(why) => dropped.push(why),
             }
         }
@@ -129,7 +129,7 @@ fn trigger<'a>(view: &View<'a>, found: &rules::Found) -> &'a Trigger {
 }
 
 /// The triggers whose words stand in a clause, with the tokens of these words.
-fn found(view: &View<'_>, clause: &Clause) -> Vec<(rules::Found, Vec<usize>)> {
+fn found<'a>(view: &View<'a>, clause: &Clause) -> Vec<(&'a rules::Found, Vec<usize>)> {
     let token = view.doc().token(clause.head);
     // "Sin Embargo" is a paper: a word of a name tells of nothing.
     if clause.form == Form::Noun && token.pos() == Pos::Propn && view.is_named(clause.head) {
@@ -144,15 +144,15 @@ fn found(view: &View<'_>, clause: &Clause) -> Vec<(rules::Found, Vec<usize>)> {
         Form::Adjective => &kinds.adjectives,
     };
     let mut all: Vec<&rules::Found> = map.get(&lemma).into_iter().flatten().collect();
+    // "designate" that the tagger took for an adjective is no lemma of a verb.
     if norm != lemma {
         all.extend(map.get(&norm).into_iter().flatten());
     }
-    // "designate" that the tagger took for an adjective is no lemma of a verb.
-    let rest = |found: &&rules::Found| match clause.form {
+    let rest = |found: &rules::Found| match clause.form {
         Form::Verb => after(view, clause, &found.rest),
         Form::Noun | Form::Adjective => before(view, clause.head, &found.rest),
     };
-    all.into_iter().filter_map(|found| Some((found.clone(), rest(&found)?))).collect()
+    all.into_iter().filter_map(|found| Some((found, rest(found)?))).collect()
 }
 
 /// The tokens of a verb's further words: each hangs on the verb, or on the word before it.
@@ -212,8 +212,8 @@ fn draft(
     if !kind.any.is_empty() && !kind.any.iter().any(|name| has(name) || later(name)) {
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
-    let clause = &as_told(view, clause);
-    let (assertion, status) = meant(kind, trigger, clause);
+    let (told, repeated) = told(view, clause);
+    let (assertion, status) = meant(kind, trigger, clause.status, told);
     Ok(Draft {
         kind: found.kind,
         head: clause.head,
@@ -222,7 +222,7 @@ fn draft(
         rule,
         assertion,
         status,
-        aspect: aspect(kind, clause),
+        aspect: aspect(kind, repeated),
         presupposed: clause.presupposed,
         roles,
         form: clause.form,
@@ -230,24 +230,24 @@ fn draft(
     })
 }
 
-/// In a headline the present tells what has happened: "Police seize a ton".
-fn as_told(view: &View<'_>, clause: &Clause) -> Clause {
-    let mut told = clause.clone();
+/// How a clause is told, and whether of a habit. In a headline the present tells what has happened:
+/// "Police seize a ton".
+fn told(view: &View<'_>, clause: &Clause) -> (Assertion, bool) {
     let headline = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading);
-    let carrier = view.doc().token(clause.carrier);
-    if headline
-        && told.assertion.realis == Realis::Ongoing
-        && verb_form(carrier) == VerbForm::Present
-    {
-        told.assertion.realis = Realis::Happened;
-        told.repeated = false;
+    let present = || verb_form(view.doc().token(clause.carrier)) == VerbForm::Present;
+    if headline && clause.assertion.realis == Realis::Ongoing && present() {
+        return (Assertion { realis: Realis::Happened, ..clause.assertion }, false);
     }
-    told
+    (clause.assertion, clause.repeated)
 }
 
 /// How a claim is told: by its trigger, by what governs it, and by the rung that they prove.
-fn meant(kind: &Kind, trigger: &Trigger, clause: &Clause) -> (Assertion, Option<Status>) {
-    let told = clause.assertion;
+fn meant(
+    kind: &Kind,
+    trigger: &Trigger,
+    governed: Option<Status>,
+    told: Assertion,
+) -> (Assertion, Option<Status>) {
     let realis = match trigger.realis {
         Some(realis) if told.realis.is_real() => realis,
         Some(realis) => realis.max(told.realis),
@@ -257,7 +257,7 @@ fn meant(kind: &Kind, trigger: &Trigger, clause: &Clause) -> (Assertion, Option<
         return (Assertion { realis, denied: told.denied }, None);
     };
     let own = trigger.status.unwrap_or(Status::Delivered);
-    let status = match (clause.status, realis) {
+    let status = match (governed, realis) {
         (Some(status), _) => status,
         (None, Realis::Requested) => Status::Requested,
         (None, Realis::Planned | Realis::Possible | Realis::Hypothetical | Realis::Attempted) => {
@@ -276,10 +276,10 @@ fn meant(kind: &Kind, trigger: &Trigger, clause: &Clause) -> (Assertion, Option<
     (Assertion { realis, denied }, Some(status))
 }
 
-fn aspect(kind: &Kind, clause: &Clause) -> Aspect {
+fn aspect(kind: &Kind, repeated: bool) -> Aspect {
     if kind.standing {
         Aspect::Standing
-    } else if clause.repeated && matches!(kind.family, Family::Event | Family::Commitment) {
+    } else if repeated && matches!(kind.family, Family::Event | Family::Commitment) {
         Aspect::Repeated
     } else {
         Aspect::Once

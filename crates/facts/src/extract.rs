@@ -81,7 +81,7 @@ fn drafts(
         pack.kinds.tells(&token.lemma().to_lowercase())
             || pack.kinds.tells(&token.norm().to_lowercase())
     };
-    let clauses = clause::clauses(&pack.clauses, &part.doc, &tells);
+    let clauses = clause::clauses(&pack.clauses, view.grammar, &tells);
     let (events, dropped) = event::events(view, &clauses);
     let figures = figure::figures(view, &clauses, &events);
     let offices = office::offices(view, told);

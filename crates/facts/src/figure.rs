@@ -19,10 +19,7 @@ const LEAST: f64 = 20.0;
 
 /// The figures of one text that no event holds.
 pub(crate) fn figures(view: &View<'_>, clauses: &[Clause], events: &[Draft]) -> Vec<Draft> {
-    let Some(kind) = view.pack.kinds.kinds.iter().position(|kind| kind.family == Family::Figure)
-    else {
-        return Vec::new();
-    };
+    let Some(kind) = view.pack.kinds.without_triggers(Family::Figure) else { return Vec::new() };
     let spans = told(events);
     let mut figures: Vec<Draft> = Vec::new();
     let mut before: Option<&Cited<Quantity>> = None;
@@ -83,27 +80,13 @@ fn figure(
     let last = doc.token_at(cited.span.end.saturating_sub(1))?.index();
     let head = doc.span(first..last + 1).root()?.index();
     let owner = view.grammar.owner(head);
+    let when = own_time(view, first, last, owner);
+    if is_another(view, first, last, head) || !tells(view, &cited.value, head, when.is_some()) {
+        return None;
+    }
     let clause =
         clauses.binary_search_by_key(&owner, |clause| clause.head).ok().map(|at| &clauses[at]);
-    // "the first half of 2012": part of a date.
-    if (first..=last).any(|at| view.period(at).is_some()) {
-        return None;
-    }
-    // "116 guns for every 100,000 residents": what it is reckoned by.
-    let by = first.checked_sub(1).map(|at| doc.token(at).norm().to_lowercase());
-    if by.is_some_and(|word| view.pack.quantities.is_per(&word)) {
-        return None;
-    }
-    // "24 Horas" is a paper.
-    if view.is_named(head) {
-        return None;
-    }
-    let when = own_time(view, first, last, owner);
-    if !tells(view, &cited.value, head, when.is_some()) {
-        return None;
-    }
-    let role =
-        |name: &str| view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name);
+    let role = |name: &str| view.pack.kinds.kinds[kind].role(name);
     let mut roles = Vec::new();
     let value = Filler::Value(Value::Quantity(cited.value.clone()));
     roles.push((role("value")?, Cited::new(value, cited.span.clone())));
@@ -117,17 +100,10 @@ fn figure(
     add("among", among(view, &cited.value, head));
     add("when", when);
     add("where", place(view, owner));
-    let told = Assertion { realis: Realis::Happened, denied: false };
-    let sentence = doc.token(head).sentence().bytes();
     // "92 percent did not report it" denies no number.
-    let assertion = clause
-        .filter(|clause| is_told(clause, head))
-        .map_or(told, |clause| Assertion { denied: false, ..clause.assertion });
-    let daily = view.part.periods.iter().any(|cited| {
-        let near = sentence.start <= cited.span.start && cited.span.end <= sentence.end;
-        near && cited.value.kind == period::Kind::Set
-    });
-    let total = cited.value.unit.is_none() && roles.len() > 2 && !daily;
+    let told = clause.filter(|clause| is_told(clause, head)).map(|clause| clause.assertion.realis);
+    let assertion = Assertion { realis: told.unwrap_or(Realis::Happened), denied: false };
+    let total = cited.value.unit.is_none() && roles.len() > 2 && !recurs(view, head);
     Some(Draft {
         kind,
         head,
@@ -142,6 +118,25 @@ fn figure(
         form: Form::Noun,
         absorbed: Vec::new(),
     })
+}
+
+/// Whether a number is part of something else than a figure.
+fn is_another(view: &View<'_>, first: usize, last: usize, head: usize) -> bool {
+    // "the first half of 2012": part of a date.
+    (first..=last).any(|at| view.period(at).is_some())
+        // "116 guns for every 100,000 residents": what it is reckoned by.
+        || first.checked_sub(1).is_some_and(|at| is_per(view, at))
+        // "24 Horas" is a paper.
+        || view.is_named(head)
+}
+
+/// Whether a token's sentence tells what happens again and again: "daily".
+fn recurs(view: &View<'_>, token: usize) -> bool {
+    let sentence = view.doc().token(token).sentence().bytes();
+    let periods = &view.part.periods;
+    let first = periods.partition_point(|cited| cited.span.start < sentence.start);
+    let within = periods[first..].iter().take_while(|cited| cited.span.end <= sentence.end);
+    within.into_iter().any(|cited| cited.value.kind == period::Kind::Set)
 }
 
 /// Whether a clause tells the quantity itself, not one that stands beside what it tells: "will hide it
@@ -207,39 +202,63 @@ fn measure(
     words: &Range<usize>,
     clause: Option<&Clause>,
 ) -> Option<Cited<Filler>> {
-    let named =
-        |noun: usize| typed(view, noun, Type::Thing).or_else(|| typed(view, noun, Type::Actor));
     // "a drop of 538 cases", "a rate of 70 per 100,000 inhabitants": the drop, the rate.
     let changes = &view.pack.clauses.changes;
     let change = of_noun(view, head)
         .filter(|&noun| changes.contains(&view.doc().token(noun).lemma().to_lowercase()));
     if let Some(change) = change {
-        return named(change);
+        return noun(view, change);
     }
     if is_rate(view, words.end) {
         return None;
     }
     // "the rate was 81.5 per 100,000 residents": the rate's, not the residents'.
     if reckons(view, words) {
-        let told = clause.filter(|clause| clause.at(&Slot::Attribute).any(|arg| arg.head == head));
-        return told?.at(&Slot::Subject).map(|arg| arg.head).find(|&at| at != head).and_then(named);
+        return subject_of(clause.filter(|clause| is_attribute(clause, head))?, view, head);
     }
     if let Some(of) = quantity.of.as_ref().filter(|of| !is_reckoned_by(view, of.span.start)) {
-        let at = view.doc().token_at(of.span.end.saturating_sub(1))?.index();
-        // "billions of dollars" counts nothing.
-        if view.pack.quantities.is_unit(view.doc().token(at).text()) {
-            return None;
-        }
-        return named_actor(view, at).or_else(|| {
-            Some(Cited::new(Filler::Value(Value::Text(of.value.clone())), of.span.clone()))
-        });
+        return counted(view, of);
     }
-    if let Some(noun) = beside(view, head) {
-        return named(noun).map(|found| without(view, found, words));
+    if let Some(beside) = beside(view, head) {
+        return noun(view, beside).map(|found| without(view, found, words));
     }
     // "the toll is $5", "deaths rose 40 percent".
-    let clause = clause.filter(|clause| tells_so_much(view, clause, quantity, head))?;
-    clause.at(&Slot::Subject).map(|arg| arg.head).find(|&at| at != head).and_then(named)
+    subject_of(clause.filter(|clause| tells_so_much(view, clause, quantity, head))?, view, head)
+}
+
+/// What a noun that is no count's own names.
+fn noun(view: &View<'_>, at: usize) -> Option<Cited<Filler>> {
+    one_of(view, at, [Type::Thing, Type::Actor])
+}
+
+/// What stands at a token as a value of the first type that fits.
+fn one_of(view: &View<'_>, at: usize, types: [Type; 2]) -> Option<Cited<Filler>> {
+    types.into_iter().find_map(|wanted| typed(view, at, wanted))
+}
+
+/// What a quantity counts.
+fn counted(view: &View<'_>, of: &Cited<String>) -> Option<Cited<Filler>> {
+    let last = view.doc().token_at(of.span.end.saturating_sub(1))?;
+    // "billions of dollars" counts nothing.
+    if view.pack.quantities.is_unit(last.text()) {
+        return None;
+    }
+    let words = || Cited::new(Filler::Value(Value::Text(of.value.clone())), of.span.clone());
+    Some(one_of(view, last.index(), [Type::Actor, Type::Thing]).unwrap_or_else(words))
+}
+
+/// The subject of a clause that tells a quantity.
+fn subject_of(clause: &Clause, view: &View<'_>, head: usize) -> Option<Cited<Filler>> {
+    noun(view, other_subject(clause, head)?)
+}
+
+/// The head of a clause's subject, where that is not the quantity itself.
+fn other_subject(clause: &Clause, head: usize) -> Option<usize> {
+    clause.at(&Slot::Subject).map(|arg| arg.head).find(|&at| at != head)
+}
+
+fn is_attribute(clause: &Clause, head: usize) -> bool {
+    clause.at(&Slot::Attribute).any(|arg| arg.head == head)
 }
 
 /// A thing without the words of the quantity before it: the increase of "a 31 percent increase".
@@ -257,7 +276,7 @@ fn without(view: &View<'_>, found: Cited<Filler>, quantity: &Range<usize>) -> Ci
 
 /// The noun that a quantity stands behind with "of": the rate of "a rate of 28".
 fn of_noun(view: &View<'_>, head: usize) -> Option<usize> {
-    let grammar = &view.grammar;
+    let grammar = view.grammar;
     let preposition = grammar.head(head)?;
     let of = grammar.relation(head) == Relation::PrepositionObject
         && grammar.token(preposition).norm() == view.pack.clauses.possession;
@@ -273,23 +292,22 @@ fn reckons(view: &View<'_>, words: &Range<usize>) -> bool {
 /// Whether a word says by what a number is reckoned: the month of "$450,000 per month".
 fn is_reckoned_by(view: &View<'_>, start: usize) -> bool {
     let before = view.doc().token_at(start).and_then(|token| token.index().checked_sub(1));
-    before
-        .is_some_and(|at| view.pack.quantities.is_per(&view.doc().token(at).norm().to_lowercase()))
+    before.is_some_and(|at| is_per(view, at))
 }
 
 /// Whether a quantity is reckoned by so many of what stands behind it: "13 homicides per 100,000".
 fn is_rate(view: &View<'_>, end: usize) -> bool {
-    let next = view.doc().token_at(end + 1).map(|token| token.norm().to_lowercase());
-    next.is_some_and(|word| view.pack.quantities.is_per(&word))
+    view.doc().token_at(end + 1).is_some_and(|next| is_per(view, next.index()))
 }
 
-fn named_actor(view: &View<'_>, at: usize) -> Option<Cited<Filler>> {
-    typed(view, at, Type::Actor).or_else(|| typed(view, at, Type::Thing))
+/// Whether a word says that a number is reckoned by what follows: "per", "every".
+fn is_per(view: &View<'_>, token: usize) -> bool {
+    view.pack.quantities.is_per(&view.doc().token(token).norm().to_lowercase())
 }
 
 /// The noun beside a quantity: "a 150-metre pier", "a rate of 28 per 100,000", "$30 million in aid".
 fn beside(view: &View<'_>, head: usize) -> Option<usize> {
-    let grammar = &view.grammar;
+    let grammar = view.grammar;
     let mut at = head;
     for _ in 0..3 {
         let above = grammar.head(at)?;
@@ -323,7 +341,7 @@ fn is_noun(view: &View<'_>, at: usize) -> bool {
 /// Whether a clause says of its subject that it is, or grows by, so much.
 fn tells_so_much(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: usize) -> bool {
     let share = quantity.unit.as_deref().is_some_and(|unit| unit == "percent");
-    clause.at(&Slot::Attribute).any(|arg| arg.head == head)
+    is_attribute(clause, head)
         || share
             && matches!(
                 view.grammar.relation(head),
@@ -334,8 +352,7 @@ fn tells_so_much(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: us
 /// Who has it: the subject of a clause whose object the quantity is.
 fn subject(view: &View<'_>, clause: &Clause, head: usize) -> Option<Cited<Filler>> {
     clause.at(&Slot::Object).find(|arg| arg.head == head)?;
-    let own = clause.at(&Slot::Subject).map(|arg| arg.head).find(|&subject| subject != head)?;
-    typed(view, own, Type::Actor).or_else(|| typed(view, own, Type::Place))
+    one_of(view, other_subject(clause, head)?, [Type::Actor, Type::Place])
 }
 
 /// Among whom something is the largest: "in Latin America".

@@ -93,9 +93,9 @@ fn draft(
     roles: Vec<(&str, Cited<Filler>)>,
 ) -> Option<Draft> {
     let kinds = &view.pack.kinds.kinds;
-    let kind = kinds.iter().position(|kind| kind.family == family && kind.triggers.is_empty())?;
-    let role = |name: &str| kinds[kind].roles.iter().position(|(role, _)| role == name);
-    let roles = roles.into_iter().filter_map(|(name, cited)| Some((role(name)?, cited)));
+    let kind = view.pack.kinds.without_triggers(family)?;
+    let roles =
+        roles.into_iter().filter_map(|(name, cited)| Some((kinds[kind].role(name)?, cited)));
     Some(Draft {
         kind,
         head: actor.value.head,

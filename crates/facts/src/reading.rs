@@ -60,10 +60,22 @@ pub struct Part {
     pub periods: Vec<Cited<Period>>,
     /// The places it names, each decided over the whole report.
     pub places: Vec<Cited<Place>>,
-    /// The actors it tells of.
+    /// The actors it tells of, in the order of their heads.
     pub actors: Vec<Cited<Actor>>,
-    /// The things it names.
+    /// The things it names, in the order of their heads.
     pub things: Vec<Cited<Thing>>,
+}
+
+impl Part {
+    /// The place among the actors of the one that a token heads.
+    pub(crate) fn actor_at(&self, head: usize) -> Option<usize> {
+        self.actors.binary_search_by_key(&head, |actor| actor.value.head).ok()
+    }
+
+    /// Whether a token heads a thing.
+    pub(crate) fn is_thing(&self, head: usize) -> bool {
+        self.things.binary_search_by_key(&head, |thing| thing.value.head).is_ok()
+    }
 }
 
 /// Words of a report that stand for something, and what.

@@ -22,8 +22,6 @@ pub(crate) struct Antecedents<'a> {
     parts: &'a [Part],
     referents: &'a Referents,
     grammars: Vec<Grammar<'a>>,
-    /// The actors of each part, by the order of their heads.
-    order: Vec<Vec<usize>>,
     /// Where the sentences of each part start.
     sentences: Vec<Vec<usize>>,
 }
@@ -47,19 +45,18 @@ type Candidate = (usize, usize);
 impl<'a> Antecedents<'a> {
     pub(crate) fn of(pack: &'a Pack, reading: &'a Reading<'_>) -> Antecedents<'a> {
         let parts = reading.parts.as_slice();
-        let order = parts.iter().map(|part| {
-            let mut order: Vec<usize> = (0..part.actors.len()).collect();
-            order.sort_by_key(|&at| part.actors[at].value.head);
-            order
-        });
         Antecedents {
             pack,
             parts,
             referents: &reading.referents,
             grammars: parts.iter().map(|part| Grammar::of(&part.doc)).collect(),
-            order: order.collect(),
             sentences: parts.iter().map(|part| starts(&part.doc)).collect(),
         }
+    }
+
+    /// The grammar of a part.
+    pub(crate) fn grammar(&self, part: usize) -> &Grammar<'a> {
+        &self.grammars[part]
     }
 
     /// The words that an actor's words stand for, in bytes of the report's text.
@@ -148,15 +145,13 @@ impl<'a> Antecedents<'a> {
 
     /// The nearest name before of what coreference knows a description to stand for.
     fn known(&self, part: usize, head: usize) -> Option<Candidate> {
-        let order = &self.order[part];
-        let own = order.partition_point(|&at| self.told((part, at)).head < head);
-        let own = order.get(own).filter(|&&at| self.told((part, at)).head == head)?;
-        let referent = self.referents.actor(part, *own)?;
-        let several = self.doc(part).token(head).feature("Number") == Some("Plur");
+        let referent = self.referents.actor(part, self.parts[part].actor_at(head)?)?;
+        if self.doc(part).token(head).feature("Number") == Some("Plur") {
+            return None;
+        }
         let named = |candidate: &Candidate| {
             self.referents.actor(candidate.0, candidate.1) == Some(referent)
                 && self.told(*candidate).form == Form::Name
-                && !several
         };
         let here = self.back(part, head);
         let earlier = (0..part).rev().flat_map(|part| self.back(part, usize::MAX));
@@ -184,9 +179,8 @@ impl<'a> Antecedents<'a> {
 
     /// The actors of a part whose heads stand before a token, nearest first.
     fn back(&self, part: usize, token: usize) -> impl Iterator<Item = Candidate> + '_ {
-        let order = &self.order[part];
-        let end = order.partition_point(|&at| self.told((part, at)).head < token);
-        order[..end].iter().rev().map(move |&at| (part, at))
+        let end = self.parts[part].actors.partition_point(|actor| actor.value.head < token);
+        (0..end).rev().map(move |at| (part, at))
     }
 
     fn fits(&self, wanted: Wanted, candidate: Candidate, several_meant: bool) -> bool {

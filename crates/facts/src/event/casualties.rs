@@ -99,7 +99,7 @@ fn around<'c>(view: &View<'_>, clauses: &'c [Clause], draft: &Draft) -> Vec<&'c 
 /// Whether a clause tells of a result: "…, killing three", "the attack killed three", "an attack in
 /// which three were killed", "three were killed in an attack".
 fn follows(view: &View<'_>, clause: &Clause, draft: &Draft) -> bool {
-    let grammar = &view.grammar;
+    let grammar = view.grammar;
     let told_of_noun = draft.form == Form::Noun
         && clause.args.iter().any(|arg| {
             let place = matches!(arg.slot, Slot::Subject | Slot::Prep(_));

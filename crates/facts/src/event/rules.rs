@@ -55,6 +55,13 @@ pub struct Kind {
     pub triggers: Vec<Trigger>,
 }
 
+impl Kind {
+    /// The place of a role among its roles.
+    pub(crate) fn role(&self, name: &str) -> Option<usize> {
+        self.roles.iter().position(|(role, _)| role == name)
+    }
+}
+
 /// The types that a role takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -250,6 +257,11 @@ impl Kinds {
         self.nouns.contains_key(lemma) || self.adjectives.contains_key(lemma)
     }
 
+    /// The kind of a family that the engine tells by itself, without triggers: figures, statements.
+    pub(crate) fn without_triggers(&self, family: Family) -> Option<usize> {
+        self.kinds.iter().position(|kind| kind.family == family && kind.triggers.is_empty())
+    }
+
     /// A kind by its name.
     pub fn by_name(&self, name: &str) -> Option<&Kind> {
         let index = self.kinds.binary_search_by(|kind| kind.name.as_str().cmp(name)).ok()?;
@@ -387,7 +399,7 @@ fn fill(
 ) -> Option<Fill> {
     let (role, wanted) = entry.split_once(':').map_or((entry, ""), |(role, rest)| (role, rest));
     let role = role.trim();
-    let Some(index) = kind.roles.iter().position(|(name, _)| name == role) else {
+    let Some(index) = kind.role(role) else {
         let known: Vec<&str> = kind.roles.iter().map(|(name, _)| name.as_str()).collect();
         let problem = source.problem(at, format!("`{}` has no role `{role}`", kind.name));
         problems.push(problem.hint(format!("its roles are {}", known.join(", "))));

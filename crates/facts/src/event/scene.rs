@@ -18,15 +18,14 @@ pub(super) fn add(view: &View<'_>, drafts: &mut [Draft]) {
     let nouns: HashSet<usize> = drafts.iter().map(|draft| draft.head).collect();
     for draft in drafts.iter_mut() {
         let kind = &view.pack.kinds.kinds[draft.kind];
-        let role = |name: &str| kind.roles.iter().position(|(role, _)| role == name);
-        if let Some(role) = role("where") {
+        if let Some(role) = kind.role("where") {
             for token in stands(view, &scene.places, draft, &heads, &nouns) {
                 let Some(place) = view.place(token) else { continue };
                 let value = Filler::Value(Value::Place(place.value.clone()));
                 push(draft, role, Cited::new(value, place.span.clone()));
             }
         }
-        if let Some(role) = role("when") {
+        if let Some(role) = kind.role("when") {
             for token in stands(view, &scene.periods, draft, &heads, &nouns).into_iter().take(1) {
                 let Some(period) = view.period(token) else { continue };
                 let value = Filler::Value(Value::Period(period.value.clone()));
@@ -101,7 +100,7 @@ fn is_scene_within(view: &View<'_>, place: &place::Place, token: usize) -> bool 
     if place.relation.is_some() || place.form != Form::Name {
         return false;
     }
-    let grammar = &view.grammar;
+    let grammar = view.grammar;
     let mut at = token;
     for _ in 0..4 {
         let Some(head) = grammar.head(at) else { return false };
@@ -134,7 +133,7 @@ fn stands(
     heads: &[usize],
     nouns: &HashSet<usize>,
 ) -> Vec<usize> {
-    let grammar = &view.grammar;
+    let grammar = view.grammar;
     let sentence = view.doc().token(draft.head).sentence().range();
     let first = all.partition_point(|&token| token < sentence.start);
     let near: Vec<usize> = all[first..]

@@ -22,7 +22,7 @@ use crate::value::{Cited, place};
 pub(crate) struct View<'a> {
     pub(crate) pack: &'a Pack,
     pub(crate) part: &'a Part,
-    pub(crate) grammar: Grammar<'a>,
+    pub(crate) grammar: &'a Grammar<'a>,
     /// What its pronouns stand for, and which part of the report it is.
     antecedents: (&'a Antecedents<'a>, usize),
     actors: Vec<Option<u32>>,
@@ -46,7 +46,7 @@ impl<'a> View<'a> {
         View {
             pack,
             part,
-            grammar: Grammar::of(doc),
+            grammar: antecedents.grammar(index),
             antecedents: (antecedents, index),
             actors,
             quantities: by_token(doc, part.quantities.iter().map(|cited| &cited.span)),

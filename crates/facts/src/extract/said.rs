@@ -8,7 +8,7 @@ use atalaya_parse::{Pos, Token};
 use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
 use crate::clause::labels::{Relation, VerbForm, is_question_word, is_relative_pronoun, verb_form};
 use crate::clause::{Clause, Form, Slot};
-use crate::event::{Draft, Filler, View};
+use crate::event::{Draft, Filler, Kind, View};
 use crate::pack::Pack;
 use crate::reading::{Part, Reading};
 use crate::speech::Sense;
@@ -22,105 +22,150 @@ pub(super) fn drafts(
     clauses: &[Clause],
     statements: &[(usize, &Statement)],
 ) -> Vec<(usize, Draft)> {
-    let kinds = &view.pack.kinds.kinds;
-    let Some(kind) = kinds.iter().position(|kind| kind.family == Family::Statement) else {
+    let Some(kind) = view.pack.kinds.without_triggers(Family::Statement) else {
         return Vec::new();
     };
-    let made = statements
-        .iter()
-        .filter_map(|&(index, said)| Some((index, draft(view, clauses, kind, said)?)));
-    made.collect()
+    let draft = |said| Telling::of(view, clauses, kind, said)?.draft();
+    statements.iter().filter_map(|&(index, said)| Some((index, draft(said)?))).collect()
 }
 
-fn draft(view: &View<'_>, clauses: &[Clause], kind: usize, said: &Statement) -> Option<Draft> {
-    let doc = view.doc();
-    let content = span(said)?;
-    let indirect = said.form == statement::Form::Indirect;
-    if indirect && !says(view, &content)
-        || said.form != statement::Form::Direct && !is_told(view, said)
-    {
-        return None;
+/// A statement with what its text tells of it.
+struct Telling<'a> {
+    view: &'a View<'a>,
+    said: &'a Statement,
+    /// The kind's place in the pack, and the kind.
+    number: usize,
+    kind: &'a Kind,
+    /// From the first word of what is said to the last.
+    content: Range<usize>,
+    /// The clause of the verb of saying.
+    clause: Option<&'a Clause>,
+}
+
+impl<'a> Telling<'a> {
+    fn of(
+        view: &'a View<'a>,
+        clauses: &'a [Clause],
+        number: usize,
+        said: &'a Statement,
+    ) -> Option<Telling<'a>> {
+        let clause = said.verb.and_then(|verb| {
+            clauses.binary_search_by_key(&verb, |clause| clause.head).ok().map(|at| &clauses[at])
+        });
+        let kind = &view.pack.kinds.kinds[number];
+        Some(Telling { view, said, number, kind, content: span(said)?, clause })
     }
-    let head =
-        said.verb.or_else(|| doc.token_at(content.start).map(atalaya_parse::Token::index))?;
-    let role =
-        |name: &str| view.pack.kinds.kinds[kind].roles.iter().position(|(role, _)| role == name);
-    let pieces: Vec<&str> = said.content.iter().map(|piece| &doc.text()[piece.clone()]).collect();
-    let mut roles = Vec::new();
-    let speaks = said.sources.iter().any(|source| source.role == Role::Speaker);
-    for source in said.sources.iter().filter(|source| source.part == said.part) {
-        // "told them in a letter": the letter only carries it.
-        if source.role == Role::Document && speaks {
-            continue;
+
+    /// The statement as a draft; none if nobody says anything.
+    fn draft(&self) -> Option<Draft> {
+        let (view, said) = (self.view, self.said);
+        if self.is_empty() {
+            return None;
         }
-        let heard = source.role == Role::Recipient;
-        if heard && source.span.start < content.end && content.start < source.span.end {
-            continue;
+        let (mut roles, realis) = (self.sources(), self.realis());
+        if self.is_indirect() && (self.is_unsaid(&roles) || self.is_open(realis)) {
+            return None;
         }
-        let name = if source.role == Role::Recipient { "recipient" } else { "speaker" };
-        // Who asks is not who is asked.
-        let known = said
-            .sources
-            .iter()
-            .any(|other| other.role == Role::Speaker && other.span == source.span);
-        if let Some(role) = role(name).filter(|_| !heard || !known) {
-            roles.push((role, speaker(view, source)));
+        let first = || view.doc().token_at(self.content.start).map(Token::index);
+        let head = said.verb.or_else(first)?;
+        let pieces = said.content.iter().map(|piece| &view.doc().text()[piece.clone()]);
+        let words = Filler::Value(Value::Text(pieces.collect::<Vec<_>>().join(" ")));
+        roles.push((self.kind.role("content")?, Cited::new(words, self.content.clone())));
+        Some(Draft {
+            kind: self.number,
+            head,
+            carrier: head,
+            trigger: said.cue.clone().unwrap_or_else(|| self.content.clone()),
+            rule: said.rule.clone(),
+            // That somebody denies something is told as so; what is denied is the content.
+            assertion: Assertion { realis, denied: false },
+            status: None,
+            aspect: Aspect::Once,
+            presupposed: false,
+            roles,
+            form: Form::Verb,
+            absorbed: Vec::new(),
+        })
+    }
+
+    fn is_indirect(&self) -> bool {
+        self.said.form == statement::Form::Indirect
+    }
+
+    /// Whether it only names something, or tells what somebody thinks.
+    fn is_empty(&self) -> bool {
+        self.is_indirect() && !says(self.view, &self.content)
+            || self.said.form != statement::Form::Direct && !is_told(self.view, self.said)
+    }
+
+    /// Who says it, and to whom.
+    fn sources(&self) -> Vec<(usize, Cited<Filler>)> {
+        let (said, view) = (self.said, self.view);
+        let speakers: Vec<&Source> =
+            said.sources.iter().filter(|source| source.role == Role::Speaker).collect();
+        let mut roles = Vec::new();
+        for source in said.sources.iter().filter(|source| source.part == said.part) {
+            let (name, wanted) = match source.role {
+                Role::Speaker => ("speaker", true),
+                // "told them in a letter": the letter only carries it.
+                Role::Document => ("speaker", speakers.is_empty()),
+                // Who asks is not who is asked.
+                Role::Recipient => {
+                    let asks = speakers.iter().any(|other| other.span == source.span);
+                    ("recipient", !asks && !overlaps(&source.span, &self.content))
+                }
+            };
+            if let Some(role) = self.kind.role(name).filter(|_| wanted) {
+                roles.push((role, speaker(view, source)));
+            }
+        }
+        roles.extend(self.subject(&roles));
+        roles
+    }
+
+    /// "stressed the need, stating …": the subject is the main verb's, where nobody else speaks.
+    fn subject(&self, roles: &[(usize, Cited<Filler>)]) -> Option<(usize, Cited<Filler>)> {
+        let speaker = self.kind.role("speaker")?;
+        if roles.iter().any(|(role, _)| *role == speaker) {
+            return None;
+        }
+        let actor = self.clause?.at(&Slot::Subject).find_map(|arg| self.view.actor(arg.head))?;
+        Some((speaker, Cited::new(Filler::Value(Value::Actor(actor.value)), actor.span)))
+    }
+
+    /// "which explains why", "this raises fears", "a petition was denied", "said to be worth millions":
+    /// nobody speaks.
+    fn is_unsaid(&self, roles: &[(usize, Cited<Filler>)]) -> bool {
+        let first = self.view.doc().token_at(self.content.start);
+        let infinitive = first.is_some_and(|token| token.pos() == Pos::Part);
+        let speaks = |(role, cited): &(usize, Cited<Filler>)| {
+            let Filler::Value(Value::Actor(actor)) = &cited.value else { return false };
+            Some(*role) == self.kind.role("speaker") && can_speak(self.view, actor.head, infinitive)
+        };
+        let passive = || self.said.verb.is_some_and(|verb| self.view.grammar.is_passive(verb));
+        !roles.iter().any(speaks) && (!roles.is_empty() || passive())
+    }
+
+    /// How the saying is told.
+    fn realis(&self) -> Realis {
+        let verb = self.said.verb.map(|verb| self.view.doc().token(verb));
+        // "they can be heard warning that": who warns has warned.
+        let participle = verb.is_some_and(|verb| verb_form(verb) == VerbForm::Gerund);
+        match self.clause.filter(|_| !participle).map(|clause| clause.assertion.realis) {
+            None | Some(Realis::Ongoing) => Realis::Happened,
+            Some(realis) => realis,
         }
     }
-    let clause = said.verb.and_then(|verb| {
-        clauses.binary_search_by_key(&verb, |clause| clause.head).ok().map(|at| &clauses[at])
-    });
-    // "stressed the need, stating …": the subject is the main verb's.
-    if let (Some(clause), Some(role)) = (clause, role("speaker"))
-        && !roles.iter().any(|(other, _)| *other == role)
-    {
-        let subject = clause.at(&Slot::Subject).find_map(|arg| view.actor(arg.head));
-        roles.extend(
-            subject.map(|actor| {
-                (role, Cited::new(Filler::Value(Value::Actor(actor.value)), actor.span))
-            }),
-        );
+
+    /// "to determine where they are": what is yet to be shown says nothing.
+    fn is_open(&self, realis: Realis) -> bool {
+        let shown = self.view.pack.speech.sense(&self.said.rule) == Some(Sense::Evidence);
+        shown && !realis.is_real()
     }
-    // "which explains why", "this raises fears", "a petition was denied": nobody speaks.
-    let infinitive = doc.token_at(content.start).is_some_and(|token| token.pos() == Pos::Part);
-    let nobody = |(role, cited): &(usize, Cited<Filler>)| {
-        let name = &view.pack.kinds.kinds[kind].roles[*role].0;
-        let Filler::Value(Value::Actor(actor)) = &cited.value else { return true };
-        name != "speaker" || !can_speak(view, actor.head, infinitive)
-    };
-    // "accused of theft", "said to be worth millions", "when asked".
-    let unsaid = said.verb.is_some_and(|verb| view.grammar.is_passive(verb));
-    if indirect && roles.iter().all(nobody) && (!roles.is_empty() || unsaid) {
-        return None;
-    }
-    let words = Filler::Value(Value::Text(pieces.join(" ")));
-    roles.push((role("content")?, Cited::new(words, content.clone())));
-    let told = Assertion { realis: Realis::Happened, denied: false };
-    // That somebody denies something is told as so; what is denied is the content.
-    let realis = clause.map_or(told.realis, |clause| clause.assertion.realis);
-    // "they can be heard warning that": who warns has warned.
-    let participle = said.verb.is_some_and(|verb| verb_form(doc.token(verb)) == VerbForm::Gerund);
-    let realis = if participle { told.realis } else { realis };
-    let realis = if realis == Realis::Ongoing { Realis::Happened } else { realis };
-    // "to determine where they are": what is yet to be shown says nothing.
-    let shown = view.pack.speech.sense(&said.rule) == Some(Sense::Evidence);
-    if indirect && shown && !realis.is_real() {
-        return None;
-    }
-    Some(Draft {
-        kind,
-        head,
-        carrier: head,
-        trigger: said.cue.clone().unwrap_or(content),
-        rule: said.rule.clone(),
-        assertion: Assertion { realis, ..told },
-        status: None,
-        aspect: Aspect::Once,
-        presupposed: false,
-        roles,
-        form: Form::Verb,
-        absorbed: Vec::new(),
-    })
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }
 
 /// Whether somebody says it, or a document or finding shows it: to believe, to hope and to refuse is
@@ -154,9 +199,8 @@ fn can_speak(view: &View<'_>, head: usize, infinitive: bool) -> bool {
 /// Whether a word names a thing that is no document: a trial or a mine says nothing.
 fn is_thing(pack: &Pack, part: &Part, head: Token<'_>) -> bool {
     let at = head.index();
-    let acts = part.actors.iter().any(|actor| actor.value.head == at);
-    let thing = part.things.iter().any(|thing| thing.value.head == at);
-    thing && !acts && !pack.speech.documents.contains(head.lemma())
+    let document = || pack.speech.documents.contains(head.lemma());
+    part.is_thing(at) && part.actor_at(at).is_none() && !document()
 }
 
 /// Whether a word only points: "this", "that".
@@ -274,8 +318,7 @@ fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
     let via = said.sources.iter().find(|source| source.role == Role::Recipient);
     let name = |source: &Source| {
         let part = &reading.parts[source.part];
-        let actor =
-            source.head.and_then(|head| part.actors.iter().find(|actor| actor.value.head == head));
+        let actor = source.head.and_then(|head| part.actor_at(head)).map(|at| &part.actors[at]);
         let words = || part.doc.text()[source.span.clone()].to_owned();
         let class = actor.and_then(|actor| actor.value.class);
         (

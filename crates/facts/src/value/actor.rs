@@ -181,6 +181,7 @@ pub fn actors(scene: Scene<'_>) -> Vec<Cited<Actor>> {
     });
     alias::add(scene, &mut found);
     members::join(scene, &mut found);
+    found.sort_by_key(|actor| actor.value.head);
     found
 }
 
