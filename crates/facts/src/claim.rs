@@ -59,6 +59,18 @@ pub enum Family {
 }
 
 impl Family {
+    /// All of them.
+    pub const ALL: [Family; 8] = [
+        Family::Event,
+        Family::Commitment,
+        Family::Figure,
+        Family::Statement,
+        Family::Position,
+        Family::Allegation,
+        Family::Office,
+        Family::Relation,
+    ];
+
     /// The name used in the pack, the store and in JSON.
     pub fn name(self) -> &'static str {
         match self {

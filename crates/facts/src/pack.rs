@@ -9,6 +9,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use atalaya_parse::Token;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
@@ -187,6 +188,11 @@ impl Pronouns {
         [&self.persons, &self.person, &self.body, &self.several]
             .into_iter()
             .any(|words| words.contains(word))
+    }
+
+    /// Whether a noun is of several people as one: "team".
+    pub fn is_collective(&self, noun: Token<'_>) -> bool {
+        self.collectives.contains(&noun.lemma().to_lowercase())
     }
 }
 

@@ -84,6 +84,9 @@ fn classes_are_what_stands_above_them() {
     assert!(classes.is_a(class("police-dog"), class("animal")));
     assert!(classes.is_a(class("cocaine"), class("contraband")));
     assert!(!classes.is_a(class("contraband"), class("cocaine")));
+    for body in ["embassy", "media-outlet", "university", "navy", "ministry", "gang", "company"] {
+        assert!(!classes.is_person(Some(class(body))), "{body}");
+    }
     assert_eq!(classes.plover(class("police-officer")), Some("COP"));
     assert_eq!(classes.acled(class("navy")), Some("State forces"));
     let (actors, things): (Vec<Class>, Vec<Class>) =

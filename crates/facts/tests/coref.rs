@@ -123,3 +123,19 @@ fn fifty_thousand_mentions_are_read_in_linear_time() {
     assert!(once < Duration::from_secs(20), "{once:?}");
     assert!(twice < Duration::from_millis(500) + 4 * once, "{once:?}, {twice:?}");
 }
+
+#[test]
+fn a_body_of_soldiers_is_no_soldier() {
+    let class = |text: &str, name: &str| {
+        let read = read(&[text]);
+        let texts: Vec<Text<'_>> =
+            read.iter().map(|read| (&read.doc, &read.actors[..], &read.places[..])).collect();
+        let found = referents(english(), gazetteer(), &texts);
+        let whom = found.all.into_iter().find(|referent| referent.label == name).unwrap();
+        english().classes.name(whom.class.unwrap()).to_owned()
+    };
+    let unit = "Task Force Condor, a unit of soldiers and marines, left Lima on Monday.";
+    assert_eq!(class(unit, "Task Force Condor"), "organisation");
+    let man = "Pedro Salas, a soldier from Lima, left on Monday.";
+    assert_eq!(class(man, "Pedro Salas"), "soldier");
+}

@@ -284,15 +284,22 @@ fn gaps(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
         let limits =
             limits.iter().filter_map(|(word, day)| Some(format!("{word} {}", day.as_ref()?)));
         let limits = limits.collect::<Vec<_>>().join(", ");
-        let text = format!("An undated report was written {limits}, as far as can be inferred");
-        lines.push(writer.line(text, [&claim], true));
+        let from = from(writer, &claim);
+        let text = format!("when {from} was written: {limits}, as far as can be inferred");
+        lines.push(writer.line(text, [&claim], false));
     }
     lines
 }
 
+/// Where a claim's report is from: its outlet, or the file where it names none.
+fn from(writer: &Writer<'_>, claim: &str) -> String {
+    let passage = writer.picture.passages.get(claim);
+    let from = passage.map(|passage| passage.outlet.as_ref().unwrap_or(&passage.source));
+    from.cloned().unwrap_or_default()
+}
+
 /// What each report gave to the picture.
 fn coverage(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
-    let picture = writer.picture;
     let mut reports: Vec<(Option<String>, String)> = Vec::new();
     for told in writer.facts.iter().flat_map(|fact| &fact.claims) {
         let report = (told.published.clone(), told.report.clone());
@@ -314,13 +321,10 @@ fn coverage(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
         else {
             continue;
         };
-        let passage = picture.passages.get(&claim.claim);
-        let from =
-            passage.map(|passage| passage.outlet.clone().unwrap_or_else(|| passage.source.clone()));
+        let from = from(writer, &claim.claim);
         let date = published.as_deref().map_or("undated", |day| day.get(..10).unwrap_or(day));
         let text = format!(
-            "{date} · {}: {}, {alone} told by no other report",
-            from.unwrap_or_default(),
+            "{date} · {from}: {}, {alone} told by no other report",
             count(facts.len(), "fact", "facts")
         );
         lines.push(writer.line(text, [&claim.claim], false));

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
+use atalaya_facts::claim::Family;
 use clap::Args;
 use serde_json::{Map, Value};
 
@@ -41,17 +42,32 @@ pub struct Claims {
 /// Which claims are asked for.
 #[derive(Debug, Args)]
 pub struct Which {
-    /// Only one kind, such as seize
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
-
-    /// Only one family: event, commitment, figure, statement, position, allegation, office, relation
-    #[arg(long, value_name = "FAMILY")]
-    family: Option<String>,
+    #[command(flatten)]
+    sort: Sort,
 
     /// Only one report: the first digits of its id, or the file it was read from
     #[arg(long, value_name = "ID")]
     report: Option<String>,
+}
+
+/// Which sort of claims or facts is asked for.
+#[derive(Debug, Args)]
+pub struct Sort {
+    /// Only one kind, such as seize
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+
+    /// Only one family
+    #[arg(long, value_name = "FAMILY", value_parser = Family::ALL.map(Family::name))]
+    pub family: Option<String>,
+}
+
+impl Sort {
+    /// Whether something of a kind and family is asked for.
+    pub fn fits(&self, kind: &str, family: &str) -> bool {
+        let is = |wanted: &Option<String>, own: &str| wanted.as_ref().is_none_or(|it| it == own);
+        is(&self.kind, kind) && is(&self.family, family)
+    }
 }
 
 impl Claims {
@@ -98,8 +114,8 @@ impl Which {
         let room = world.open_derived()?;
         let report = self.report.as_ref().map(|name| room.store().one(name)).transpose()?;
         let wanted = WantedClaims {
-            kind: self.kind.clone(),
-            family: self.family.clone(),
+            kind: self.sort.kind.clone(),
+            family: self.sort.family.clone(),
             report: report.map(|(row, _)| row),
         };
         room.store().claims(&wanted, each).map_err(|failure| failure.told(&room))

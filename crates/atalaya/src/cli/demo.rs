@@ -61,10 +61,11 @@ fn next(room: &Room, world: &World, out: &mut Out) -> Result<(), Error> {
         counts.undated
     )?;
     for (command, what) in [
+        ("facts --reports 2", "what two reports or more tell"),
+        ("facts --about Manta", "what is told of a place"),
+        ("brief", "the picture, each sentence with its passages"),
+        ("claims --kind seize", "who seized what, sentence by sentence"),
         ("search 'Manta pier'", "find words"),
-        ("search duran --json", "the same for a script"),
-        ("mentions --kind place", "list the places that are named"),
-        ("info", "count what is there"),
     ] {
         writeln!(out, "  {}  {}", out.bold(&format!("atalaya {command}{option}")), out.dim(what))?;
     }

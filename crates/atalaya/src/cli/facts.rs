@@ -8,6 +8,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::World;
+use super::claims::Sort;
 use super::out::{Out, cut, number, tame};
 use crate::Error;
 use crate::picture::{Fact, Picture};
@@ -44,13 +45,8 @@ pub struct Facts {
 /// Which facts are asked for.
 #[derive(Debug, Args)]
 pub struct Which {
-    /// Only one kind, such as seize
-    #[arg(long, value_name = "KIND")]
-    kind: Option<String>,
-
-    /// Only one family: event, commitment, figure, statement, position, allegation, office, relation
-    #[arg(long, value_name = "FAMILY")]
-    family: Option<String>,
+    #[command(flatten)]
+    sort: Sort,
 
     /// Only what speaks of an actor or place, by name, or holds these words
     #[arg(long, value_name = "NAME")]
@@ -86,8 +82,7 @@ impl Which {
     pub fn of(&self, picture: &Picture) -> BTreeSet<String> {
         let about = self.about.as_ref().map(|about| picture.about(about));
         let fits = |fact: &&Fact| {
-            self.kind.as_ref().is_none_or(|kind| *kind == fact.kind)
-                && self.family.as_ref().is_none_or(|family| *family == fact.family)
+            self.sort.fits(&fact.kind, &fact.family)
                 && about.as_ref().is_none_or(|about| about.contains(&fact.id))
                 && fact.reports >= self.reports
         };
@@ -261,7 +256,8 @@ fn show(picture: &Picture, fact: &Fact, judgements: &[Value], out: &mut Out) -> 
         writeln!(out, "{word} {}: {} {caption}", link.relation, &other[..8])?;
     }
     for judgement in judgements {
-        let text = |key: &str| judgement[key].as_str().unwrap_or_default()[..8].to_owned();
+        let text =
+            |key: &str| judgement[key].as_str().and_then(|id| id.get(..8)).unwrap_or_default();
         let reasons = judgement["reasons"].as_array().into_iter().flatten();
         let reasons = reasons.map(|reason| {
             let part = |key: &str| tame(reason[key].as_str().unwrap_or_default());

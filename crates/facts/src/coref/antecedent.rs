@@ -208,7 +208,7 @@ impl<'a> Antecedents<'a> {
     /// "the team": several people as one.
     fn is_collective(&self, (part, at): Candidate) -> bool {
         let token = self.doc(part).token(self.told((part, at)).head);
-        self.pack.pronouns.collectives.contains(&token.lemma().to_lowercase())
+        self.pack.pronouns.is_collective(token)
     }
 
     fn several(&self, candidate: Candidate) -> bool {
