@@ -195,7 +195,7 @@ impl Finder<'_> {
             for (at, actor) in actors.iter().enumerate() {
                 let actor = &actor.value;
                 // Several presidents are nobody's other name.
-                if is_several(doc, actor) {
+                if doc.token(actor.head).feature("Number") == Some("Plur") {
                     continue;
                 }
                 let Some(office) = &actor.office else { continue };
@@ -239,10 +239,10 @@ impl Finder<'_> {
     fn number(&mut self, nodes: &[Nodes]) -> Referents {
         let mut referents = Referents::default();
         let mut numbers: HashMap<usize, usize> = HashMap::new();
-        for ((doc, actors, places), nodes) in self.docs.iter().zip(nodes) {
+        for ((_, actors, places), nodes) in self.docs.iter().zip(nodes) {
             let mut mentions: Vec<(usize, usize, Seen<'_>)> = Vec::new();
             for (cited, node) in actors.iter().zip(&nodes.actors) {
-                let seen = Seen::Actor(&cited.value, self.tells_many(doc, &cited.value));
+                let seen = Seen::Actor(&cited.value);
                 mentions.extend(node.map(|node| (cited.span.start, node, seen)));
             }
             for (cited, node) in places.iter().zip(&nodes.places) {
@@ -269,14 +269,9 @@ impl Finder<'_> {
         referents
     }
 
-    /// Whether an actor's words are of many: "soldiers", "a unit of soldiers".
-    fn tells_many(&self, doc: &Doc, actor: &Actor) -> bool {
-        is_several(doc, actor) || self.pack.pronouns.is_collective(doc.token(actor.head))
-    }
-
     fn first(&self, seen: Seen<'_>) -> Referent {
         match seen {
-            Seen::Actor(actor, _) => Referent {
+            Seen::Actor(actor) => Referent {
                 label: actor.name.clone(),
                 class: actor.class,
                 country: actor.country.clone(),
@@ -295,11 +290,11 @@ impl Finder<'_> {
     }
 
     fn add(&self, referent: &mut Referent, seen: Seen<'_>) {
-        let Seen::Actor(actor, several) = seen else { return };
+        let Seen::Actor(actor) = seen else { return };
         let persons = |class: &Class| self.pack.classes.is_person(Some(*class));
         referent.class = match (referent.class, actor.class) {
             // "Unit 7, a squad of soldiers": the soldiers are many, and the unit is a body.
-            (Some(known), Some(class)) if several && persons(&class) && !persons(&known) => {
+            (Some(known), Some(class)) if actor.several && persons(&class) && !persons(&known) => {
                 Some(known)
             }
             (Some(known), Some(class)) if self.pack.classes.is_default(Some(class)) => Some(known),
@@ -319,14 +314,8 @@ impl Finder<'_> {
 
 #[derive(Clone, Copy)]
 enum Seen<'a> {
-    /// An actor, and whether its words are of many.
-    Actor(&'a Actor, bool),
+    Actor(&'a Actor),
     Place(&'a Place),
-}
-
-/// Whether an actor's words are of several.
-fn is_several(doc: &Doc, actor: &Actor) -> bool {
-    doc.token(actor.head).feature("Number") == Some("Plur")
 }
 
 /// The token that stands in apposition to an actor's.

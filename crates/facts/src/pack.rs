@@ -194,6 +194,11 @@ impl Pronouns {
     pub fn is_collective(&self, noun: Token<'_>) -> bool {
         self.collectives.contains(&noun.lemma().to_lowercase())
     }
+
+    /// Whether a noun is of several: "soldiers", "team".
+    pub(crate) fn is_of_several(&self, noun: Token<'_>) -> bool {
+        noun.feature("Number") == Some("Plur") || self.is_collective(noun)
+    }
 }
 
 /// The words of `pronouns/xx.toml`.

@@ -104,6 +104,7 @@ fn fifty_thousand_mentions_are_read_in_linear_time() {
             head,
             name,
             form,
+            several: false,
             class,
             country: None,
             office: None,

@@ -5,6 +5,7 @@
 
 mod support;
 
+use atalaya_facts::fuse::actors::Sort;
 use atalaya_facts::fuse::input::{Act, Anchor, Mention, Report, Room, Verb};
 use atalaya_facts::fuse::{Fact, Fused, fuse};
 use serde_json::{Value, json};
@@ -442,4 +443,29 @@ fn short_words_are_one_statement_only_of_one_speaker() {
     assert_eq!(count(ada(), mayor(), short), 2, "anybody could say that");
     assert_eq!(count(ada(), mayor(), long), 1);
     assert_eq!(count(ada(), person("Olm Reyes", Some("PE"), Some("president")), long), 2);
+}
+
+#[test]
+fn a_unit_that_soldiers_make_up_is_no_person() {
+    let actor = |name: &str, form: &str, class: &str, several: bool| -> Value {
+        json!({ "type": "actor", "form": form, "name": name, "class": class, "country": null,
+            "office": null, "tense": null, "several": several })
+    };
+    let of_one = |name: &str, words: Value| {
+        let named = actor(name, "name", "organisation", false);
+        let mention = |start: usize, value: Value| Mention {
+            start,
+            end: start + 5,
+            referent: Some(0),
+            value: serde_json::from_value(value).unwrap(),
+        };
+        let mentions = vec![mention(0, named), mention(10, words)];
+        let report = Report { id: name[..1].repeat(16), mentions, ..Report::default() };
+        let fused = fused(&room(vec![report]));
+        (fused.actors[0].name.clone(), fused.actors[0].sort)
+    };
+    let unit = of_one("Task Force Condor", actor("soldiers", "description", "soldier", true));
+    assert_eq!(unit, ("Task Force Condor".to_owned(), Sort::Body));
+    let man = of_one("Segundo Salas", actor("soldier", "description", "soldier", false));
+    assert_eq!(man, ("Segundo Salas".to_owned(), Sort::Person));
 }

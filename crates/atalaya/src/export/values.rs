@@ -32,7 +32,8 @@ pub fn actor(engine: &Engine, actor: &Actor) -> Value {
     let members: Vec<&str> =
         actor.members.iter().map(|member| member.value.name.as_str()).collect();
     json!({
-        "type": "actor", "name": actor.name, "form": actor.form.name(), "class": class(engine, actor.class),
+        "type": "actor", "name": actor.name, "form": actor.form.name(),
+        "several": actor.several, "class": class(engine, actor.class),
         "country": actor.country, "office": office.map(|office| &office.post),
         "body": office.and_then(|office| office.body.as_ref()),
         "tense": office.map(|office| office.tense.name()), "extent": extent, "members": members,

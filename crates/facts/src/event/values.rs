@@ -214,7 +214,8 @@ impl<'a> View<'a> {
 /// An actor of whom nothing is known but the words.
 fn unknown(head: usize, name: String, form: actor::Form) -> Actor {
     let (class, country, office, extent) = (None, None, None, None);
-    Actor { head, name, form, class, country, office, extent, members: Vec::new() }
+    let (several, members) = (false, Vec::new());
+    Actor { head, name, form, several, class, country, office, extent, members }
 }
 
 /// The compound name that ends with a token.

@@ -166,6 +166,8 @@ pub struct Actor {
     pub name: String,
     #[serde(default)]
     pub form: String,
+    #[serde(default)]
+    pub several: bool,
     pub class: Option<String>,
     pub country: Option<String>,
     pub office: Option<String>,

@@ -38,6 +38,8 @@ pub struct Actor {
     pub name: String,
     /// How it is told who is meant.
     pub form: Form,
+    /// Whether the words are of several: "soldiers", "a unit of soldiers".
+    pub several: bool,
     /// Its class; none where nothing tells it, or the words are of two minds.
     pub class: Option<Class>,
     /// The ISO 3166-1 code of its country.
@@ -181,7 +183,6 @@ pub fn actors(scene: Scene<'_>) -> Vec<Cited<Actor>> {
     });
     alias::add(scene, &mut found);
     members::join(scene, &mut found);
-    found.sort_by_key(|actor| actor.value.head);
     found
 }
 

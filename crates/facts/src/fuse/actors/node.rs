@@ -165,8 +165,10 @@ impl Maker<'_> {
         if actor.form == "name" || only {
             *node.names.entry(actor.name.clone()).or_default() += 1;
         }
-        if let Some(class) = actor.class.as_deref().and_then(|name| self.pack.classes.by_name(name))
-        {
+        let class = actor.class.as_deref().and_then(|name| self.pack.classes.by_name(name));
+        // "Unit 7, a squad of soldiers": the soldiers are many, and the unit is a body.
+        let members = actor.several && !only && self.pack.classes.is_person(class);
+        if let Some(class) = class.filter(|_| !members || actor.form == "name") {
             node.class =
                 Some(node.class.map_or(class, |known| super::better(self.pack, known, class)));
         }

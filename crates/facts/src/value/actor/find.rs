@@ -366,6 +366,7 @@ fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Ac
         head,
         name: core.name,
         form: core.form,
+        several: scene.pack.pronouns.is_of_several(token),
         class,
         country,
         office,
