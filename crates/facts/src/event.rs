@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::claim::{Aspect, Assertion, Family, Realis, Status, Value};
 use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::clause::{Arg, Clause, Form, Slot};
-use crate::value::Cited;
+use crate::value::{Cited, period};
 use atalaya_parse::{Pos, Token};
 use atalaya_read::BlockKind;
 
@@ -19,6 +19,9 @@ pub use casualties::Words as Casualties;
 pub use rules::{Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
 pub(crate) use scene::is_scene;
 pub(crate) use values::{View, typed, value};
+
+/// How far from a predicate a time that recurs is looked for, in words.
+const NEAR: usize = 24;
 
 /// A claim within one text, before it is set among the others of its report.
 #[derive(Debug, Clone)]
@@ -212,7 +215,8 @@ fn draft(
     if !kind.any.is_empty() && !kind.any.iter().any(|name| has(name) || later(name)) {
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
-    let (told, repeated) = told(view, clause);
+    let (told, mut repeated) = told(view, clause);
+    repeated |= recurs(view, clause);
     let (assertion, status) = meant(kind, trigger, clause.status, told);
     Ok(Draft {
         kind: found.kind,
@@ -239,6 +243,16 @@ fn told(view: &View<'_>, clause: &Clause) -> (Assertion, bool) {
         return (Assertion { realis: Realis::Happened, ..clause.assertion }, false);
     }
     (clause.assertion, clause.repeated)
+}
+
+/// Whether a clause has a time that recurs: "every year".
+fn recurs(view: &View<'_>, clause: &Clause) -> bool {
+    let (first, last) = view.grammar.edges(clause.carrier);
+    let near = first.max(clause.carrier.saturating_sub(NEAR))..=last.min(clause.carrier + NEAR);
+    near.into_iter().any(|at| {
+        view.grammar.owner(at) == view.grammar.owner(clause.carrier)
+            && view.period(at).is_some_and(|cited| cited.value.kind == period::Kind::Set)
+    })
 }
 
 /// How a claim is told: by its trigger, by what governs it, and by the rung that they prove.

@@ -112,13 +112,16 @@ pub(super) fn surface_subjects(words: &Words, grammar: &Grammar<'_>, verb: usize
             })
             .filter(|&child| !grammar.is_predicate(child))
             .collect();
-        if !own.is_empty() {
+        // "says that weaknesses hinder work and calls for reform": the first subject does not agree.
+        let agrees = at == verb || own.iter().all(|&noun| grammar.agrees(verb, noun));
+        if !own.is_empty() && agrees {
             return own;
         }
         match shared(words, grammar, at) {
             Shared::Nouns(nouns) => return nouns,
             Shared::Subject(other) => at = other,
-            Shared::None => return Vec::new(),
+            Shared::None if agrees => return Vec::new(),
+            Shared::None => return own,
         }
     }
     Vec::new()
@@ -178,6 +181,10 @@ fn controller(words: &Words, grammar: &Grammar<'_>, head: usize) -> Shared {
         .first(head, Relation::Object)
         .or_else(|| grammar.first(head, Relation::Indirect))
         .filter(|&object| grammar.token(object).pos() != Pos::Adp);
+    // "aid was used to buy arms": the aid buys nothing.
+    if words.instruments.contains(grammar.token(head).lemma()) && grammar.is_passive(head) {
+        return Shared::None;
+    }
     match object {
         Some(object) if !by_subject => Shared::Nouns(vec![object]),
         _ => call_upon(words, grammar, head)

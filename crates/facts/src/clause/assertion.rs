@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::arguments::verb_with_particle;
 use super::grammar::{Grammar, REACH};
-use super::labels::{Relation, VerbForm, verb_form};
+use super::labels::{Relation, VerbForm, is_question_word, verb_form};
 use super::words::{Effect, Words};
 use super::{Clause, Form, Slot};
 use crate::claim::Status;
@@ -99,6 +99,9 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
     if question(grammar, clause.carrier) && sum.realis.is_real() && !presupposed {
         sum.realis = Realis::Possible;
     }
+    if sum.realis.is_real() && of_anyone(words, grammar, clause.head) {
+        sum.realis = Realis::Hypothetical;
+    }
     let repeated = is_repeated(words, grammar, &clause, &sum);
     let assertion = Assertion { realis: sum.realis, denied: sum.denied };
     Clause { assertion, status: sum.status, presupposed, repeated, ..clause }
@@ -139,10 +142,9 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                 }
             }
             // "are being investigated".
+            // "are being investigated", "are patrolled".
             Relation::PassiveAuxiliary
-                if sum.realis == Realis::Happened
-                    && verb_form(word) == VerbForm::Gerund
-                    && grammar.first(verb, Relation::Auxiliary).is_some() =>
+                if sum.realis == Realis::Happened && is_present_passive(grammar, verb, child) =>
             {
                 sum.realis = Realis::Ongoing;
             }
@@ -160,6 +162,10 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
             _ => {}
         }
     }
+    // "know how to build mines".
+    if form == VerbForm::Infinitive && grammar.those(verb, Relation::Adverb).any(|at| asks(grammar, at)) {
+        sum.add(Effect { realis: Some(Realis::Possible), status: None, denied: false });
+    }
     // A headline's "Chile to Buy Boats".
     if form == VerbForm::Infinitive && grammar.relation(verb) == Relation::Root {
         sum.add(Effect { realis: Some(Realis::Planned), status: None, denied: false });
@@ -168,6 +174,20 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
         sum.realis = Realis::Ongoing;
     }
     sum
+}
+
+fn asks(grammar: &Grammar<'_>, adverb: usize) -> bool {
+    is_question_word(grammar.token(adverb))
+}
+
+/// Whether a passive tells what goes on: "are being held", "are held".
+fn is_present_passive(grammar: &Grammar<'_>, verb: usize, auxiliary: usize) -> bool {
+    let aided = grammar.first(verb, Relation::Auxiliary).is_some();
+    match verb_form(grammar.token(auxiliary)) {
+        VerbForm::Gerund => aided,
+        VerbForm::Present => !aided,
+        _ => false,
+    }
 }
 
 fn is_auxiliary(grammar: &Grammar<'_>, index: usize) -> bool {
@@ -216,17 +236,48 @@ fn noun_itself(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &mut 
 
 /// Walks up through what governs a predicate, and adds what each makes of it.
 fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: &mut Sum) {
+    let nominal = form == Form::Noun && !grammar.is_predicate(start);
+    upwards_from(words, grammar, start, nominal, false, sum);
+}
+
+fn upwards_from(
+    words: &Words,
+    grammar: &Grammar<'_>,
+    start: usize,
+    mut nominal: bool,
+    mut means: bool,
+    sum: &mut Sum,
+) {
     let mut at = start;
-    let mut nominal = form == Form::Noun && !grammar.is_predicate(start);
     for _ in 0..REACH {
         let Some(head) = grammar.head(at) else { return };
         match grammar.relation(at) {
+            // "Building a wall will stop them": nobody has built it yet.
+            Relation::Subject if !nominal && grammar.is_predicate(head) => {
+                let above = own(words, grammar, head);
+                if above.realis != Realis::Happened {
+                    sum.add(Effect { realis: Some(Realis::Possible), status: None, denied: false });
+                }
+                return;
+            }
             Relation::Conjunct => joined(words, grammar, at, head, nominal, sum),
             Relation::Complement | Relation::Open => {
                 if !governed(words, grammar, at, head, sum) {
                     return;
                 }
                 nominal = false;
+            }
+            // "tried to calm them by passing a law": the means is more than an attempt.
+            Relation::PrepositionClause
+                if words.agents.contains(grammar.token(head).norm()) && !means =>
+            {
+                means = true;
+                let before = sum.realis;
+                upwards_from(words, grammar, at, nominal, means, sum);
+                if before.is_real() && sum.realis == Realis::Attempted && !sum.denied {
+                    sum.realis = before;
+                }
+                return;
             }
             Relation::PrepositionClause => {
                 sum.denied ^= words.never.contains(grammar.token(head).norm());
@@ -351,7 +402,16 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
     let finite = is_finite(grammar, at);
     // "told them to leave" asks for it, "told them that it left" does not.
     let asks = |effect: Effect| effect.realis == Some(Realis::Requested) && finite && saying;
-    let known = match governor(words, grammar, head, None) {
+    // "sought to extend" is an attempt, "sought talks" is none.
+    let open = (grammar.relation(at) == Relation::Open)
+        .then(|| grammar.first(at, Relation::Auxiliary))
+        .flatten()
+        .filter(|&particle| grammar.token(particle).pos() == Pos::Part);
+    let with = open.and_then(|particle| {
+        let name = verb_with_particle(grammar, head);
+        words.governors.get(&format!("{name} {}", grammar.token(particle).norm())).copied()
+    });
+    let known = match with.or_else(|| governor(words, grammar, head, None)) {
         Some(effect) if !asks(effect) => {
             sum.add(effect);
             true
@@ -442,6 +502,22 @@ fn nominal_step(
     Some(governor)
 }
 
+/// Whether a clause tells of nobody in particular: "those who refuse", "anyone convicted of theft
+/// faces prison".
+fn of_anyone(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+    let Some(noun) = grammar.head(verb) else { return false };
+    if !words.anyone.contains(&grammar.token(noun).norm().to_lowercase()) {
+        return false;
+    }
+    let main = grammar.owner(noun);
+    let open = |verb: usize| own(words, grammar, verb).realis != Realis::Happened;
+    match grammar.relation(verb) {
+        Relation::Relative => open(verb),
+        Relation::Participle => main != noun && open(main),
+        _ => false,
+    }
+}
+
 /// Whether a noun phrase says that there is none: "no camps", "nobody".
 fn denies(words: &Words, grammar: &Grammar<'_>, head: usize) -> bool {
     let none = |index: usize| words.none.contains(&grammar.token(index).norm().to_lowercase());
@@ -486,5 +562,6 @@ fn is_repeated(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &Sum)
     let several = clause.args.iter().any(|arg| {
         arg.slot == Slot::Subject && grammar.token(arg.head).feature("Number") == Some("Plur")
     });
-    told(clause.carrier) || told(clause.head) || habit && several && clause.form == Form::Verb
+    let carried = clause.form == Form::Verb || clause.carrier != clause.head;
+    told(clause.carrier) || told(clause.head) || habit && several && carried
 }

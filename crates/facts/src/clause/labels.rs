@@ -152,6 +152,16 @@ pub fn is_relative_pronoun(token: Token<'_>) -> bool {
         || (token.feature("PronType") == Some("Int,Rel") && token.pos() == Pos::Pron)
 }
 
+/// Whether a relative pronoun stands for people: "who".
+pub fn is_personal(token: Token<'_>) -> bool {
+    token.tag() == "WP"
+}
+
+/// Whether an entity's label is of what is no person: a body, a country, a place.
+pub fn is_body(label: &str) -> bool {
+    matches!(label, "ORG" | "GPE" | "LOC" | "FAC" | "NORP" | "MISC")
+}
+
 /// Whether a token is a word that asks: "what", "where", "whose".
 pub fn is_question_word(token: Token<'_>) -> bool {
     token.tag().starts_with('W') && token.tag() != "WDT" || token.feature("PronType") == Some("Int")

@@ -53,6 +53,10 @@ pub struct Words {
     pub(super) repeated: HashSet<String>,
     /// Determiners that take their noun for granted.
     pub(crate) definite: HashSet<String>,
+    /// Pronouns for anybody of whom a clause holds: "those who".
+    pub(super) anyone: HashSet<String>,
+    /// Verbs whose object, made their subject, does nothing by itself: "is used to".
+    pub(super) instruments: HashSet<String>,
     /// Verbs of saying that leave open nothing of what is said, so that the walk upwards ends there.
     pub(crate) saying: HashSet<String>,
 }
@@ -103,6 +107,8 @@ struct Control {
     #[serde(default)]
     changes: Vec<String>,
     #[serde(default)]
+    instruments: Vec<String>,
+    #[serde(default)]
     same: HashMap<String, String>,
 }
 
@@ -111,6 +117,8 @@ struct Control {
 struct Aspect {
     repeated: Vec<String>,
     definite: Vec<String>,
+    #[serde(default)]
+    anyone: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -214,6 +222,8 @@ impl Words {
         self.same_prepositions.extend(file.control.same);
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);
+        self.anyone.extend(file.aspect.anyone);
+        self.instruments.extend(file.control.instruments);
         self.conditions.extend(file.conditions.marks);
         for Governor { verbs, nouns, adjectives, realis, status, denied } in file.governor {
             let effect = Effect { realis, status, denied };

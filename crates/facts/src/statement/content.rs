@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use atalaya_parse::{Pos, Token};
 
-use crate::speech::{Sense, Words};
+use crate::speech::{Phrase, Sense, Words};
 
 use super::cue::{self, Cue};
 use super::text::Text;
@@ -24,6 +24,8 @@ pub(super) fn reported(
     cue: &Cue,
 ) -> Option<Statement> {
     let speaker = speaker(words, text, cue);
+    // "The bureau said that …, the paper reported": the tag at the end is another's.
+    let before_tag = unit.start..tail(words, text, unit, cues, cue);
     if cue.noun && speaker.is_none() && belongs_to_verb(words, text, cues, cue) {
         return None;
     }
@@ -31,7 +33,7 @@ pub(super) fn reported(
         true => noun_content(words, text, unit, cue)?,
         // "Mora said that it rained, reported El Faro": all that stands before.
         false if cue::trails(text, cue, unit) => vec![unit.start..cue.words.start - 1],
-        false => complement(words, text, unit, cues, cue)
+        false => complement(words, text, &before_tag, cues, cue)
             .or_else(|| around(words, text, unit, cue, speaker))
             .or_else(|| on_the_surface(words, text, unit, cue))?,
     };
@@ -49,6 +51,27 @@ pub(super) fn reported(
     statement.form = form(text, &content);
     statement.content = bytes;
     Some(statement)
+}
+
+/// Where a sentence ends for a cue: before a tag that names another source for all of it.
+fn tail(words: &Words, text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], cue: &Cue) -> usize {
+    let Some(last) = text.last(unit) else { return unit.end };
+    let tags = cues.iter().rev().take(4).filter(|other| other.at > cue.words.end && !other.noun);
+    let tag = tags.into_iter().find_map(|other| {
+        if cue::trails(text, other, unit) {
+            return Some(other.words.start - 1);
+        }
+        let start = tag_start(text, other);
+        let closes = other.words.end == last && text.subject(other.at).is_some();
+        (closes && start > cue.words.end && text.is_mark(start - 1, &[","])).then(|| start - 1)
+    });
+    let phrase = || {
+        let at = (cue.words.end..unit.end).find(|&at| phrase(words, text, unit, at).is_some())?;
+        let (_, named) = phrase(words, text, unit, at)?;
+        let ends = text.reach(named).end >= last && text.token(cue.at).dep() != "advcl";
+        (ends && text.is_mark(at - 1, &[","])).then(|| at - 1)
+    };
+    tag.or_else(phrase).unwrap_or(unit.end)
 }
 
 /// Who says what a cue says.
@@ -339,6 +362,7 @@ fn around(
         return None;
     }
     let hole = reach.start.max(unit.start).min(tag_start(text, cue))..reach.end.min(unit.end);
+    let unit = &fronted(text, unit, token.head(), hole.start);
     let mut content = vec![unit.start..hole.start, hole.end..unit.end];
     content.retain(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct));
     (!content.is_empty()).then_some(content)
@@ -404,20 +428,11 @@ pub(super) fn according(
 ) -> Vec<Statement> {
     let mut found = Vec::new();
     for at in unit.clone().filter(|&at| text.outside(at)) {
-        let Some(phrases) = words.phrases.get(text.token(at).norm()) else { continue };
-        let fits = |words: &[String]| {
-            words.iter().enumerate().all(|(i, word)| {
-                at + i < unit.end && text.token(at + i).norm() == word && text.outside(at + i)
-            })
-        };
-        let Some(phrase) = phrases.iter().find(|phrase| fits(&phrase.words)) else { continue };
-        let end = at + phrase.words.len();
-        let last = text.token(end - 1);
-        let named =
-            last.children().find(|child| child.dep() == "pobj" && text.outside(child.index()));
-        let Some(named) = named else { continue };
-        let reach = text.reach(named.index());
+        let Some((rule, named)) = phrase(words, text, unit, at) else { continue };
+        let end = rule.words.len() + at;
+        let reach = text.reach(named);
         let hole = at..reach.end.max(end).min(unit.end);
+        let unit = &fronted(text, unit, text.token(at).head(), at);
         // "Crime fell, according to police, although …": what stands behind is another's.
         let told = hole.start > unit.start
             && (unit.start..hole.start)
@@ -436,14 +451,48 @@ pub(super) fn according(
         found.push(Statement {
             part,
             cue: Some(text.doc.span(at..end).bytes()),
-            rule: phrase.rule.clone(),
+            rule: rule.rule.clone(),
             form: form(text, &content),
             content: bytes,
-            sources: vec![source(words, text, part, named.index())],
+            sources: vec![source(words, text, part, named)],
             denied: false,
             verb: None,
             continues: false,
         });
     }
     found
+}
+
+/// The pack's phrase for a source that begins at a token, with the source.
+fn phrase<'w>(
+    words: &'w Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    at: usize,
+) -> Option<(&'w Phrase, usize)> {
+    let fits = |phrase: &&Phrase| {
+        phrase.words.iter().enumerate().all(|(i, word)| {
+            at + i < unit.end && text.token(at + i).norm() == word && text.outside(at + i)
+        })
+    };
+    let phrase = words.phrases.get(text.token(at).norm())?.iter().find(fits)?;
+    let last = text.token(at + phrase.words.len() - 1);
+    let named = last.children().find(|child| child.dep() == "pobj")?;
+    text.outside(named.index()).then_some((phrase, named.index()))
+}
+
+/// The clause that a source in front of its verb stands in, where it is one of several: "…, which,
+/// according to police, …", "… and, as he noted, …". Else the whole sentence.
+fn fronted(text: &Text<'_>, unit: &Range<usize>, head: Token<'_>, at: usize) -> Range<usize> {
+    let own = text.subject(head.index()).is_some();
+    let clause = match head.dep() {
+        "relcl" => true,
+        "conj" | "ccomp" | "advcl" => own && text.reach(head.index()).start >= head.head().index(),
+        _ => false,
+    };
+    if !clause || at >= head.index() {
+        return unit.clone();
+    }
+    let reach = text.reach(head.index());
+    reach.start.min(at).max(unit.start)..reach.end.min(unit.end)
 }

@@ -101,10 +101,13 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
     }
     let mut at = cue.at;
     for _ in 0..STEPS {
-        if let Some(subject) = text.subject(at) {
+        if let Some(subject) = text.subject(at).filter(|&subject| agrees(text, cue.at, subject)) {
             return Some(subject);
         }
         let (token, head) = (text.token(at), text.token(at).head());
+        if let Some(subject) = beside(text, token) {
+            return Some(subject);
+        }
         match token.dep() {
             _ if token.is_root() => return None,
             "acl" | "relcl" => return owner(words, text, head),
@@ -114,6 +117,29 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
         at = head.index();
     }
     None
+}
+
+/// "said that the court had met, but had asked": a joined pluperfect goes on with the one that is said.
+fn beside(text: &Text<'_>, verb: Token<'_>) -> Option<usize> {
+    let pluperfect =
+        |verb: Token<'_>| verb.children().any(|c| c.dep() == "aux" && c.tag() == "VBD");
+    let head = verb.head();
+    if verb.dep() != "conj" || !pluperfect(verb) || pluperfect(head) {
+        return None;
+    }
+    let said = head.children().find(|c| c.dep() == "ccomp" && pluperfect(*c))?;
+    text.subject(said.index()).filter(|&subject| subject < verb.index())
+}
+
+/// Whether a verb can have a subject by its number: "weaknesses" do not "calls for".
+pub(super) fn agrees(text: &Text<'_>, verb: usize, subject: usize) -> bool {
+    let noun = text.token(subject);
+    let joined = noun.children().any(|child| child.dep() == "conj");
+    match (text.token(verb).tag(), noun.feature("Number")) {
+        ("VBZ", Some("Plur")) => noun.pos() == Pos::Propn,
+        ("VBP", Some("Sing")) => joined || noun.pos() != Pos::Noun,
+        _ => true,
+    }
 }
 
 /// Whether a verb of saying and its speaker's name end a sentence: "…, reported El Faro."
