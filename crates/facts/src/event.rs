@@ -1,6 +1,7 @@
 //! Events: the claims that the pack's triggers find in clauses, with who and what stands around them.
 
 pub(crate) mod casualties;
+mod condition;
 mod rules;
 mod scene;
 mod settle;
@@ -11,12 +12,13 @@ use std::ops::Range;
 use crate::claim::{Aspect, Assertion, Family, Realis, Status, Value};
 use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::clause::{Arg, Clause, Form, Slot};
+use crate::value::actor::Tense;
 use crate::value::{Cited, period};
 use atalaya_parse::{Pos, Token};
 use atalaya_read::BlockKind;
 
 pub use casualties::Words as Casualties;
-pub use rules::{Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
+pub use rules::{Answers, Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
 pub(crate) use scene::is_scene;
 pub(crate) use values::{View, typed, value};
 
@@ -90,6 +92,7 @@ pub(crate) fn events(view: &View<'_>, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dr
     let mut drafts: Vec<Draft> =
         drafts.into_iter().map(|draft| casualties::add(view, clauses, draft)).collect();
     scene::add(view, &mut drafts);
+    condition::add(view, &mut drafts);
     settle::settle(view, &mut drafts, &mut dropped);
     (drafts, dropped)
 }
@@ -215,7 +218,10 @@ fn draft(
     if !kind.any.is_empty() && !kind.any.iter().any(|name| has(name) || later(name)) {
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
-    let (told, mut repeated) = told(view, clause);
+    let (mut told, mut repeated) = told(view, clause);
+    if kind.standing && is_beside_a_name(view, clause) && told.realis == Realis::Happened {
+        told.realis = Realis::Ongoing;
+    }
     repeated |= recurs(view, clause);
     let (assertion, status) = meant(kind, trigger, clause.status, told);
     Ok(Draft {
@@ -243,6 +249,15 @@ fn told(view: &View<'_>, clause: &Clause) -> (Assertion, bool) {
         return (Assertion { realis: Realis::Happened, ..clause.assertion }, false);
     }
     (clause.assertion, clause.repeated)
+}
+
+/// Whether a noun says what somebody is without a verb and without "former": "Mora, a member of …".
+fn is_beside_a_name(view: &View<'_>, clause: &Clause) -> bool {
+    let (first, _) = view.grammar.edges(clause.head);
+    let former = view.pack.actors.tenses.at(view.doc(), first, clause.head);
+    clause.form == Form::Noun
+        && clause.carrier == clause.head
+        && former.is_none_or(|(tense, _)| tense != Tense::Former)
 }
 
 /// Whether a clause has a time that recurs: "every year".

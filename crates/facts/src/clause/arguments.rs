@@ -43,10 +43,38 @@ pub(super) fn of_noun(
         }
     }
     nested_agents(words, grammar, &mut args);
+    push(grammar, &mut args, &Slot::Bearer, bearers(words, grammar, noun).into_iter());
     if let Some(verb) = carrier {
         carried(words, grammar, noun, verb, &mut args);
     }
     args
+}
+
+/// Of whom a noun is told: "Mora is a founder", "Mora, a founder of the League", "founder Ana Mora".
+fn bearers(words: &Words, grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
+    let mut at = noun;
+    for _ in 0..REACH {
+        match grammar.head(at).filter(|_| grammar.relation(at) == Relation::Conjunct) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    let name = |at: &usize| grammar.token(*at).pos() == Pos::Propn;
+    // "the founder of the League, Ana Mora"; after several stands who they are of.
+    let one = grammar.token(noun).feature("Number") != Some("Plur");
+    let named = grammar.those(noun, Relation::Apposition).filter(name).next_back();
+    let mut all: Vec<usize> = named.filter(|_| one).into_iter().collect();
+    let head = grammar.head(at);
+    match grammar.relation(at) {
+        Relation::Attribute => all.extend(head.filter(|&it| grammar.is_predicate(it)).map(|verb| {
+            let objects: Vec<usize> = grammar.those(verb, Relation::Object).collect();
+            if objects.is_empty() { surface_subjects(words, grammar, verb) } else { objects }
+        }).into_iter().flatten()),
+        Relation::Apposition => all.extend(head),
+        Relation::Compound => all.extend(head.filter(name)),
+        _ => {}
+    }
+    all
 }
 
 /// The arguments of an adjective that is told of somebody.

@@ -92,6 +92,7 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
         let told = carried.filter(|_| grammar.relation(clause.head) == Relation::Subject);
         sum.status = told.and_then(|effect| effect.status).or(sum.status);
     }
+    carried_by(words, grammar, &clause, &mut sum);
     upwards(words, grammar, clause.carrier, clause.form, &mut sum);
     sum.denied ^= !carried && clause.form == Form::Noun && is_object_of_none(grammar, clause.head);
     sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
@@ -105,6 +106,18 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
     let repeated = is_repeated(words, grammar, &clause, &sum);
     let assertion = Assertion { realis: sum.realis, denied: sum.denied };
     Clause { assertion, status: sum.status, presupposed, repeated, ..clause }
+}
+
+/// "plan an attack", "order an inquiry": the verb that carries a noun may leave it undone.
+fn carried_by(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &mut Sum) {
+    let object = [Relation::Object, Relation::PassiveSubject].contains(&grammar.relation(clause.head));
+    if clause.form != Form::Noun || clause.carrier == clause.head || !object {
+        return;
+    }
+    let effect = words.governors.get(&verb_with_particle(grammar, clause.carrier));
+    if let Some(&effect) = effect.filter(|effect| effect.realis.is_some()) {
+        sum.add(effect);
+    }
 }
 
 /// What a verb's own form, auxiliaries, negations and adverbs say.
@@ -151,7 +164,9 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
             Relation::Negation => sum.denied = true,
             Relation::Adverb => {
                 let norm = word.norm().to_lowercase();
-                sum.denied ^= words.never.contains(&norm);
+                // "no longer".
+                let none = |at: usize| words.none.contains(&grammar.token(at).norm().to_lowercase());
+                sum.denied ^= words.never.contains(&norm) || grammar.children(child).any(none);
                 // "almost certainly": the adverb is the next one's.
                 let next =
                     child + 1 < grammar.doc.len() && grammar.token(child + 1).pos() == Pos::Adv;
@@ -167,7 +182,10 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
         sum.add(Effect { realis: Some(Realis::Possible), status: None, denied: false });
     }
     // A headline's "Chile to Buy Boats".
-    if form == VerbForm::Infinitive && grammar.relation(verb) == Relation::Root {
+    let finite = grammar
+        .those(verb, Relation::Auxiliary)
+        .any(|auxiliary| grammar.token(auxiliary).pos() != Pos::Part);
+    if form == VerbForm::Infinitive && grammar.relation(verb) == Relation::Root && !finite {
         sum.add(Effect { realis: Some(Realis::Planned), status: None, denied: false });
     }
     if form == VerbForm::Present && !aided && sum.realis == Realis::Happened {
@@ -208,7 +226,8 @@ fn conditional(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
     grammar.those(verb, Relation::Adverbial).any(|clause| is_condition(words, grammar, clause))
 }
 
-fn is_condition(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+/// Whether a clause is a condition: "if …", "unless …".
+pub(crate) fn is_condition(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
     grammar.children(verb).any(|child| {
         matches!(grammar.relation(child), Relation::Mark | Relation::Adverb)
             && words.conditions.contains(&grammar.token(child).norm().to_lowercase())
@@ -396,8 +415,18 @@ fn joined(
     }
 }
 
+/// Whether a clause before its verb only stands beside it: "They accused Mora; she denied it".
+fn is_apart(grammar: &Grammar<'_>, at: usize, head: usize) -> bool {
+    let (_, last) = grammar.edges(at);
+    let gap = last.saturating_sub(1)..head.min(last + REACH);
+    at < head && gap.into_iter().any(|index| grammar.token(index).text() == ";")
+}
+
 /// Adds what the verb above a complement makes of it. Whether the walk goes on.
 fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &mut Sum) -> bool {
+    if is_apart(grammar, at, head) {
+        return false;
+    }
     let saying = words.saying.contains(grammar.token(head).lemma());
     let finite = is_finite(grammar, at);
     // "told them to leave" asks for it, "told them that it left" does not.
@@ -562,6 +591,7 @@ fn is_repeated(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &Sum)
     let several = clause.args.iter().any(|arg| {
         arg.slot == Slot::Subject && grammar.token(arg.head).feature("Number") == Some("Plur")
     });
-    let carried = clause.form == Form::Verb || clause.carrier != clause.head;
+    let carried = clause.form == Form::Verb
+        || clause.carrier != clause.head && grammar.relation(clause.head) == Relation::Object;
     told(clause.carrier) || told(clause.head) || habit && several && carried
 }

@@ -21,6 +21,10 @@ pub struct Words {
     pub(super) modifiers: HashMap<String, Effect>,
     /// Conjunctions that make a clause a condition.
     pub(super) conditions: HashSet<String>,
+    /// Prepositions before a condition: "pending".
+    pub(crate) condition_prepositions: HashSet<String>,
+    /// Nouns for a condition: "on **condition** that".
+    pub(crate) condition_nouns: HashSet<String>,
     /// Determiners and pronouns that deny.
     pub(super) none: HashSet<String>,
     /// Adverbs and prepositions that deny.
@@ -125,6 +129,10 @@ struct Aspect {
 #[serde(deny_unknown_fields)]
 struct Conditions {
     marks: Vec<String>,
+    #[serde(default)]
+    prepositions: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -225,6 +233,8 @@ impl Words {
         self.anyone.extend(file.aspect.anyone);
         self.instruments.extend(file.control.instruments);
         self.conditions.extend(file.conditions.marks);
+        self.condition_prepositions.extend(file.conditions.prepositions);
+        self.condition_nouns.extend(file.conditions.nouns);
         for Governor { verbs, nouns, adjectives, realis, status, denied } in file.governor {
             let effect = Effect { realis, status, denied };
             self.governors_with.extend(verbs.iter().filter(|verb| verb.contains(' ')).cloned());

@@ -94,7 +94,10 @@ fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
     let told = |(role, cited): &(usize, Cited<Filler>)| {
         !rules::is_scene(&kind.roles[*role].0) && !is_nobody(cited)
     };
-    (draft.form == Form::Noun && !draft.roles.iter().any(told) && draft.carrier == draft.head)
+    // "it was an attack": the copula adds nobody.
+    let bare = draft.carrier == draft.head
+        || view.grammar.relation(draft.head) == Relation::Attribute;
+    (draft.form == Form::Noun && !draft.roles.iter().any(told) && bare)
         .then(|| "a noun without anybody or anything".to_owned())
 }
 

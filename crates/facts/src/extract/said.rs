@@ -295,7 +295,9 @@ pub(super) fn attribute(
             around.iter().flat_map(|said| links(pack, reading, &statements[*said])).collect();
         let inner = around.iter().find_map(|said| claims.get(said)).copied();
         // Who somebody is stands beside what is said of him, and is the report's own.
-        if !matches!(claim.family, Family::Office | Family::Relation) {
+        let named = matches!(claim.family, Family::Office | Family::Relation)
+            && pack.kinds.by_name(&claim.kind).is_some_and(|kind| kind.triggers.is_empty());
+        if !named {
             claim.attribution = links;
             claim.within = claim.within.or(inner);
         }
