@@ -87,7 +87,10 @@ pub(crate) fn events(view: &View<'_>, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dr
                 Err(why) => dropped.push(why),
             }
         }
-        drafts.extend(best.into_iter().map(|(_, draft)| draft));
+        // "a DDoS attack" is told by these words, not by "attack".
+        let most = best.iter().map(|((_, _, words, _), _)| *words).max().unwrap_or(0);
+        let whole = |weight: &Weight| clause.form != Form::Noun || most == 0 || weight.2 > 0;
+        drafts.extend(best.into_iter().filter(|(it, _)| whole(it)).map(|(_, draft)| draft));
     }
     let mut drafts: Vec<Draft> =
         drafts.into_iter().map(|draft| casualties::add(view, clauses, draft)).collect();
@@ -166,7 +169,8 @@ fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>
     let mut tokens = vec![clause.head];
     for word in rest {
         let next = tokens.iter().rev().take(2).find_map(|&at| {
-            view.doc().token(at).children().find(|child| is_word(*child, word)).map(Token::index)
+            let children = view.doc().token(at).children();
+            children.into_iter().find(|child| goes_on(clause.head, *child, word)).map(Token::index)
         });
         let passive = || {
             clause
@@ -180,6 +184,17 @@ fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>
     // "break down into" is no "break into".
     let particle = view.grammar.first(clause.head, Relation::Particle);
     particle.is_none_or(|at| tokens.contains(&at)).then_some(tokens)
+}
+
+/// Whether a word goes on with a verb: particles and prepositions stand behind it, and "according" is
+/// no "accord".
+fn goes_on(verb: usize, child: Token<'_>, word: &str) -> bool {
+    let small = matches!(child.pos(), Pos::Adp | Pos::Part);
+    let same = match child.pos() {
+        Pos::Verb => child.norm().eq_ignore_ascii_case(word) || child.dep() != "prep" && is_word(child, word),
+        _ => is_word(child, word),
+    };
+    same && (!small || child.index() > verb)
 }
 
 fn is_word(token: Token<'_>, word: &str) -> bool {
@@ -327,6 +342,9 @@ fn roles(
     let mut used: Vec<usize> = Vec::new();
     let mut filled: Vec<&Slot> = Vec::new();
     for (slot, fills) in &trigger.slots {
+        if is_doer_after_all(view, clause, trigger, (slot, fills), kind) {
+            continue;
+        }
         let args = standing(view, clause, trigger, slot, words);
         let mut fits = false;
         let mut odd = false;
@@ -376,6 +394,25 @@ fn roles(
         return Err(format!("there is a {}", slot.name()));
     }
     Ok(roles)
+}
+
+/// "his dismissal of the claims": where an "of" tells whom it is done to, the owner does it.
+fn is_doer_after_all(
+    view: &View<'_>,
+    clause: &Clause,
+    trigger: &Trigger,
+    (slot, fills): (&Slot, &[Fill]),
+    kind: usize,
+) -> bool {
+    let of = Slot::Prep(view.pack.clauses.possession.clone());
+    let object = trigger.slots.iter().find(|(slot, _)| *slot == Slot::Object);
+    let kind = &view.pack.kinds.kinds[kind];
+    let told = |arg: &Arg, fill: &Fill| value(view, arg, fill, kind).is_some();
+    let same = object.is_some_and(|(_, objects)| {
+        let mut own = objects.iter().filter(|one| fills.iter().any(|other| other.role == one.role));
+        own.any(|fill| clause.at(&of).any(|arg| told(arg, fill)))
+    });
+    *slot == Slot::Possessive && same
 }
 
 fn holds(view: &View<'_>, filler: &Cited<Filler>, head: usize) -> bool {

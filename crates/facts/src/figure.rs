@@ -407,13 +407,24 @@ fn own_time(view: &View<'_>, first: usize, last: usize, owner: usize) -> Option<
     };
     let beside = (last + 1..sentence.end.min(last + 4)).find_map(period);
     beside.or_else(|| {
-        let (first, last) = view.grammar.edges(owner);
-        let near = first.max(owner.saturating_sub(2 * REACH))..=last.min(owner + 2 * REACH);
+        let (start, end) = view.grammar.edges(owner);
+        let near = start.max(owner.saturating_sub(2 * REACH))..=end.min(owner + 2 * REACH);
         // Of several times none is surely the number's.
-        let mut told = near.filter(|&at| view.grammar.owner(at) == owner).filter_map(period);
+        let mut told = near
+            .filter(|&at| view.grammar.owner(at) == owner && !is_of_another(view, at, first..last + 1))
+            .filter_map(period);
         let one = told.next();
         let same = |other: &Cited<Filler>| one.as_ref().is_some_and(|one| one.span == other.span);
         told.all(|other| same(&other)).then_some(()).and(one)
+    })
+}
+
+/// Whether a time stands right behind another number: the 2010 of "up from 108 in 2010".
+fn is_of_another(view: &View<'_>, at: usize, own: Range<usize>) -> bool {
+    (at.saturating_sub(3)..at).any(|before| {
+        !own.contains(&before)
+            && view.period(before).is_none()
+            && view.quantity_at(before)
     })
 }
 

@@ -3,7 +3,9 @@
 use atalaya_parse::Pos;
 
 use super::grammar::{Grammar, REACH};
-use super::labels::{Relation, VerbForm, is_question_word, is_relative_pronoun, verb_form};
+use super::labels::{
+    Relation, VerbForm, is_expletive, is_impersonal, is_question_word, is_relative_pronoun, verb_form,
+};
 use super::words::Words;
 use super::{Arg, Form, Slot};
 
@@ -66,15 +68,24 @@ fn bearers(words: &Words, grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
     let mut all: Vec<usize> = named.filter(|_| one).into_iter().collect();
     let head = grammar.head(at);
     match grammar.relation(at) {
-        Relation::Attribute => all.extend(head.filter(|&it| grammar.is_predicate(it)).map(|verb| {
-            let objects: Vec<usize> = grammar.those(verb, Relation::Object).collect();
-            if objects.is_empty() { surface_subjects(words, grammar, verb) } else { objects }
-        }).into_iter().flatten()),
+        Relation::Attribute => {
+            let told = |verb: &usize| grammar.is_predicate(*verb) && !exists(grammar, *verb);
+            if let Some(verb) = head.filter(told) {
+                let objects: Vec<usize> = grammar.those(verb, Relation::Object).collect();
+                let none = objects.is_empty();
+                all.extend(if none { surface_subjects(words, grammar, verb) } else { objects });
+            }
+        }
         Relation::Apposition => all.extend(head),
         Relation::Compound => all.extend(head.filter(name)),
         _ => {}
     }
     all
+}
+
+/// Whether a verb only says that there is something: "there are members".
+fn exists(grammar: &Grammar<'_>, verb: usize) -> bool {
+    grammar.children(verb).any(|child| is_expletive(grammar.token(child)))
 }
 
 /// The arguments of an adjective that is told of somebody.
@@ -209,6 +220,13 @@ fn controller(words: &Words, grammar: &Grammar<'_>, head: usize) -> Shared {
         .first(head, Relation::Object)
         .or_else(|| grammar.first(head, Relation::Indirect))
         .filter(|&object| grammar.token(object).pos() != Pos::Adp);
+    // "it would be unwise to build": nobody builds.
+    let impersonal = |subject: usize| is_impersonal(grammar.token(subject));
+    if grammar.first(head, Relation::Attribute).is_some()
+        && grammar.first(head, Relation::Subject).is_some_and(impersonal)
+    {
+        return Shared::None;
+    }
     // "aid was used to buy arms": the aid buys nothing.
     if words.instruments.contains(grammar.token(head).lemma()) && grammar.is_passive(head) {
         return Shared::None;

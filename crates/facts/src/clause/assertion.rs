@@ -182,9 +182,16 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
         sum.add(Effect { realis: Some(Realis::Possible), status: None, denied: false });
     }
     // A headline's "Chile to Buy Boats".
-    let finite = grammar
-        .those(verb, Relation::Auxiliary)
-        .any(|auxiliary| grammar.token(auxiliary).pos() != Pos::Part);
+    let finite = is_finite_by_auxiliary(grammar, verb);
+    // "that charge money and collaborate": joined to a present without a sign of another form.
+    let joined = grammar.relation(verb) == Relation::Conjunct
+        && grammar.first(verb, Relation::Auxiliary).is_none()
+        && grammar.head(verb).is_some_and(|head| {
+            verb_form(grammar.token(head)) == VerbForm::Present && grammar.is_predicate(head)
+        });
+    if form == VerbForm::Infinitive && joined && sum.realis == Realis::Happened {
+        sum.realis = Realis::Ongoing;
+    }
     if form == VerbForm::Infinitive && grammar.relation(verb) == Relation::Root && !finite {
         sum.add(Effect { realis: Some(Realis::Planned), status: None, denied: false });
     }
@@ -192,6 +199,12 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
         sum.realis = Realis::Ongoing;
     }
     sum
+}
+
+/// Whether an auxiliary gives an infinitive its tense: "did leave", "will leave".
+fn is_finite_by_auxiliary(grammar: &Grammar<'_>, verb: usize) -> bool {
+    let mut auxiliaries = grammar.those(verb, Relation::Auxiliary);
+    auxiliaries.any(|auxiliary| grammar.token(auxiliary).pos() != Pos::Part)
 }
 
 fn asks(grammar: &Grammar<'_>, adverb: usize) -> bool {
@@ -337,9 +350,16 @@ fn upwards_from(
                     _ => return,
                 }
             }
+            // "an easy way to launder money".
+            Relation::Relative if verb_form(grammar.token(at)) == VerbForm::Infinitive => {
+                let possible = Effect { realis: Some(Realis::Possible), status: None, denied: false };
+                let finite = is_finite_by_auxiliary(grammar, at);
+                sum.add(if finite { Effect::default() } else { governor(words, grammar, head, None).unwrap_or(possible) });
+                return;
+            }
             Relation::Participle if !nominal => {
                 if verb_form(grammar.token(at)) == VerbForm::Infinitive {
-                    let effect = words.governors.get(grammar.token(head).lemma()).copied();
+                    let effect = governor(words, grammar, head, None);
                     let planned =
                         Effect { realis: Some(Realis::Planned), status: None, denied: false };
                     sum.add(effect.unwrap_or(planned));
@@ -477,6 +497,12 @@ fn governor(
         return with.and_then(|with| words.governors.get(&with)).copied();
     }
     // "set up", "go on": with a particle, too.
+    if matches!(grammar.token(head).pos(), Pos::Noun | Pos::Propn) {
+        return with
+            .and_then(|with| words.governors.get(&with))
+            .or_else(|| words.governing_nouns.get(&name))
+            .copied();
+    }
     let own = words.governors.get(&name);
     if grammar.first(head, Relation::Particle).is_some() {
         return own.copied();

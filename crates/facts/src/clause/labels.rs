@@ -152,6 +152,16 @@ pub fn is_relative_pronoun(token: Token<'_>) -> bool {
         || (token.feature("PronType") == Some("Int,Rel") && token.pos() == Pos::Pron)
 }
 
+/// Whether a word only fills the subject's place: "there" of "there are".
+pub fn is_expletive(token: Token<'_>) -> bool {
+    token.dep() == "expl"
+}
+
+/// Whether a pronoun can stand for nothing: "it" of "it is hard to say".
+pub fn is_impersonal(token: Token<'_>) -> bool {
+    token.dep() == "expl" || token.pos() == Pos::Pron && token.feature("Gender") == Some("Neut")
+}
+
 /// Whether a relative pronoun stands for people: "who".
 pub fn is_personal(token: Token<'_>) -> bool {
     token.tag() == "WP"

@@ -13,8 +13,10 @@ use crate::pack::{self, Files, Problem};
 pub struct Words {
     /// Auxiliaries and modals.
     pub(super) auxiliaries: HashMap<String, Realis>,
-    /// What a verb, noun or adjective makes of what depends on it.
+    /// What a verb or adjective makes of what depends on it.
     pub(super) governors: HashMap<String, Effect>,
+    /// What a noun makes of it: "a call for", which "to call" does not.
+    pub(super) governing_nouns: HashMap<String, Effect>,
     /// Verbs with the preposition through which they govern: "call on".
     pub(super) governors_with: HashSet<String>,
     /// Adverbs and adjectives that tell how a clause is meant.
@@ -238,8 +240,9 @@ impl Words {
         for Governor { verbs, nouns, adjectives, realis, status, denied } in file.governor {
             let effect = Effect { realis, status, denied };
             self.governors_with.extend(verbs.iter().filter(|verb| verb.contains(' ')).cloned());
-            let all = verbs.into_iter().chain(nouns).chain(adjectives);
+            let all = verbs.into_iter().chain(adjectives);
             self.governors.extend(all.map(|word| (word, effect)));
+            self.governing_nouns.extend(nouns.into_iter().map(|word| (word, effect)));
         }
         for Modifier { words, realis, status, denied } in file.modifier {
             let effect = Effect { realis, status, denied };

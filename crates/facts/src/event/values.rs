@@ -76,6 +76,11 @@ impl<'a> View<'a> {
         self.periods[token].map(|index| &self.part.periods[index as usize])
     }
 
+    /// Whether a token stands in a quantity's words.
+    pub(crate) fn quantity_at(&self, token: usize) -> bool {
+        self.quantities[token].is_some()
+    }
+
     /// The quantity whose words hold a token, or a word right below it.
     pub(crate) fn quantity(
         &self,

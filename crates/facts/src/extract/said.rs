@@ -63,6 +63,9 @@ impl<'a> Telling<'a> {
             return None;
         }
         let (mut roles, realis) = (self.sources(), self.realis());
+        if roles.is_empty() && self.is_indirect() && self.is_bare_gerund() {
+            return None;
+        }
         if self.is_indirect() && (self.is_unsaid(&roles) || self.is_open(realis)) {
             return None;
         }
@@ -94,6 +97,9 @@ impl<'a> Telling<'a> {
 
     /// Whether it only names something, or tells what somebody thinks.
     fn is_empty(&self) -> bool {
+        if self.said.verb.is_none() && self.said.sources.iter().any(|it| is_measure(self.view, it)) {
+            return true;
+        }
         self.is_indirect() && !says(self.view, &self.content)
             || self.said.form != statement::Form::Direct && !is_told(self.view, self.said)
     }
@@ -144,6 +150,12 @@ impl<'a> Telling<'a> {
         };
         let passive = || self.said.verb.is_some_and(|verb| self.view.grammar.is_passive(verb));
         !roles.iter().any(speaks) && (!roles.is_empty() || passive())
+    }
+
+    /// "even conceding that …": a participle that nobody is told to speak by.
+    fn is_bare_gerund(&self) -> bool {
+        let verb = self.said.verb.map(|verb| self.view.doc().token(verb));
+        verb.is_some_and(|verb| verb_form(verb) == VerbForm::Gerund)
     }
 
     /// How the saying is told.
@@ -213,6 +225,16 @@ fn is_document(view: &View<'_>, source: &Source) -> bool {
     let Some(head) = source.head else { return false };
     let documents = &view.pack.speech.documents;
     documents.contains(view.doc().token(head).lemma()) || view.actor(head).is_some()
+}
+
+/// Whether a source is only so many of something: "according to five categories".
+fn is_measure(view: &View<'_>, source: &Source) -> bool {
+    let Some(head) = source.head else { return false };
+    let documents = &view.pack.speech.documents;
+    view.quantity(head).is_some()
+        && view.actor(head).is_none()
+        && view.class(head).is_none()
+        && !documents.contains(view.doc().token(head).lemma())
 }
 
 /// Whether words say something rather than name it: "that it rained", not "support for the plan".

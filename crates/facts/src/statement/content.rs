@@ -23,7 +23,11 @@ pub(super) fn reported(
     cues: &[Cue],
     cue: &Cue,
 ) -> Option<Statement> {
-    let speaker = speaker(words, text, cue);
+    let trails = !cue.noun && cue::trails(text, cue, unit);
+    let speaker = match trails {
+        true => cue::inverted(text, cue),
+        false => speaker(words, text, cue),
+    };
     // "The bureau said that …, the paper reported": the tag at the end is another's.
     let before_tag = unit.start..tail(words, text, unit, cues, cue);
     if cue.noun && speaker.is_none() && belongs_to_verb(words, text, cues, cue) {
@@ -32,7 +36,7 @@ pub(super) fn reported(
     let content = match cue.noun {
         true => noun_content(words, text, unit, cue)?,
         // "Mora said that it rained, reported El Faro": all that stands before.
-        false if cue::trails(text, cue, unit) => vec![unit.start..cue.words.start - 1],
+        false if trails => vec![unit.start..cue.words.start - 1],
         false => complement(words, text, &before_tag, cues, cue)
             .or_else(|| around(words, text, unit, cue, speaker))
             .or_else(|| on_the_surface(words, text, unit, cue))?,
@@ -283,6 +287,7 @@ fn of_clause(
     let reach = reach.start.max(unit.start)..reach.end.min(unit.end);
     if clause.index() > cue.at {
         let end = cut(words, text, cues, cue, reach.start.max(cue.words.end)..reach.end);
+        let end = back(text, cue, clause).map_or(end, |back| back.min(end));
         let mut content = vec![reach.start.max(cue.words.end)..on(text, unit, cues, end)];
         if reach.start < tag_start(text, cue) {
             content.insert(0, reach.start..tag_start(text, cue));
@@ -295,6 +300,26 @@ fn of_clause(
         content.push(tag_end(text, cue, unit)..reach.end);
     }
     content
+}
+
+/// Where a sentence goes back from what is said to who says it: "have denied that they fired, **and
+/// have blamed** the crowd". A joined verb without a subject shares its auxiliary with the one it joins.
+fn back(text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> Option<usize> {
+    let auxiliary = |verb: Token<'_>| {
+        verb.children().find(|c| c.dep() == "aux" && c.tag() != "TO").map(|c| c.tag().to_owned())
+    };
+    let own = auxiliary(text.token(cue.at))?;
+    if auxiliary(clause).is_some_and(|it| it == own) {
+        return None;
+    }
+    let joined = clause.children().find(|c| {
+        c.dep() == "conj" && text.subject(c.index()).is_none() && auxiliary(*c).as_ref() == Some(&own)
+    })?;
+    let conjunction = clause
+        .children()
+        .filter(|c| c.dep() == "cc" && c.index() < joined.index())
+        .next_back()?;
+    Some(conjunction.index())
 }
 
 /// A clause that ends in "and" goes on to the end of its sentence, if nothing else is said there.
@@ -439,10 +464,10 @@ pub(super) fn according(
                 .any(|i| text.token(i).is_root() && text.token(i).pos() == Pos::Verb);
         let after = if told { hole.end..hole.end } else { hole.end..unit.end };
         let content = [unit.start..hole.start, after];
-        let content: Vec<Range<usize>> = content
-            .into_iter()
-            .filter(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct))
-            .collect();
+        // A "but" before it says nothing.
+        let says = |at: usize| !matches!(text.token(at).pos(), Pos::Punct | Pos::Cconj | Pos::Space);
+        let content: Vec<Range<usize>> =
+            content.into_iter().filter(|range| range.clone().any(says)).collect();
         let bytes: Vec<Range<usize>> =
             content.iter().filter_map(|range| text.bytes(range.clone())).collect();
         if bytes.is_empty() {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use atalaya_parse::{Pos, Token};
 
+use crate::clause::labels::is_impersonal;
 use crate::speech::{Entry, Words};
 
 use super::text::Text;
@@ -110,6 +111,10 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
         }
         match token.dep() {
             _ if token.is_root() => return None,
+            // "prompted the minister to declare": whom the verb moves speaks.
+            "xcomp" if controlled(text, token).is_some() => return controlled(text, token),
+            // "it would be unwise to propose": nobody does.
+            "xcomp" | "advcl" if is_impersonal_frame(text, head) => return None,
             "acl" | "relcl" => return owner(words, text, head),
             "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" => {}
             _ => return None,
@@ -117,6 +122,22 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
         at = head.index();
     }
     None
+}
+
+/// The object that an infinitive's governing verb moves to it.
+fn controlled(text: &Text<'_>, verb: Token<'_>) -> Option<usize> {
+    let particle = verb.children().any(|child| child.tag() == "TO");
+    let between = |child: &Token<'_>| {
+        child.dep() == "dobj" && child.index() < verb.index() && child.index() > verb.head().index()
+    };
+    let object = verb.head().children().find(between)?;
+    (particle && nominal(object) && text.outside(object.index())).then(|| object.index())
+}
+
+fn is_impersonal_frame(text: &Text<'_>, verb: Token<'_>) -> bool {
+    let subject = text.subject(verb.index()).map(|subject| text.token(subject));
+    let told = verb.children().any(|child| matches!(child.dep(), "acomp" | "attr"));
+    told && subject.is_some_and(is_impersonal)
 }
 
 /// "said that the court had met, but had asked": a joined pluperfect goes on with the one that is said.
@@ -152,7 +173,7 @@ pub(super) fn trails(text: &Text<'_>, cue: &Cue, unit: &Range<usize>) -> bool {
 
 /// The name right behind a verb of saying that follows what is said: "…, reported El Faro". The parser
 /// takes it for the object.
-fn inverted(text: &Text<'_>, cue: &Cue) -> Option<usize> {
+pub(super) fn inverted(text: &Text<'_>, cue: &Cue) -> Option<usize> {
     let before = cue.words.start.checked_sub(1)?;
     if !text.is_mark(before, &[","]) || text.token(cue.at).tag() == "VBG" {
         return None;
