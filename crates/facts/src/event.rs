@@ -303,6 +303,10 @@ fn meant(
     let own = trigger.status.unwrap_or(Status::Delivered);
     let status = match (governed, realis) {
         (Some(status), _) => status,
+        // What may be is on no rung yet.
+        (None, Realis::Possible) if trigger.status.is_none() => {
+            return (Assertion { realis, denied: told.denied }, None);
+        }
         (None, Realis::Requested) => Status::Requested,
         (None, Realis::Planned | Realis::Possible | Realis::Hypothetical | Realis::Attempted) => {
             own.min(Status::Proposed)

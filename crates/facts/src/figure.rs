@@ -17,6 +17,9 @@ use crate::value::thing::Thing;
 /// A bare count below this is told in passing and no figure.
 const LEAST: f64 = 20.0;
 
+/// The longest words for what is measured, in bytes.
+const LONGEST: usize = 100;
+
 /// The figures of one text that no event holds.
 pub(crate) fn figures(view: &View<'_>, clauses: &[Clause], events: &[Draft]) -> Vec<Draft> {
     let Some(kind) = view.pack.kinds.without_triggers(Family::Figure) else { return Vec::new() };
@@ -110,7 +113,12 @@ fn figure(
             roles.push((role, filler));
         }
     };
-    add("measure", Some(measure(view, &cited.value, head, &cited.span, clause)?));
+    let measure = measure(view, &cited.value, head, &cited.span, clause)?;
+    // What takes so many words has been read wrongly.
+    if measure.span.len() > LONGEST {
+        return None;
+    }
+    add("measure", Some(measure));
     add("subject", clause.and_then(|clause| subject(view, clause, head)));
     add("among", among(view, &cited.value, head));
     add("when", when);
@@ -253,6 +261,11 @@ fn measure(
     if let Some(beside) = beside(view, head) {
         return noun(view, beside).map(|found| without(view, found, words));
     }
+    // "lowered the rate by 90 percent": the rate, not who lowered it.
+    let changed = clause.and_then(|clause| clause.at(&Slot::Object).find(|arg| arg.head != head));
+    if let Some(arg) = changed.filter(|_| is_share(quantity)) {
+        return noun(view, arg.head);
+    }
     // "the toll is $5", "deaths rose 40 percent".
     subject_of(clause.filter(|clause| tells_so_much(view, clause, quantity, head))?, view, head)
 }
@@ -371,13 +384,20 @@ fn is_noun(view: &View<'_>, at: usize) -> bool {
 
 /// Whether a clause says of its subject that it is, or grows by, so much.
 fn tells_so_much(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: usize) -> bool {
-    let share = quantity.unit.as_deref().is_some_and(|unit| unit == "percent");
+    // "The UN says crime is down 25 percent" says nothing of the UN.
+    let lemma = view.doc().token(clause.head).lemma().to_lowercase();
+    let saying = view.pack.clauses.saying.contains(&lemma);
     is_attribute(clause, head)
-        || share
+        || is_share(quantity)
+            && !saying
             && matches!(
                 view.grammar.relation(head),
                 Relation::Object | Relation::NounAdverb | Relation::PrepositionObject
             )
+}
+
+fn is_share(quantity: &Quantity) -> bool {
+    quantity.unit.as_deref() == Some("percent")
 }
 
 /// Who has it: the subject of a clause whose object the quantity is.

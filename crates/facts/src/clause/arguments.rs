@@ -110,6 +110,9 @@ pub(super) fn of_adjective(
 /// What a light or occurring verb gives to the noun it carries.
 fn carried(words: &Words, grammar: &Grammar<'_>, noun: usize, verb: usize, args: &mut Vec<Arg>) {
     let own = of_verb(words, grammar, verb);
+    // "the attack took place on the outskirts" says where it was.
+    let occurs = grammar.first(verb, Relation::Subject).is_some_and(|at| grammar.joined(at).contains(&noun))
+        && words.occur.contains(&verb_with_particle(grammar, verb));
     let telling = words.telling.contains(&verb_with_particle(grammar, verb));
     for arg in own {
         let is_noun = grammar.joined(arg.head).contains(&noun) || arg.head == noun;
@@ -117,7 +120,7 @@ fn carried(words: &Words, grammar: &Grammar<'_>, noun: usize, verb: usize, args:
             Slot::Subject | Slot::Object | Slot::Compound | Slot::Possessive | Slot::Attribute
                 if is_noun => {}
             Slot::Subject if !telling => args.push(arg),
-            Slot::Prep(_) if !is_noun && !args.contains(&arg) => args.push(arg),
+            Slot::Prep(_) if !occurs && !is_noun && !args.contains(&arg) => args.push(arg),
             Slot::Indirect => args.push(arg),
             _ => {}
         }

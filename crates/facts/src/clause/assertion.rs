@@ -95,6 +95,7 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
     carried_by(words, grammar, &clause, &mut sum);
     upwards(words, grammar, clause.carrier, clause.form, &mut sum);
     sum.denied ^= !carried && clause.form == Form::Noun && is_object_of_none(grammar, clause.head);
+    sum.denied ^= clause.form == Form::Noun && denies(words, grammar, clause.head);
     sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
     let presupposed = clause.form == Form::Noun && !carried && is_definite(words, grammar, &clause);
     if question(grammar, clause.carrier) && sum.realis.is_real() && !presupposed {
@@ -460,7 +461,15 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
         let name = verb_with_particle(grammar, head);
         words.governors.get(&format!("{name} {}", grammar.token(particle).norm())).copied()
     });
-    let known = match with.or_else(|| governor(words, grammar, head, None)) {
+    // "called on Paris to send".
+    let through = || {
+        let before = grammar.those(head, Relation::Preposition).filter(|&child| child < at);
+        let name = grammar.token(head).lemma();
+        let pair = |child: usize| format!("{name} {}", grammar.token(child).norm().to_lowercase());
+        before.into_iter().find_map(|child| words.governors.get(&pair(child)).copied())
+    };
+    let effect = with.or_else(through).or_else(|| governor(words, grammar, head, None));
+    let known = match effect {
         Some(effect) if !asks(effect) => {
             sum.add(effect);
             true

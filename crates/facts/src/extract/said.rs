@@ -186,7 +186,9 @@ fn is_told(view: &View<'_>, said: &Statement) -> bool {
     match view.pack.speech.sense(&said.rule) {
         Some(Sense::Attitude | Sense::Act) => false,
         // "described them as gangs" only names, if it does not quote.
-        Some(Sense::Naming) => said.form != statement::Form::Indirect,
+        Some(Sense::Naming) => {
+            said.form != statement::Form::Indirect && !said.sources.is_empty()
+        }
         // "…, suggesting that": so says the report, not who did what stands before.
         Some(Sense::Evidence) => said.verb.is_none_or(|verb| {
             let inferred = view.grammar.relation(verb) == Relation::Adverbial

@@ -10,7 +10,7 @@ use atalaya_parse::{Pos, Token};
 
 use crate::speech::{Phrase, Sense, Words};
 
-use super::cue::{self, Cue};
+use super::cue::{self, Cue, nominal};
 use super::text::Text;
 use super::{Statement, by_cue, form, source};
 
@@ -23,6 +23,10 @@ pub(super) fn reported(
     cues: &[Cue],
     cue: &Cue,
 ) -> Option<Statement> {
+    // "what the driver said": it is not told what.
+    if text.token(cue.at).children().any(|c| c.dep() == "dobj" && c.tag() == "WP") {
+        return None;
+    }
     let trails = !cue.noun && cue::trails(text, cue, unit);
     let speaker = match trails {
         true => cue::inverted(text, cue),
@@ -181,8 +185,11 @@ fn complement(
     let takes = entry.takes;
     let token = text.token(cue.at);
     let after = |child: &Token<'_>| child.index() > cue.at;
+    // "They paid 40 million -- the ministry requested 60": the clause before is none of its own.
+    let object = token.children().any(|c| c.dep() == "dobj" && after(&c) && nominal(c));
+    let own = |child: &Token<'_>| child.dep() == "ccomp" && (after(child) || !object);
     let clause =
-        token.children().filter(|c| c.dep() == "ccomp").find(|child| match shape(*child) {
+        token.children().filter(own).find(|child| match shape(*child) {
             Shape::Clause => takes.clause || takes.question,
             Shape::Infinitive => takes.infinitive,
             Shape::Gerund => takes.gerund || takes.clause,
