@@ -6,6 +6,7 @@ pub(crate) mod grammar;
 pub(crate) mod labels;
 mod words;
 
+pub(crate) use assertion::is_condition;
 pub use assertion::{Assertion, Realis};
 pub use words::Words;
 
@@ -74,6 +75,8 @@ pub enum Slot {
     Purpose,
     /// A clause: "…ing".
     Ing,
+    /// Of whom a noun is told: "**Mora** is a founder of the League".
+    Bearer,
     /// The possessor of a noun.
     Possessive,
     /// A noun or adjective before the noun.
@@ -95,6 +98,7 @@ impl Slot {
             Slot::To => "to",
             Slot::Purpose => "purpose",
             Slot::Ing => "ing",
+            Slot::Bearer => "bearer",
             Slot::Possessive => "possessive",
             Slot::Compound => "compound",
             Slot::Prep(words) => words,
@@ -127,7 +131,9 @@ fn verb(words: &Words, grammar: &Grammar<'_>, head: usize) -> Clause {
 fn noun(words: &Words, grammar: &Grammar<'_>, head: usize) -> Clause {
     let carrier = arguments::carrier(words, grammar, head);
     let args = arguments::of_noun(words, grammar, head, carrier);
-    assertion::assert(words, grammar, Clause::new(head, Form::Noun, carrier.unwrap_or(head), args))
+    // "he was not a member": the copula tells how.
+    let carrier = carrier.or_else(|| arguments::predicated(grammar, head)).unwrap_or(head);
+    assertion::assert(words, grammar, Clause::new(head, Form::Noun, carrier, args))
 }
 
 fn adjective(words: &Words, grammar: &Grammar<'_>, head: usize) -> Option<Clause> {

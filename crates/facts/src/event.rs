@@ -1,7 +1,8 @@
 //! Events: the claims that the pack's triggers find in clauses, with who and what stands around them.
 
-pub(crate) mod caption;
-mod casualties;
+mod caption;
+pub(crate) mod casualties;
+mod condition;
 mod rules;
 mod scene;
 mod settle;
@@ -12,15 +13,19 @@ use std::ops::Range;
 use crate::claim::{Aspect, Assertion, Family, Realis, Status, Value};
 use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::clause::{Arg, Clause, Form, Slot};
-use crate::value::Cited;
+use crate::value::actor::Tense;
+use crate::value::{Cited, period};
 use atalaya_parse::{Pos, Token};
 use atalaya_read::BlockKind;
 
 pub use caption::{Caption, Filling};
 pub use casualties::Words as Casualties;
-pub use rules::{Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
+pub use rules::{Answers, Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
 pub(crate) use scene::is_scene;
 pub(crate) use values::{View, typed, value};
+
+/// How far from a predicate a time that recurs is looked for, in words.
+const NEAR: usize = 24;
 
 /// A claim within one text, before it is set among the others of its report.
 #[derive(Debug, Clone)]
@@ -84,11 +89,15 @@ pub(crate) fn events(view: &View<'_>, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dr
                 Err(why) => dropped.push(why),
             }
         }
-        drafts.extend(best.into_iter().map(|(_, draft)| draft));
+        // "a DDoS attack" is told by these words, not by "attack".
+        let most = best.iter().map(|((_, _, words, _), _)| *words).max().unwrap_or(0);
+        let whole = |weight: &Weight| clause.form != Form::Noun || most == 0 || weight.2 > 0;
+        drafts.extend(best.into_iter().filter(|(it, _)| whole(it)).map(|(_, draft)| draft));
     }
     let mut drafts: Vec<Draft> =
         drafts.into_iter().map(|draft| casualties::add(view, clauses, draft)).collect();
     scene::add(view, &mut drafts);
+    condition::add(view, &mut drafts);
     settle::settle(view, &mut drafts, &mut dropped);
     (drafts, dropped)
 }
@@ -162,7 +171,8 @@ fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>
     let mut tokens = vec![clause.head];
     for word in rest {
         let next = tokens.iter().rev().take(2).find_map(|&at| {
-            view.doc().token(at).children().find(|child| is_word(*child, word)).map(Token::index)
+            let children = view.doc().token(at).children();
+            children.into_iter().find(|child| goes_on(clause.head, *child, word)).map(Token::index)
         });
         let passive = || {
             clause
@@ -176,6 +186,19 @@ fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>
     // "break down into" is no "break into".
     let particle = view.grammar.first(clause.head, Relation::Particle);
     particle.is_none_or(|at| tokens.contains(&at)).then_some(tokens)
+}
+
+/// Whether a word goes on with a verb: particles and prepositions stand behind it, and "according" is
+/// no "accord".
+fn goes_on(verb: usize, child: Token<'_>, word: &str) -> bool {
+    let small = matches!(child.pos(), Pos::Adp | Pos::Part);
+    let same = match child.pos() {
+        Pos::Verb => {
+            child.norm().eq_ignore_ascii_case(word) || child.dep() != "prep" && is_word(child, word)
+        }
+        _ => is_word(child, word),
+    };
+    same && (!small || child.index() > verb)
 }
 
 fn is_word(token: Token<'_>, word: &str) -> bool {
@@ -214,7 +237,11 @@ fn draft(
     if !kind.any.is_empty() && !kind.any.iter().any(|name| has(name) || later(name)) {
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
-    let (told, repeated) = told(view, clause);
+    let (mut told, mut repeated) = told(view, clause);
+    if kind.standing && is_beside_a_name(view, clause) && told.realis == Realis::Happened {
+        told.realis = Realis::Ongoing;
+    }
+    repeated |= recurs(view, clause);
     let (assertion, status) = meant(kind, trigger, clause.status, told);
     Ok(Draft {
         kind: found.kind,
@@ -243,6 +270,25 @@ fn told(view: &View<'_>, clause: &Clause) -> (Assertion, bool) {
     (clause.assertion, clause.repeated)
 }
 
+/// Whether a noun says what somebody is without a verb and without "former": "Mora, a member of …".
+fn is_beside_a_name(view: &View<'_>, clause: &Clause) -> bool {
+    let (first, _) = view.grammar.edges(clause.head);
+    let former = view.pack.actors.tenses.at(view.doc(), first, clause.head);
+    clause.form == Form::Noun
+        && clause.carrier == clause.head
+        && former.is_none_or(|(tense, _)| tense != Tense::Former)
+}
+
+/// Whether a clause has a time that recurs: "every year".
+fn recurs(view: &View<'_>, clause: &Clause) -> bool {
+    let (first, last) = view.grammar.edges(clause.carrier);
+    let near = first.max(clause.carrier.saturating_sub(NEAR))..=last.min(clause.carrier + NEAR);
+    near.into_iter().any(|at| {
+        view.grammar.owner(at) == view.grammar.owner(clause.carrier)
+            && view.period(at).is_some_and(|cited| cited.value.kind == period::Kind::Set)
+    })
+}
+
 /// How a claim is told: by its trigger, by what governs it, and by the rung that they prove.
 fn meant(
     kind: &Kind,
@@ -261,6 +307,10 @@ fn meant(
     let own = trigger.status.unwrap_or(Status::Delivered);
     let status = match (governed, realis) {
         (Some(status), _) => status,
+        // What may be is on no rung yet.
+        (None, Realis::Possible) if trigger.status.is_none() => {
+            return (Assertion { realis, denied: told.denied }, None);
+        }
         (None, Realis::Requested) => Status::Requested,
         (None, Realis::Planned | Realis::Possible | Realis::Hypothetical | Realis::Attempted) => {
             own.min(Status::Proposed)
@@ -300,6 +350,9 @@ fn roles(
     let mut used: Vec<usize> = Vec::new();
     let mut filled: Vec<&Slot> = Vec::new();
     for (slot, fills) in &trigger.slots {
+        if is_doer_after_all(view, clause, trigger, (slot, fills), kind) {
+            continue;
+        }
         let args = standing(view, clause, trigger, slot, words);
         let mut fits = false;
         let mut odd = false;
@@ -349,6 +402,25 @@ fn roles(
         return Err(format!("there is a {}", slot.name()));
     }
     Ok(roles)
+}
+
+/// "his dismissal of the claims": where an "of" tells whom it is done to, the owner does it.
+fn is_doer_after_all(
+    view: &View<'_>,
+    clause: &Clause,
+    trigger: &Trigger,
+    (slot, fills): (&Slot, &[Fill]),
+    kind: usize,
+) -> bool {
+    let of = Slot::Prep(view.pack.clauses.possession.clone());
+    let object = trigger.slots.iter().find(|(slot, _)| *slot == Slot::Object);
+    let kind = &view.pack.kinds.kinds[kind];
+    let told = |arg: &Arg, fill: &Fill| value(view, arg, fill, kind).is_some();
+    let same = object.is_some_and(|(_, objects)| {
+        let mut own = objects.iter().filter(|one| fills.iter().any(|other| other.role == one.role));
+        own.any(|fill| clause.at(&of).any(|arg| told(arg, fill)))
+    });
+    *slot == Slot::Possessive && same
 }
 
 fn holds(view: &View<'_>, filler: &Cited<Filler>, head: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Extraction: from a reading to the claims its sentences make.
 
+mod answers;
 mod said;
 
 use std::collections::BTreeMap;
@@ -51,6 +52,7 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
     }
     said::attribute(pack, reading, &statements, &mut made);
     refer(&antecedents, &mut made);
+    answers::link(pack, reading, &mut made);
     let parts = made.iter().map(|(part, _, _)| *part).collect();
     Extraction { claims: made.into_iter().map(|(_, _, claim)| claim).collect(), parts, dropped }
 }

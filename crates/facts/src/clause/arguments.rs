@@ -3,7 +3,10 @@
 use atalaya_parse::Pos;
 
 use super::grammar::{Grammar, REACH};
-use super::labels::{Relation, VerbForm, is_question_word, is_relative_pronoun, verb_form};
+use super::labels::{
+    Relation, VerbForm, is_expletive, is_impersonal, is_question_word, is_relative_pronoun,
+    verb_form,
+};
 use super::words::Words;
 use super::{Arg, Form, Slot};
 
@@ -43,10 +46,47 @@ pub(super) fn of_noun(
         }
     }
     nested_agents(words, grammar, &mut args);
+    push(grammar, &mut args, &Slot::Bearer, bearers(words, grammar, noun).into_iter());
     if let Some(verb) = carrier {
         carried(words, grammar, noun, verb, &mut args);
     }
     args
+}
+
+/// Of whom a noun is told: "Mora is a founder", "Mora, a founder of the League", "founder Ana Mora".
+fn bearers(words: &Words, grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
+    let mut at = noun;
+    for _ in 0..REACH {
+        match grammar.head(at).filter(|_| grammar.relation(at) == Relation::Conjunct) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    let name = |at: &usize| grammar.token(*at).pos() == Pos::Propn;
+    // "the founder of the League, Ana Mora"; after several stands who they are of.
+    let one = grammar.token(noun).feature("Number") != Some("Plur");
+    let named = grammar.those(noun, Relation::Apposition).filter(name).next_back();
+    let mut all: Vec<usize> = named.filter(|_| one).into_iter().collect();
+    let head = grammar.head(at);
+    match grammar.relation(at) {
+        Relation::Attribute => {
+            let told = |verb: &usize| grammar.is_predicate(*verb) && !exists(grammar, *verb);
+            if let Some(verb) = head.filter(told) {
+                let objects: Vec<usize> = grammar.those(verb, Relation::Object).collect();
+                let none = objects.is_empty();
+                all.extend(if none { surface_subjects(words, grammar, verb) } else { objects });
+            }
+        }
+        Relation::Apposition => all.extend(head),
+        Relation::Compound => all.extend(head.filter(name)),
+        _ => {}
+    }
+    all
+}
+
+/// Whether a verb only says that there is something: "there are members".
+fn exists(grammar: &Grammar<'_>, verb: usize) -> bool {
+    grammar.children(verb).any(|child| is_expletive(grammar.token(child)))
 }
 
 /// The arguments of an adjective that is told of somebody.
@@ -71,6 +111,10 @@ pub(super) fn of_adjective(
 /// What a light or occurring verb gives to the noun it carries.
 fn carried(words: &Words, grammar: &Grammar<'_>, noun: usize, verb: usize, args: &mut Vec<Arg>) {
     let own = of_verb(words, grammar, verb);
+    // "the attack took place on the outskirts" says where it was.
+    let occurs =
+        grammar.first(verb, Relation::Subject).is_some_and(|at| grammar.joined(at).contains(&noun))
+            && words.occur.contains(&verb_with_particle(grammar, verb));
     let telling = words.telling.contains(&verb_with_particle(grammar, verb));
     for arg in own {
         let is_noun = grammar.joined(arg.head).contains(&noun) || arg.head == noun;
@@ -78,7 +122,7 @@ fn carried(words: &Words, grammar: &Grammar<'_>, noun: usize, verb: usize, args:
             Slot::Subject | Slot::Object | Slot::Compound | Slot::Possessive | Slot::Attribute
                 if is_noun => {}
             Slot::Subject if !telling => args.push(arg),
-            Slot::Prep(_) if !is_noun && !args.contains(&arg) => args.push(arg),
+            Slot::Prep(_) if !occurs && !is_noun && !args.contains(&arg) => args.push(arg),
             Slot::Indirect => args.push(arg),
             _ => {}
         }
@@ -112,13 +156,16 @@ pub(super) fn surface_subjects(words: &Words, grammar: &Grammar<'_>, verb: usize
             })
             .filter(|&child| !grammar.is_predicate(child))
             .collect();
-        if !own.is_empty() {
+        // "says that weaknesses hinder work and calls for reform": the first subject does not agree.
+        let agrees = at == verb || own.iter().all(|&noun| grammar.agrees(verb, noun));
+        if !own.is_empty() && agrees {
             return own;
         }
         match shared(words, grammar, at) {
             Shared::Nouns(nouns) => return nouns,
             Shared::Subject(other) => at = other,
-            Shared::None => return Vec::new(),
+            Shared::None if agrees => return Vec::new(),
+            Shared::None => return own,
         }
     }
     Vec::new()
@@ -178,6 +225,17 @@ fn controller(words: &Words, grammar: &Grammar<'_>, head: usize) -> Shared {
         .first(head, Relation::Object)
         .or_else(|| grammar.first(head, Relation::Indirect))
         .filter(|&object| grammar.token(object).pos() != Pos::Adp);
+    // "it would be unwise to build": nobody builds.
+    let impersonal = |subject: usize| is_impersonal(grammar.token(subject));
+    if grammar.first(head, Relation::Attribute).is_some()
+        && grammar.first(head, Relation::Subject).is_some_and(impersonal)
+    {
+        return Shared::None;
+    }
+    // "aid was used to buy arms": the aid buys nothing.
+    if words.instruments.contains(grammar.token(head).lemma()) && grammar.is_passive(head) {
+        return Shared::None;
+    }
     match object {
         Some(object) if !by_subject => Shared::Nouns(vec![object]),
         _ => call_upon(words, grammar, head)

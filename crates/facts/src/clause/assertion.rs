@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::arguments::verb_with_particle;
 use super::grammar::{Grammar, REACH};
-use super::labels::{Relation, VerbForm, verb_form};
+use super::labels::{Relation, VerbForm, is_question_word, verb_form};
 use super::words::{Effect, Words};
 use super::{Clause, Form, Slot};
 use crate::claim::Status;
@@ -92,16 +92,34 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
         let told = carried.filter(|_| grammar.relation(clause.head) == Relation::Subject);
         sum.status = told.and_then(|effect| effect.status).or(sum.status);
     }
+    carried_by(words, grammar, &clause, &mut sum);
     upwards(words, grammar, clause.carrier, clause.form, &mut sum);
     sum.denied ^= !carried && clause.form == Form::Noun && is_object_of_none(grammar, clause.head);
+    sum.denied ^= clause.form == Form::Noun && denies(words, grammar, clause.head);
     sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
     let presupposed = clause.form == Form::Noun && !carried && is_definite(words, grammar, &clause);
     if question(grammar, clause.carrier) && sum.realis.is_real() && !presupposed {
         sum.realis = Realis::Possible;
     }
+    if sum.realis.is_real() && of_anyone(words, grammar, clause.head) {
+        sum.realis = Realis::Hypothetical;
+    }
     let repeated = is_repeated(words, grammar, &clause, &sum);
     let assertion = Assertion { realis: sum.realis, denied: sum.denied };
     Clause { assertion, status: sum.status, presupposed, repeated, ..clause }
+}
+
+/// "plan an attack", "order an inquiry": the verb that carries a noun may leave it undone.
+fn carried_by(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &mut Sum) {
+    let object =
+        [Relation::Object, Relation::PassiveSubject].contains(&grammar.relation(clause.head));
+    if clause.form != Form::Noun || clause.carrier == clause.head || !object {
+        return;
+    }
+    let effect = words.governors.get(&verb_with_particle(grammar, clause.carrier));
+    if let Some(&effect) = effect.filter(|effect| effect.realis.is_some()) {
+        sum.add(effect);
+    }
 }
 
 /// What a verb's own form, auxiliaries, negations and adverbs say.
@@ -139,17 +157,19 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                 }
             }
             // "are being investigated".
+            // "are being investigated", "are patrolled".
             Relation::PassiveAuxiliary
-                if sum.realis == Realis::Happened
-                    && verb_form(word) == VerbForm::Gerund
-                    && grammar.first(verb, Relation::Auxiliary).is_some() =>
+                if sum.realis == Realis::Happened && is_present_passive(grammar, verb, child) =>
             {
                 sum.realis = Realis::Ongoing;
             }
             Relation::Negation => sum.denied = true,
             Relation::Adverb => {
                 let norm = word.norm().to_lowercase();
-                sum.denied ^= words.never.contains(&norm);
+                // "no longer".
+                let none =
+                    |at: usize| words.none.contains(&grammar.token(at).norm().to_lowercase());
+                sum.denied ^= words.never.contains(&norm) || grammar.children(child).any(none);
                 // "almost certainly": the adverb is the next one's.
                 let next =
                     child + 1 < grammar.doc.len() && grammar.token(child + 1).pos() == Pos::Adv;
@@ -160,14 +180,50 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
             _ => {}
         }
     }
+    // "know how to build mines".
+    if form == VerbForm::Infinitive
+        && grammar.those(verb, Relation::Adverb).any(|at| asks(grammar, at))
+    {
+        sum.add(Effect { realis: Some(Realis::Possible), status: None, denied: false });
+    }
     // A headline's "Chile to Buy Boats".
-    if form == VerbForm::Infinitive && grammar.relation(verb) == Relation::Root {
+    let finite = is_finite_by_auxiliary(grammar, verb);
+    // "that charge money and collaborate": joined to a present without a sign of another form.
+    let joined = grammar.relation(verb) == Relation::Conjunct
+        && grammar.first(verb, Relation::Auxiliary).is_none()
+        && grammar.head(verb).is_some_and(|head| {
+            verb_form(grammar.token(head)) == VerbForm::Present && grammar.is_predicate(head)
+        });
+    if form == VerbForm::Infinitive && joined && sum.realis == Realis::Happened {
+        sum.realis = Realis::Ongoing;
+    }
+    if form == VerbForm::Infinitive && grammar.relation(verb) == Relation::Root && !finite {
         sum.add(Effect { realis: Some(Realis::Planned), status: None, denied: false });
     }
     if form == VerbForm::Present && !aided && sum.realis == Realis::Happened {
         sum.realis = Realis::Ongoing;
     }
     sum
+}
+
+/// Whether an auxiliary gives an infinitive its tense: "did leave", "will leave".
+fn is_finite_by_auxiliary(grammar: &Grammar<'_>, verb: usize) -> bool {
+    let mut auxiliaries = grammar.those(verb, Relation::Auxiliary);
+    auxiliaries.any(|auxiliary| grammar.token(auxiliary).pos() != Pos::Part)
+}
+
+fn asks(grammar: &Grammar<'_>, adverb: usize) -> bool {
+    is_question_word(grammar.token(adverb))
+}
+
+/// Whether a passive tells what goes on: "are being held", "are held".
+fn is_present_passive(grammar: &Grammar<'_>, verb: usize, auxiliary: usize) -> bool {
+    let aided = grammar.first(verb, Relation::Auxiliary).is_some();
+    match verb_form(grammar.token(auxiliary)) {
+        VerbForm::Gerund => aided,
+        VerbForm::Present => !aided,
+        _ => false,
+    }
 }
 
 fn is_auxiliary(grammar: &Grammar<'_>, index: usize) -> bool {
@@ -188,7 +244,8 @@ fn conditional(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
     grammar.those(verb, Relation::Adverbial).any(|clause| is_condition(words, grammar, clause))
 }
 
-fn is_condition(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+/// Whether a clause is a condition: "if …", "unless …".
+pub(crate) fn is_condition(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
     grammar.children(verb).any(|child| {
         matches!(grammar.relation(child), Relation::Mark | Relation::Adverb)
             && words.conditions.contains(&grammar.token(child).norm().to_lowercase())
@@ -216,17 +273,48 @@ fn noun_itself(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &mut 
 
 /// Walks up through what governs a predicate, and adds what each makes of it.
 fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: &mut Sum) {
+    let nominal = form == Form::Noun && !grammar.is_predicate(start);
+    upwards_from(words, grammar, start, nominal, false, sum);
+}
+
+fn upwards_from(
+    words: &Words,
+    grammar: &Grammar<'_>,
+    start: usize,
+    mut nominal: bool,
+    mut means: bool,
+    sum: &mut Sum,
+) {
     let mut at = start;
-    let mut nominal = form == Form::Noun && !grammar.is_predicate(start);
     for _ in 0..REACH {
         let Some(head) = grammar.head(at) else { return };
         match grammar.relation(at) {
+            // "Building a wall will stop them": nobody has built it yet.
+            Relation::Subject if !nominal && grammar.is_predicate(head) => {
+                let above = own(words, grammar, head);
+                if above.realis != Realis::Happened {
+                    sum.add(Effect { realis: Some(Realis::Possible), status: None, denied: false });
+                }
+                return;
+            }
             Relation::Conjunct => joined(words, grammar, at, head, nominal, sum),
             Relation::Complement | Relation::Open => {
                 if !governed(words, grammar, at, head, sum) {
                     return;
                 }
                 nominal = false;
+            }
+            // "tried to calm them by passing a law": the means is more than an attempt.
+            Relation::PrepositionClause
+                if words.agents.contains(grammar.token(head).norm()) && !means =>
+            {
+                means = true;
+                let before = sum.realis;
+                upwards_from(words, grammar, at, nominal, means, sum);
+                if before.is_real() && sum.realis == Realis::Attempted && !sum.denied {
+                    sum.realis = before;
+                }
+                return;
             }
             Relation::PrepositionClause => {
                 sum.denied ^= words.never.contains(grammar.token(head).norm());
@@ -267,9 +355,21 @@ fn upwards(words: &Words, grammar: &Grammar<'_>, start: usize, form: Form, sum: 
                     _ => return,
                 }
             }
+            // "an easy way to launder money".
+            Relation::Relative if verb_form(grammar.token(at)) == VerbForm::Infinitive => {
+                let possible =
+                    Effect { realis: Some(Realis::Possible), status: None, denied: false };
+                let finite = is_finite_by_auxiliary(grammar, at);
+                sum.add(if finite {
+                    Effect::default()
+                } else {
+                    governor(words, grammar, head, None).unwrap_or(possible)
+                });
+                return;
+            }
             Relation::Participle if !nominal => {
                 if verb_form(grammar.token(at)) == VerbForm::Infinitive {
-                    let effect = words.governors.get(grammar.token(head).lemma()).copied();
+                    let effect = governor(words, grammar, head, None);
                     let planned =
                         Effect { realis: Some(Realis::Planned), status: None, denied: false };
                     sum.add(effect.unwrap_or(planned));
@@ -345,13 +445,40 @@ fn joined(
     }
 }
 
+/// Whether a clause before its verb only stands beside it: "They accused Mora; she denied it".
+fn is_apart(grammar: &Grammar<'_>, at: usize, head: usize) -> bool {
+    let (_, last) = grammar.edges(at);
+    let gap = last.saturating_sub(1)..head.min(last + REACH);
+    at < head && gap.into_iter().any(|index| grammar.token(index).text() == ";")
+}
+
 /// Adds what the verb above a complement makes of it. Whether the walk goes on.
 fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &mut Sum) -> bool {
+    if is_apart(grammar, at, head) {
+        return false;
+    }
     let saying = words.saying.contains(grammar.token(head).lemma());
     let finite = is_finite(grammar, at);
     // "told them to leave" asks for it, "told them that it left" does not.
     let asks = |effect: Effect| effect.realis == Some(Realis::Requested) && finite && saying;
-    let known = match governor(words, grammar, head, None) {
+    // "sought to extend" is an attempt, "sought talks" is none.
+    let open = (grammar.relation(at) == Relation::Open)
+        .then(|| grammar.first(at, Relation::Auxiliary))
+        .flatten()
+        .filter(|&particle| grammar.token(particle).pos() == Pos::Part);
+    let with = open.and_then(|particle| {
+        let name = verb_with_particle(grammar, head);
+        words.governors.get(&format!("{name} {}", grammar.token(particle).norm())).copied()
+    });
+    // "called on Paris to send".
+    let through = || {
+        let before = grammar.those(head, Relation::Preposition).filter(|&child| child < at);
+        let name = grammar.token(head).lemma();
+        let pair = |child: usize| format!("{name} {}", grammar.token(child).norm().to_lowercase());
+        before.into_iter().find_map(|child| words.governors.get(&pair(child)).copied())
+    };
+    let effect = with.or_else(through).or_else(|| governor(words, grammar, head, None));
+    let known = match effect {
         Some(effect) if !asks(effect) => {
             sum.add(effect);
             true
@@ -388,6 +515,12 @@ fn governor(
         return with.and_then(|with| words.governors.get(&with)).copied();
     }
     // "set up", "go on": with a particle, too.
+    if matches!(grammar.token(head).pos(), Pos::Noun | Pos::Propn) {
+        return with
+            .and_then(|with| words.governors.get(&with))
+            .or_else(|| words.governing_nouns.get(&name))
+            .copied();
+    }
     let own = words.governors.get(&name);
     if grammar.first(head, Relation::Particle).is_some() {
         return own.copied();
@@ -442,6 +575,22 @@ fn nominal_step(
     Some(governor)
 }
 
+/// Whether a clause tells of nobody in particular: "those who refuse", "anyone convicted of theft
+/// faces prison".
+fn of_anyone(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+    let Some(noun) = grammar.head(verb) else { return false };
+    if !words.anyone.contains(&grammar.token(noun).norm().to_lowercase()) {
+        return false;
+    }
+    let main = grammar.owner(noun);
+    let open = |verb: usize| own(words, grammar, verb).realis != Realis::Happened;
+    match grammar.relation(verb) {
+        Relation::Relative => open(verb),
+        Relation::Participle => main != noun && open(main),
+        _ => false,
+    }
+}
+
 /// Whether a noun phrase says that there is none: "no camps", "nobody".
 fn denies(words: &Words, grammar: &Grammar<'_>, head: usize) -> bool {
     let none = |index: usize| words.none.contains(&grammar.token(index).norm().to_lowercase());
@@ -486,5 +635,7 @@ fn is_repeated(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &Sum)
     let several = clause.args.iter().any(|arg| {
         arg.slot == Slot::Subject && grammar.token(arg.head).feature("Number") == Some("Plur")
     });
-    told(clause.carrier) || told(clause.head) || habit && several && clause.form == Form::Verb
+    let carried = clause.form == Form::Verb
+        || clause.carrier != clause.head && grammar.relation(clause.head) == Relation::Object;
+    told(clause.carrier) || told(clause.head) || habit && several && carried
 }

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use atalaya_parse::{Doc, Pos, Token};
 
-use super::labels::{Relation, VerbForm, is_relative_pronoun, relation, verb_form};
+use super::labels::{
+    Relation, VerbForm, is_body, is_personal, is_relative_pronoun, relation, verb_form,
+};
 
 /// The most steps that are taken up or along a tree for one question.
 pub(crate) const REACH: usize = 24;
@@ -123,7 +125,29 @@ impl<'d> Grammar<'d> {
                 Relation::PassiveAuxiliary | Relation::PassiveSubject | Relation::Agent
             )
         });
-        marked || self.is_bare_passive(verb)
+        marked || self.is_bare_passive(verb) || self.is_garden_path(verb)
+    }
+
+    /// "Two men extradited in July have named him": the parser takes the participle for the verb, and
+    /// joins the verb to it without a conjunction.
+    fn is_garden_path(&self, verb: usize) -> bool {
+        let past = matches!(verb_form(self.token(verb)), VerbForm::Past | VerbForm::PastParticiple);
+        let none = |relation| self.first(verb, relation).is_none();
+        if !past || none(Relation::Subject) || !none(Relation::Object) || !none(Relation::Auxiliary)
+        {
+            return false;
+        }
+        let joins = self.children(verb).any(|at| {
+            let token = self.token(at);
+            token.pos() == Pos::Cconj
+                || token.pos() == Pos::Punct && at > verb && at + 1 < self.doc.len()
+        });
+        !joins
+            && self.those(verb, Relation::Conjunct).any(|other| {
+                self.is_predicate(other)
+                    && self.first(other, Relation::Subject).is_none()
+                    && self.first(other, Relation::Auxiliary).is_some()
+            })
     }
 
     /// A past participle without its auxiliary: of a noun ("boats stopped off …"), or joined to a
@@ -177,6 +201,14 @@ impl<'d> Grammar<'d> {
         all
     }
 
+    /// Whether a verb can have a subject by its number: "weaknesses" do not "calls".
+    pub(super) fn agrees(&self, verb: usize, noun: usize) -> bool {
+        let (verb, noun) = (self.token(verb), self.token(noun));
+        let third = verb.feature("Person") == Some("3") && verb.feature("Number") == Some("Sing");
+        let plural = noun.feature("Number") == Some("Plur") && noun.pos() == Pos::Noun;
+        verb_form(verb) != VerbForm::Present || !(third && plural)
+    }
+
     /// The noun that a relative pronoun stands for; the word itself, if it is none.
     pub(crate) fn antecedent(&self, index: usize) -> usize {
         if !is_relative_pronoun(self.token(index)) {
@@ -186,11 +218,30 @@ impl<'d> Grammar<'d> {
         for _ in 0..REACH {
             let Some(head) = self.head(at) else { return index };
             if self.relation(at) == Relation::Relative {
-                return head;
+                return if is_personal(self.token(index)) { self.someone(head) } else { head };
             }
             at = head;
         }
         index
+    }
+
+    /// Whom "who" can stand for: "a member of the League, who fled" is the member.
+    fn someone(&self, noun: usize) -> usize {
+        let body = |at: usize| self.token(at).entity().is_some_and(|it| is_body(it.label()));
+        let mut at = noun;
+        for _ in 0..REACH {
+            let above = match self.relation(at) {
+                Relation::PrepositionObject => self.head(at).and_then(|of| self.head(of)),
+                Relation::Apposition => self.head(at),
+                _ => None,
+            };
+            match above.filter(|&above| body(at) && !self.is_predicate(above)) {
+                Some(above) => at = above,
+                None if body(at) => return noun,
+                None => return at,
+            }
+        }
+        noun
     }
 
     /// What a preposition depends on: of a verb's object, the verb, where the two belong together in

@@ -152,6 +152,26 @@ pub fn is_relative_pronoun(token: Token<'_>) -> bool {
         || (token.feature("PronType") == Some("Int,Rel") && token.pos() == Pos::Pron)
 }
 
+/// Whether a word only fills the subject's place: "there" of "there are".
+pub fn is_expletive(token: Token<'_>) -> bool {
+    token.dep() == "expl"
+}
+
+/// Whether a pronoun can stand for nothing: "it" of "it is hard to say".
+pub fn is_impersonal(token: Token<'_>) -> bool {
+    token.dep() == "expl" || token.pos() == Pos::Pron && token.feature("Gender") == Some("Neut")
+}
+
+/// Whether a relative pronoun stands for people: "who".
+pub fn is_personal(token: Token<'_>) -> bool {
+    token.tag() == "WP"
+}
+
+/// Whether an entity's label is of what is no person: a body, a country, a place.
+pub fn is_body(label: &str) -> bool {
+    matches!(label, "ORG" | "GPE" | "LOC" | "FAC" | "NORP" | "MISC")
+}
+
 /// Whether a token is a word that asks: "what", "where", "whose".
 pub fn is_question_word(token: Token<'_>) -> bool {
     token.tag().starts_with('W') && token.tag() != "WDT" || token.feature("PronType") == Some("Int")

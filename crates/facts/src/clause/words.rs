@@ -13,14 +13,20 @@ use crate::pack::{self, Files, Problem};
 pub struct Words {
     /// Auxiliaries and modals.
     pub(super) auxiliaries: HashMap<String, Realis>,
-    /// What a verb, noun or adjective makes of what depends on it.
+    /// What a verb or adjective makes of what depends on it.
     pub(super) governors: HashMap<String, Effect>,
+    /// What a noun makes of it: "a call for", which "to call" does not.
+    pub(super) governing_nouns: HashMap<String, Effect>,
     /// Verbs with the preposition through which they govern: "call on".
     pub(super) governors_with: HashSet<String>,
     /// Adverbs and adjectives that tell how a clause is meant.
     pub(super) modifiers: HashMap<String, Effect>,
     /// Conjunctions that make a clause a condition.
     pub(super) conditions: HashSet<String>,
+    /// Prepositions before a condition: "pending".
+    pub(crate) condition_prepositions: HashSet<String>,
+    /// Nouns for a condition: "on **condition** that".
+    pub(crate) condition_nouns: HashSet<String>,
     /// Determiners and pronouns that deny.
     pub(super) none: HashSet<String>,
     /// Adverbs and prepositions that deny.
@@ -53,6 +59,10 @@ pub struct Words {
     pub(super) repeated: HashSet<String>,
     /// Determiners that take their noun for granted.
     pub(crate) definite: HashSet<String>,
+    /// Pronouns for anybody of whom a clause holds: "those who".
+    pub(super) anyone: HashSet<String>,
+    /// Verbs whose object, made their subject, does nothing by itself: "is used to".
+    pub(super) instruments: HashSet<String>,
     /// Verbs of saying that leave open nothing of what is said, so that the walk upwards ends there.
     pub(crate) saying: HashSet<String>,
 }
@@ -103,6 +113,8 @@ struct Control {
     #[serde(default)]
     changes: Vec<String>,
     #[serde(default)]
+    instruments: Vec<String>,
+    #[serde(default)]
     same: HashMap<String, String>,
 }
 
@@ -111,12 +123,18 @@ struct Control {
 struct Aspect {
     repeated: Vec<String>,
     definite: Vec<String>,
+    #[serde(default)]
+    anyone: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Conditions {
     marks: Vec<String>,
+    #[serde(default)]
+    prepositions: Vec<String>,
+    #[serde(default)]
+    nouns: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -214,12 +232,17 @@ impl Words {
         self.same_prepositions.extend(file.control.same);
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);
+        self.anyone.extend(file.aspect.anyone);
+        self.instruments.extend(file.control.instruments);
         self.conditions.extend(file.conditions.marks);
+        self.condition_prepositions.extend(file.conditions.prepositions);
+        self.condition_nouns.extend(file.conditions.nouns);
         for Governor { verbs, nouns, adjectives, realis, status, denied } in file.governor {
             let effect = Effect { realis, status, denied };
             self.governors_with.extend(verbs.iter().filter(|verb| verb.contains(' ')).cloned());
-            let all = verbs.into_iter().chain(nouns).chain(adjectives);
+            let all = verbs.into_iter().chain(adjectives);
             self.governors.extend(all.map(|word| (word, effect)));
+            self.governing_nouns.extend(nouns.into_iter().map(|word| (word, effect)));
         }
         for Modifier { words, realis, status, denied } in file.modifier {
             let effect = Effect { realis, status, denied };

@@ -38,6 +38,8 @@ pub struct Kind {
     pub done: Option<Status>,
     /// Whether its claims are states.
     pub standing: bool,
+    /// What its claims answer.
+    pub answers: Option<Answers>,
     /// Whether it harms people.
     pub casualties: bool,
     /// Its roles with the types they take, in the file's order.
@@ -66,6 +68,20 @@ impl Kind {
     fn has_role(&self, name: &str) -> bool {
         self.role(name).is_some() || is_scene(name) || self.casualties && OUTCOMES.contains(&name)
     }
+}
+
+/// What claims of a kind answer: a denial answers an accusation.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answers {
+    /// The kind that is answered.
+    pub kind: String,
+    /// The role of the answering claim whose actor must be the same …
+    pub who: String,
+    /// … as that of this role of the answered claim.
+    pub whom: String,
+    /// The role of the answered claim that the answer fills.
+    pub role: String,
 }
 
 /// The types that a role takes.
@@ -138,6 +154,7 @@ struct Concept {
     standing: bool,
     #[serde(default)]
     casualties: bool,
+    answers: Option<Answers>,
     roles: toml::Table,
     #[serde(default)]
     requires: Requires,
@@ -190,6 +207,9 @@ struct RawTrigger {
 
 /// The roles of kinds that harm people, besides their own.
 pub const OUTCOMES: [&str; 5] = ["dead", "injured", "captured", "missing", "unharmed"];
+
+/// The role for what a commitment hangs on.
+pub(super) const CONDITION: &str = "condition";
 
 /// The roles that say where and when.
 const SCENE: [&str; 2] = ["where", "when"];
@@ -326,7 +346,10 @@ fn kind(
             }
         }
     }
-    for (role, kind_of) in [("where", Type::Place), ("when", Type::Period)] {
+    let condition = concept.ladder.then_some((CONDITION, Type::Text));
+    for (role, kind_of) in
+        condition.into_iter().chain([("where", Type::Place), ("when", Type::Period)])
+    {
         if !roles.iter().any(|(name, _)| name == role) {
             roles.push((role.to_owned(), vec![kind_of]));
         }
@@ -347,6 +370,7 @@ fn kind(
         acled: concept.acled,
         done: concept.ladder.then(|| concept.done.unwrap_or(Status::Delivered)),
         standing: concept.standing,
+        answers: concept.answers,
         casualties: concept.casualties,
         roles,
         all: names(concept.requires.all),
@@ -384,9 +408,22 @@ fn captions(
     templates.into_iter().filter_map(&mut read).collect()
 }
 
-/// Wider kinds that are not there.
+/// Wider kinds, and kinds with roles that are answered, that are not there.
 fn dangling(files: &Files, kinds: &Kinds, problems: &mut Vec<Problem>) {
     for kind in &kinds.kinds {
+        if let Some(answers) = &kind.answers {
+            let other = kinds.by_name(&answers.kind);
+            let known = kind.role(&answers.who).is_some()
+                && other
+                    .is_some_and(|it| it.role(&answers.whom).and(it.role(&answers.role)).is_some());
+            if !known {
+                let path = format!("events/{}/event.toml", kind.name);
+                let text = files.get(&path).map_or("", String::as_str);
+                let at = text.find("answers").unwrap_or(0);
+                let message = "`answers` names a kind or roles that are not there";
+                problems.push(Problem::at(&path, text, at, message));
+            }
+        }
         let Some(broader) = &kind.broader else { continue };
         if kinds.by_name(broader).is_none() {
             let path = format!("events/{}/event.toml", kind.name);
@@ -486,6 +523,7 @@ fn slot(key: &str) -> Slot {
         "to" => Slot::To,
         "purpose" => Slot::Purpose,
         "ing" => Slot::Ing,
+        "bearer" => Slot::Bearer,
         "possessive" => Slot::Possessive,
         "compound" => Slot::Compound,
         preposition => Slot::Prep(preposition.to_owned()),

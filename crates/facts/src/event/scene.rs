@@ -73,7 +73,7 @@ impl Scene {
             doc.span(first..last + 1).root().map(atalaya_parse::Token::index)
         };
         let places = view.part.places.iter().filter(|cited| {
-            is_scene(&cited.value)
+            is_scene(&cited.value) && !is_compared(view, cited.span.start)
                 || token(cited.span.start, cited.span.end)
                     .is_some_and(|at| is_scene_within(view, &cited.value, at))
         });
@@ -87,6 +87,16 @@ impl Scene {
             periods: periods.filter_map(|c| token(c.span.start, c.span.end)).collect(),
         }
     }
+}
+
+/// Whether a place is only what another is compared with: "a larger toll than in Juarez".
+fn is_compared(view: &View<'_>, start: usize) -> bool {
+    let Some(first) = view.doc().token_at(start).map(atalaya_parse::Token::index) else {
+        return false;
+    };
+    first.checked_sub(2).is_some_and(|at| {
+        view.pack.clauses.baselines.contains(&view.doc().token(at).norm().to_lowercase())
+    })
 }
 
 /// Whether a place's words can say where something was: "in", "near", "off"; never "from" and "to".

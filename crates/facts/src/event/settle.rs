@@ -5,7 +5,9 @@ use super::values::View;
 use super::{Draft, Dropped, Filler};
 use crate::claim::Value;
 use crate::clause::Form;
+use crate::clause::labels::Relation;
 use crate::value::{Cited, actor};
+use atalaya_parse::Pos;
 
 /// Lets go of drafts that tell what another tells, and of those that lack what their kind requires.
 pub(super) fn settle(view: &View<'_>, drafts: &mut Vec<Draft>, dropped: &mut Vec<Dropped>) {
@@ -86,9 +88,41 @@ fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
     if !kind.any.is_empty() && !kind.any.iter().any(has) {
         return Some(format!("none of {}", kind.any.join(", ")));
     }
+    if names_only(view, draft) {
+        return Some("a noun that only names such deeds".to_owned());
+    }
     let told = |(role, cited): &(usize, Cited<Filler>)| {
         !rules::is_scene(&kind.roles[*role].0) && !is_nobody(cited)
     };
-    (draft.form == Form::Noun && !draft.roles.iter().any(told) && draft.carrier == draft.head)
+    // "it was an attack": the copula adds nobody.
+    let bare =
+        draft.carrier == draft.head || view.grammar.relation(draft.head) == Relation::Attribute;
+    (draft.form == Form::Noun && !draft.roles.iter().any(told) && bare)
         .then(|| "a noun without anybody or anything".to_owned())
+}
+
+/// Whether a noun only names deeds of a sort among other things: "charges ranging from car theft to
+/// …", "fields such as cargo theft". Neither article nor owner, place nor time makes it one of them.
+fn names_only(view: &View<'_>, draft: &Draft) -> bool {
+    let grammar = view.grammar;
+    if draft.form != Form::Noun || draft.carrier != draft.head {
+        return false;
+    }
+    let singular = view.doc().token(draft.head).feature("Number") == Some("Sing");
+    let bare = grammar.children(draft.head).all(|child| {
+        matches!(grammar.relation(child), Relation::Compound | Relation::Conjunct | Relation::Other)
+            || matches!(view.doc().token(child).pos(), Pos::Punct | Pos::Cconj)
+    });
+    let mut at = draft.head;
+    while grammar.relation(at) == Relation::Conjunct
+        && let Some(head) = grammar.head(at)
+    {
+        at = head;
+    }
+    let under = grammar.head(at).filter(|_| grammar.relation(at) == Relation::PrepositionObject);
+    let of_noun = under.and_then(|preposition| grammar.head(preposition));
+    let below = of_noun.is_some_and(|noun| {
+        !grammar.is_predicate(noun) || grammar.relation(noun) == Relation::Participle
+    });
+    singular && bare && below
 }

@@ -76,6 +76,11 @@ impl<'a> View<'a> {
         self.periods[token].map(|index| &self.part.periods[index as usize])
     }
 
+    /// Whether a token stands in a quantity's words.
+    pub(crate) fn quantity_at(&self, token: usize) -> bool {
+        self.quantities[token].is_some()
+    }
+
     /// The quantity whose words hold a token, or a word right below it.
     pub(crate) fn quantity(
         &self,
@@ -295,8 +300,11 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
     let cited = |value, span| Some(Cited::new(Filler::Value(value), span));
     let clause = view.grammar.is_predicate(head);
     // "international agreement", "unpopular pact": an adjective names neither a thing nor a deed.
-    let adjective = view.doc().token(head).pos() == Pos::Adj
-        && matches!(view.grammar.relation(head), Relation::Adjective | Relation::Compound);
+    let (pos, relation) = (view.doc().token(head).pos(), view.grammar.relation(head));
+    let adjective = relation == Relation::Adjective && matches!(pos, Pos::Adj | Pos::Verb)
+        || relation == Relation::Compound && pos == Pos::Adj
+        // "the First Regular Meeting", "Prensa Libre investigations": neither does part of a name.
+        || relation == Relation::Compound && pos == Pos::Propn && view.class(head).is_none();
     // "a two-year inquiry": neither does a measure.
     let measures =
         view.quantities[head].is_some() && view.grammar.relation(head) == Relation::Compound;

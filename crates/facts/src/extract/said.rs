@@ -63,6 +63,9 @@ impl<'a> Telling<'a> {
             return None;
         }
         let (mut roles, realis) = (self.sources(), self.realis());
+        if roles.is_empty() && self.is_indirect() && self.is_bare_gerund() {
+            return None;
+        }
         if self.is_indirect() && (self.is_unsaid(&roles) || self.is_open(realis)) {
             return None;
         }
@@ -94,6 +97,10 @@ impl<'a> Telling<'a> {
 
     /// Whether it only names something, or tells what somebody thinks.
     fn is_empty(&self) -> bool {
+        if self.said.verb.is_none() && self.said.sources.iter().any(|it| is_measure(self.view, it))
+        {
+            return true;
+        }
         self.is_indirect() && !says(self.view, &self.content)
             || self.said.form != statement::Form::Direct && !is_told(self.view, self.said)
     }
@@ -146,6 +153,12 @@ impl<'a> Telling<'a> {
         !roles.iter().any(speaks) && (!roles.is_empty() || passive())
     }
 
+    /// "even conceding that …": a participle that nobody is told to speak by.
+    fn is_bare_gerund(&self) -> bool {
+        let verb = self.said.verb.map(|verb| self.view.doc().token(verb));
+        verb.is_some_and(|verb| verb_form(verb) == VerbForm::Gerund)
+    }
+
     /// How the saying is told.
     fn realis(&self) -> Realis {
         let verb = self.said.verb.map(|verb| self.view.doc().token(verb));
@@ -174,7 +187,7 @@ fn is_told(view: &View<'_>, said: &Statement) -> bool {
     match view.pack.speech.sense(&said.rule) {
         Some(Sense::Attitude | Sense::Act) => false,
         // "described them as gangs" only names, if it does not quote.
-        Some(Sense::Naming) => said.form != statement::Form::Indirect,
+        Some(Sense::Naming) => said.form != statement::Form::Indirect && !said.sources.is_empty(),
         // "…, suggesting that": so says the report, not who did what stands before.
         Some(Sense::Evidence) => said.verb.is_none_or(|verb| {
             let inferred = view.grammar.relation(verb) == Relation::Adverbial
@@ -213,6 +226,16 @@ fn is_document(view: &View<'_>, source: &Source) -> bool {
     let Some(head) = source.head else { return false };
     let documents = &view.pack.speech.documents;
     documents.contains(view.doc().token(head).lemma()) || view.actor(head).is_some()
+}
+
+/// Whether a source is only so many of something: "according to five categories".
+fn is_measure(view: &View<'_>, source: &Source) -> bool {
+    let Some(head) = source.head else { return false };
+    let documents = &view.pack.speech.documents;
+    view.quantity(head).is_some()
+        && view.actor(head).is_none()
+        && view.class(head).is_none()
+        && !documents.contains(view.doc().token(head).lemma())
 }
 
 /// Whether words say something rather than name it: "that it rained", not "support for the plan".
@@ -295,7 +318,9 @@ pub(super) fn attribute(
             around.iter().flat_map(|said| links(pack, reading, &statements[*said])).collect();
         let inner = around.iter().find_map(|said| claims.get(said)).copied();
         // Who somebody is stands beside what is said of him, and is the report's own.
-        if !matches!(claim.family, Family::Office | Family::Relation) {
+        let named = matches!(claim.family, Family::Office | Family::Relation)
+            && pack.kinds.by_name(&claim.kind).is_some_and(|kind| kind.triggers.is_empty());
+        if !named {
             claim.attribution = links;
             claim.within = claim.within.or(inner);
         }

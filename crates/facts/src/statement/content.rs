@@ -8,9 +8,9 @@ use std::ops::Range;
 
 use atalaya_parse::{Pos, Token};
 
-use crate::speech::{Sense, Words};
+use crate::speech::{Phrase, Sense, Words};
 
-use super::cue::{self, Cue};
+use super::cue::{self, Cue, nominal};
 use super::text::Text;
 use super::{Statement, by_cue, form, source};
 
@@ -23,15 +23,25 @@ pub(super) fn reported(
     cues: &[Cue],
     cue: &Cue,
 ) -> Option<Statement> {
-    let speaker = speaker(words, text, cue);
+    // "what the driver said": it is not told what.
+    if text.token(cue.at).children().any(|c| c.dep() == "dobj" && c.tag() == "WP") {
+        return None;
+    }
+    let trails = !cue.noun && cue::trails(text, cue, unit);
+    let speaker = match trails {
+        true => cue::inverted(text, cue),
+        false => speaker(words, text, cue),
+    };
+    // "The bureau said that …, the paper reported": the tag at the end is another's.
+    let before_tag = unit.start..tail(words, text, unit, cues, cue);
     if cue.noun && speaker.is_none() && belongs_to_verb(words, text, cues, cue) {
         return None;
     }
     let content = match cue.noun {
         true => noun_content(words, text, unit, cue)?,
         // "Mora said that it rained, reported El Faro": all that stands before.
-        false if cue::trails(text, cue, unit) => vec![unit.start..cue.words.start - 1],
-        false => complement(words, text, unit, cues, cue)
+        false if trails => vec![unit.start..cue.words.start - 1],
+        false => complement(words, text, &before_tag, cues, cue)
             .or_else(|| around(words, text, unit, cue, speaker))
             .or_else(|| on_the_surface(words, text, unit, cue))?,
     };
@@ -49,6 +59,27 @@ pub(super) fn reported(
     statement.form = form(text, &content);
     statement.content = bytes;
     Some(statement)
+}
+
+/// Where a sentence ends for a cue: before a tag that names another source for all of it.
+fn tail(words: &Words, text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], cue: &Cue) -> usize {
+    let Some(last) = text.last(unit) else { return unit.end };
+    let tags = cues.iter().rev().take(4).filter(|other| other.at > cue.words.end && !other.noun);
+    let tag = tags.into_iter().find_map(|other| {
+        if cue::trails(text, other, unit) {
+            return Some(other.words.start - 1);
+        }
+        let start = tag_start(text, other);
+        let closes = other.words.end == last && text.subject(other.at).is_some();
+        (closes && start > cue.words.end && text.is_mark(start - 1, &[","])).then(|| start - 1)
+    });
+    let phrase = || {
+        let at = (cue.words.end..unit.end).find(|&at| phrase(words, text, unit, at).is_some())?;
+        let (_, named) = phrase(words, text, unit, at)?;
+        let ends = text.reach(named).end >= last && text.token(cue.at).dep() != "advcl";
+        (ends && text.is_mark(at - 1, &[","])).then(|| at - 1)
+    };
+    tag.or_else(phrase).unwrap_or(unit.end)
 }
 
 /// Who says what a cue says.
@@ -154,12 +185,14 @@ fn complement(
     let takes = entry.takes;
     let token = text.token(cue.at);
     let after = |child: &Token<'_>| child.index() > cue.at;
-    let clause =
-        token.children().filter(|c| c.dep() == "ccomp").find(|child| match shape(*child) {
-            Shape::Clause => takes.clause || takes.question,
-            Shape::Infinitive => takes.infinitive,
-            Shape::Gerund => takes.gerund || takes.clause,
-        });
+    // "They paid 40 million -- the ministry requested 60": the clause before is none of its own.
+    let object = token.children().any(|c| c.dep() == "dobj" && after(&c) && nominal(c));
+    let own = |child: &Token<'_>| child.dep() == "ccomp" && (after(child) || !object);
+    let clause = token.children().filter(own).find(|child| match shape(*child) {
+        Shape::Clause => takes.clause || takes.question,
+        Shape::Infinitive => takes.infinitive,
+        Shape::Gerund => takes.gerund || takes.clause,
+    });
     if let Some(clause) = clause {
         return Some(of_clause(words, text, unit, cues, cue, clause));
     }
@@ -260,6 +293,7 @@ fn of_clause(
     let reach = reach.start.max(unit.start)..reach.end.min(unit.end);
     if clause.index() > cue.at {
         let end = cut(words, text, cues, cue, reach.start.max(cue.words.end)..reach.end);
+        let end = back(text, cue, clause).map_or(end, |back| back.min(end));
         let mut content = vec![reach.start.max(cue.words.end)..on(text, unit, cues, end)];
         if reach.start < tag_start(text, cue) {
             content.insert(0, reach.start..tag_start(text, cue));
@@ -272,6 +306,26 @@ fn of_clause(
         content.push(tag_end(text, cue, unit)..reach.end);
     }
     content
+}
+
+/// Where a sentence goes back from what is said to who says it: "have denied that they fired, **and
+/// have blamed** the crowd". A joined verb without a subject shares its auxiliary with the one it joins.
+fn back(text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> Option<usize> {
+    let auxiliary = |verb: Token<'_>| {
+        verb.children().find(|c| c.dep() == "aux" && c.tag() != "TO").map(|c| c.tag().to_owned())
+    };
+    let own = auxiliary(text.token(cue.at))?;
+    if auxiliary(clause).is_some_and(|it| it == own) {
+        return None;
+    }
+    let joined = clause.children().find(|c| {
+        c.dep() == "conj"
+            && text.subject(c.index()).is_none()
+            && auxiliary(*c).as_ref() == Some(&own)
+    })?;
+    let conjunction =
+        clause.children().filter(|c| c.dep() == "cc" && c.index() < joined.index()).next_back()?;
+    Some(conjunction.index())
 }
 
 /// A clause that ends in "and" goes on to the end of its sentence, if nothing else is said there.
@@ -339,6 +393,7 @@ fn around(
         return None;
     }
     let hole = reach.start.max(unit.start).min(tag_start(text, cue))..reach.end.min(unit.end);
+    let unit = &fronted(text, unit, token.head(), hole.start);
     let mut content = vec![unit.start..hole.start, hole.end..unit.end];
     content.retain(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct));
     (!content.is_empty()).then_some(content)
@@ -404,30 +459,22 @@ pub(super) fn according(
 ) -> Vec<Statement> {
     let mut found = Vec::new();
     for at in unit.clone().filter(|&at| text.outside(at)) {
-        let Some(phrases) = words.phrases.get(text.token(at).norm()) else { continue };
-        let fits = |words: &[String]| {
-            words.iter().enumerate().all(|(i, word)| {
-                at + i < unit.end && text.token(at + i).norm() == word && text.outside(at + i)
-            })
-        };
-        let Some(phrase) = phrases.iter().find(|phrase| fits(&phrase.words)) else { continue };
-        let end = at + phrase.words.len();
-        let last = text.token(end - 1);
-        let named =
-            last.children().find(|child| child.dep() == "pobj" && text.outside(child.index()));
-        let Some(named) = named else { continue };
-        let reach = text.reach(named.index());
+        let Some((rule, named)) = phrase(words, text, unit, at) else { continue };
+        let end = rule.words.len() + at;
+        let reach = text.reach(named);
         let hole = at..reach.end.max(end).min(unit.end);
+        let unit = &fronted(text, unit, text.token(at).head(), at);
         // "Crime fell, according to police, although …": what stands behind is another's.
         let told = hole.start > unit.start
             && (unit.start..hole.start)
                 .any(|i| text.token(i).is_root() && text.token(i).pos() == Pos::Verb);
         let after = if told { hole.end..hole.end } else { hole.end..unit.end };
         let content = [unit.start..hole.start, after];
-        let content: Vec<Range<usize>> = content
-            .into_iter()
-            .filter(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct))
-            .collect();
+        // A "but" before it says nothing.
+        let says =
+            |at: usize| !matches!(text.token(at).pos(), Pos::Punct | Pos::Cconj | Pos::Space);
+        let content: Vec<Range<usize>> =
+            content.into_iter().filter(|range| range.clone().any(says)).collect();
         let bytes: Vec<Range<usize>> =
             content.iter().filter_map(|range| text.bytes(range.clone())).collect();
         if bytes.is_empty() {
@@ -436,14 +483,48 @@ pub(super) fn according(
         found.push(Statement {
             part,
             cue: Some(text.doc.span(at..end).bytes()),
-            rule: phrase.rule.clone(),
+            rule: rule.rule.clone(),
             form: form(text, &content),
             content: bytes,
-            sources: vec![source(words, text, part, named.index())],
+            sources: vec![source(words, text, part, named)],
             denied: false,
             verb: None,
             continues: false,
         });
     }
     found
+}
+
+/// The pack's phrase for a source that begins at a token, with the source.
+fn phrase<'w>(
+    words: &'w Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    at: usize,
+) -> Option<(&'w Phrase, usize)> {
+    let fits = |phrase: &&Phrase| {
+        phrase.words.iter().enumerate().all(|(i, word)| {
+            at + i < unit.end && text.token(at + i).norm() == word && text.outside(at + i)
+        })
+    };
+    let phrase = words.phrases.get(text.token(at).norm())?.iter().find(fits)?;
+    let last = text.token(at + phrase.words.len() - 1);
+    let named = last.children().find(|child| child.dep() == "pobj")?;
+    text.outside(named.index()).then_some((phrase, named.index()))
+}
+
+/// The clause that a source in front of its verb stands in, where it is one of several: "…, which,
+/// according to police, …", "… and, as he noted, …". Else the whole sentence.
+fn fronted(text: &Text<'_>, unit: &Range<usize>, head: Token<'_>, at: usize) -> Range<usize> {
+    let own = text.subject(head.index()).is_some();
+    let clause = match head.dep() {
+        "relcl" => true,
+        "conj" | "ccomp" | "advcl" => own && text.reach(head.index()).start >= head.head().index(),
+        _ => false,
+    };
+    if !clause || at >= head.index() {
+        return unit.clone();
+    }
+    let reach = text.reach(head.index());
+    reach.start.min(at).max(unit.start)..reach.end.min(unit.end)
 }

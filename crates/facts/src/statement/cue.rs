@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use atalaya_parse::{Pos, Token};
 
+use crate::clause::labels::is_impersonal;
 use crate::speech::{Entry, Words};
 
 use super::text::Text;
@@ -101,12 +102,19 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
     }
     let mut at = cue.at;
     for _ in 0..STEPS {
-        if let Some(subject) = text.subject(at) {
+        if let Some(subject) = text.subject(at).filter(|&subject| agrees(text, cue.at, subject)) {
             return Some(subject);
         }
         let (token, head) = (text.token(at), text.token(at).head());
+        if let Some(subject) = beside(text, token) {
+            return Some(subject);
+        }
         match token.dep() {
             _ if token.is_root() => return None,
+            // "prompted the minister to declare": whom the verb moves speaks.
+            "xcomp" if controlled(text, token).is_some() => return controlled(text, token),
+            // "it would be unwise to propose": nobody does.
+            "xcomp" | "advcl" if is_impersonal_frame(text, head) => return None,
             "acl" | "relcl" => return owner(words, text, head),
             "conj" | "xcomp" | "advcl" | "pcomp" | "prep" | "ccomp" | "dep" | "parataxis" => {}
             _ => return None,
@@ -114,6 +122,45 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
         at = head.index();
     }
     None
+}
+
+/// The object that an infinitive's governing verb moves to it.
+fn controlled(text: &Text<'_>, verb: Token<'_>) -> Option<usize> {
+    let particle = verb.children().any(|child| child.tag() == "TO");
+    let between = |child: &Token<'_>| {
+        child.dep() == "dobj" && child.index() < verb.index() && child.index() > verb.head().index()
+    };
+    let object = verb.head().children().find(between)?;
+    (particle && nominal(object) && text.outside(object.index())).then(|| object.index())
+}
+
+fn is_impersonal_frame(text: &Text<'_>, verb: Token<'_>) -> bool {
+    let subject = text.subject(verb.index()).map(|subject| text.token(subject));
+    let told = verb.children().any(|child| matches!(child.dep(), "acomp" | "attr"));
+    told && subject.is_some_and(is_impersonal)
+}
+
+/// "said that the court had met, but had asked": a joined pluperfect goes on with the one that is said.
+fn beside(text: &Text<'_>, verb: Token<'_>) -> Option<usize> {
+    let pluperfect =
+        |verb: Token<'_>| verb.children().any(|c| c.dep() == "aux" && c.tag() == "VBD");
+    let head = verb.head();
+    if verb.dep() != "conj" || !pluperfect(verb) || pluperfect(head) {
+        return None;
+    }
+    let said = head.children().find(|c| c.dep() == "ccomp" && pluperfect(*c))?;
+    text.subject(said.index()).filter(|&subject| subject < verb.index())
+}
+
+/// Whether a verb can have a subject by its number: "weaknesses" do not "calls for".
+pub(super) fn agrees(text: &Text<'_>, verb: usize, subject: usize) -> bool {
+    let noun = text.token(subject);
+    let joined = noun.children().any(|child| child.dep() == "conj");
+    match (text.token(verb).tag(), noun.feature("Number")) {
+        ("VBZ", Some("Plur")) => noun.pos() == Pos::Propn,
+        ("VBP", Some("Sing")) => joined || noun.pos() != Pos::Noun,
+        _ => true,
+    }
 }
 
 /// Whether a verb of saying and its speaker's name end a sentence: "…, reported El Faro."
@@ -126,7 +173,7 @@ pub(super) fn trails(text: &Text<'_>, cue: &Cue, unit: &Range<usize>) -> bool {
 
 /// The name right behind a verb of saying that follows what is said: "…, reported El Faro". The parser
 /// takes it for the object.
-fn inverted(text: &Text<'_>, cue: &Cue) -> Option<usize> {
+pub(super) fn inverted(text: &Text<'_>, cue: &Cue) -> Option<usize> {
     let before = cue.words.start.checked_sub(1)?;
     if !text.is_mark(before, &[","]) || text.token(cue.at).tag() == "VBG" {
         return None;
