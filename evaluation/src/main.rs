@@ -6,6 +6,7 @@
 )]
 
 mod article_extraction;
+mod ecbplus;
 mod engine;
 mod furniture;
 mod geoparsing;
@@ -17,6 +18,7 @@ mod petrarch;
 mod quantities;
 mod quotes;
 mod re3d;
+mod set;
 mod temporal;
 
 use std::process::ExitCode;
@@ -38,6 +40,8 @@ enum Set {
     /// The story's text out of web pages.
     #[command(name = "article_extraction")]
     ArticleExtraction(article_extraction::Options),
+    /// News of pairs of like events: which reports are of one story, which words tell of one deed.
+    Ecbplus(ecbplus::Options),
     /// Furniture generated around clean articles: how much of it is found, and what story is lost.
     Furniture(furniture::Options),
     /// Documents in folders named by their language.
@@ -45,17 +49,17 @@ enum Set {
     /// Names of places in news, found and put on the map.
     Geoparsing(geoparsing::Options),
     /// Terrorist incidents: perpetrators, victims, targets, weapons.
-    Muc4(muc4::Options),
+    Muc4(set::Options),
     /// Short texts with the numbers, ordinals, ranges and measures in them.
-    Numbers(numbers::Options),
+    Numbers(set::Options),
     /// Sentences with who did what to whom, as PLOVER had it in 2016.
-    Petrarch(petrarch::Options),
+    Petrarch(set::Options),
     /// Sentences with the quantities that people found in them.
-    Quantities(quantities::Options),
+    Quantities(set::Options),
     /// News articles with who said what in them.
     Quotes(quotes::Options),
     /// People, organisations and places in texts about security.
-    Re3d(re3d::Options),
+    Re3d(set::Options),
     /// Times in texts, as TimeML values.
     Temporal(temporal::Options),
 }
@@ -63,6 +67,7 @@ enum Set {
 fn main() -> ExitCode {
     let figures = match Command::parse().set {
         Set::ArticleExtraction(options) => article_extraction::run(&options),
+        Set::Ecbplus(options) => ecbplus::run(&options).map_err(|error| error.to_string()),
         Set::Furniture(options) => furniture::run(&options),
         Set::Language(options) => language::run(&options),
         Set::Geoparsing(options) => geoparsing::run(&options),

@@ -2,9 +2,7 @@
 //! with what.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io;
-use std::path::PathBuf;
 
 use atalaya_facts::claim::{self, Claim, Role};
 use atalaya_facts::value::actor::{Actor, Form};
@@ -14,20 +12,8 @@ use atalaya_read::Hint;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::engine::{self, Reader};
-
-/// Reports, one JSON object a line.
-#[derive(clap::Args)]
-pub(crate) struct Options {
-    /// The set's file.
-    #[arg(long)]
-    data: PathBuf,
-    /// Where to write the predictions, in the form that the set's scorer reads.
-    #[arg(long)]
-    predictions: Option<PathBuf>,
-    #[command(flatten)]
-    engine: engine::Engine,
-}
+use crate::engine::Reader;
+use crate::set::Options;
 
 #[derive(Deserialize)]
 struct Text {
@@ -77,19 +63,15 @@ type Entities = BTreeMap<&'static str, Vec<Vec<String>>>;
 pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let table: Table = toml::from_str(include_str!("muc4.toml")).map_err(io::Error::other)?;
     let reader = options.engine.reader()?;
-    let (mut lines, mut texts, mut found) = (String::new(), 0, 0);
-    for line in fs::read_to_string(&options.data)?.lines() {
-        let text: Text = serde_json::from_str(line).map_err(io::Error::other)?;
+    let texts: Vec<Text> = options.items()?;
+    let (mut predictions, mut found) = (Vec::new(), 0);
+    for text in &texts {
         let entities = entities(&reader, &table, &text.text);
-        texts += 1;
         found += entities.values().map(Vec::len).sum::<usize>();
-        lines.push_str(&json!({ "id": text.id, "ree": entities }).to_string());
-        lines.push('\n');
+        predictions.push(json!({ "id": text.id, "ree": entities }));
     }
-    if let Some(path) = &options.predictions {
-        fs::write(path, lines)?;
-    }
-    Ok(json!({ "set": "muc4", "texts": texts, "entities": found }))
+    options.write(&predictions)?;
+    Ok(json!({ "set": "muc4", "texts": texts.len(), "entities": found }))
 }
 
 fn entities(reader: &Reader, table: &Table, text: &str) -> Entities {
