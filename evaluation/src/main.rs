@@ -14,6 +14,7 @@ mod language;
 mod muc4;
 mod numbers;
 mod offsets;
+mod origins;
 mod petrarch;
 mod quantities;
 mod quotes;
@@ -52,6 +53,8 @@ enum Set {
     Muc4(set::Options),
     /// Short texts with the numbers, ordinals, ranges and measures in them.
     Numbers(set::Options),
+    /// Stories of our own with copies, rewrites and look-alikes: which go back to one text.
+    Origins(origins::Options),
     /// Sentences with who did what to whom, as PLOVER had it in 2016.
     Petrarch(set::Options),
     /// Sentences with the quantities that people found in them.
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Set::Geoparsing(options) => geoparsing::run(&options),
         Set::Muc4(options) => muc4::run(&options).map_err(|error| error.to_string()),
         Set::Numbers(options) => numbers::run(&options).map_err(|error| error.to_string()),
+        Set::Origins(options) => origins::run(&options).map_err(|error| error.to_string()),
         Set::Petrarch(options) => petrarch::run(&options).map_err(|error| error.to_string()),
         Set::Quantities(options) => quantities::run(&options).map_err(|error| error.to_string()),
         Set::Quotes(options) => quotes::run(&options).map_err(|error| error.to_string()),
