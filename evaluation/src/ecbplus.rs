@@ -43,7 +43,8 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let texts: Vec<&str> = reports.iter().map(|report| report.text.as_str()).collect();
     let stories = story::stories(&pack, &texts);
     let count = |numbers: &[usize]| numbers.iter().max().map_or(0, |last| last + 1);
-    let mut figures = json!({ "set": "ecbplus", "reports": reports.len(), "stories": count(&stories) });
+    let mut figures =
+        json!({ "set": "ecbplus", "reports": reports.len(), "stories": count(&stories) });
     let predictions: Vec<Value> = match options.task {
         Task::Docs => {
             let grouped = reports.iter().zip(&stories);
@@ -54,8 +55,10 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
             let mentions: Vec<(usize, &Mention)> = mentions
                 .flat_map(|(text, report)| report.mentions.iter().map(move |own| (text, own)))
                 .collect();
-            let words: Vec<Word<'_>> =
-                mentions.iter().map(|(text, own)| Word { text: *text, lemma: &own.lemma }).collect();
+            let words: Vec<Word<'_>> = mentions
+                .iter()
+                .map(|(text, own)| Word { text: *text, lemma: &own.lemma })
+                .collect();
             let deeds = story::deeds(&pack, &stories, &words);
             figures["mentions"] = json!(words.len());
             figures["deeds"] = json!(count(&deeds));

@@ -5,6 +5,7 @@
     reason = "the figures are this program's output"
 )]
 
+mod actors;
 mod article_extraction;
 mod ecbplus;
 mod engine;
@@ -38,6 +39,8 @@ struct Command {
 /// One test set, named as its folder is.
 #[derive(Subcommand)]
 enum Set {
+    /// Who is who over all reports, against a list made by hand.
+    Actors(actors::Options),
     /// The story's text out of web pages.
     #[command(name = "article_extraction")]
     ArticleExtraction(article_extraction::Options),
@@ -69,6 +72,7 @@ enum Set {
 
 fn main() -> ExitCode {
     let figures = match Command::parse().set {
+        Set::Actors(options) => actors::run(&options).map_err(|error| error.to_string()),
         Set::ArticleExtraction(options) => article_extraction::run(&options),
         Set::Ecbplus(options) => ecbplus::run(&options).map_err(|error| error.to_string()),
         Set::Furniture(options) => furniture::run(&options),

@@ -70,7 +70,8 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let found: Vec<Found> = texts.iter().map(|text| found(&reader, &table, &text.text)).collect();
     let predictions = texts.iter().zip(&found).map(|(text, found)| written(&text.id, found));
     options.write(&predictions.collect::<Vec<_>>())?;
-    let entities: usize = found.iter().flat_map(|found| found.entities.values()).map(Vec::len).sum();
+    let entities: usize =
+        found.iter().flat_map(|found| found.entities.values()).map(Vec::len).sum();
     let incidents: usize = found.iter().map(|found| found.incidents.len()).sum();
     Ok(json!({ "set": "muc4", "texts": texts.len(), "entities": entities, "incidents": incidents }))
 }
@@ -101,7 +102,8 @@ fn found(reader: &Reader, table: &Table, text: &str) -> Found {
     let made = extract(&reader.pack, &reading);
     let mut found = Found::default();
     let asked = |claim: &&(&Claim, usize)| {
-        table.incidents.kinds.contains(&claim.0.kind) || table.accusations.kinds.contains(&claim.0.kind)
+        table.incidents.kinds.contains(&claim.0.kind)
+            || table.accusations.kinds.contains(&claim.0.kind)
     };
     let claims: Vec<(&Claim, usize)> = made.claims.iter().zip(made.parts.iter().copied()).collect();
     let claims: Vec<(&Claim, usize)> = claims.iter().filter(asked).copied().collect();
@@ -111,7 +113,9 @@ fn found(reader: &Reader, table: &Table, text: &str) -> Found {
     };
     let deeds: Vec<Deed> = claims.iter().map(deed).collect();
     let mut incidents: BTreeMap<usize, Incident> = BTreeMap::new();
-    for (((claim, part), deed), number) in claims.iter().zip(&deeds).zip(incidents::incidents(&deeds)) {
+    for (((claim, part), deed), number) in
+        claims.iter().zip(&deeds).zip(incidents::incidents(&deeds))
+    {
         let fillers = fillers(reader, table, &reading, *part, claim);
         let told = claim.aspect == Aspect::Once && table.incidents.kinds.contains(&claim.kind);
         let incident = incidents.entry(number).or_default();
@@ -126,7 +130,10 @@ fn found(reader: &Reader, table: &Table, text: &str) -> Found {
     let home = home(reader, &reading);
     let told = incidents.into_values().filter(|incident| !incident.entities.is_empty());
     found.incidents = told
-        .map(|incident| Incident { country: incident.country.clone().or_else(|| home.clone()), ..incident })
+        .map(|incident| Incident {
+            country: incident.country.clone().or_else(|| home.clone()),
+            ..incident
+        })
         .collect();
     found
 }

@@ -45,7 +45,8 @@ const COPIES: [&str; 4] = ["copied", "cut", "reordered", "headed"];
 
 pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let stories = stories(options)?;
-    let texts: Vec<Text> = stories.iter().enumerate().flat_map(|(at, story)| texts(at, story)).collect();
+    let texts: Vec<Text> =
+        stories.iter().enumerate().flat_map(|(at, story)| texts(at, story)).collect();
     let report = |(at, text): (usize, &Text)| Report {
         id: format!("{at:016}"),
         passages: text.passages.clone(),
@@ -133,7 +134,8 @@ fn stories(options: &Options) -> io::Result<Vec<Story>> {
             if line.starts_with("# ") {
                 stories.push(Story::default());
             } else if let Some(story) = stories.last_mut() {
-                add(story, line).ok_or_else(|| io::Error::other(format!("{}: {line}", path.display())))?;
+                add(story, line)
+                    .ok_or_else(|| io::Error::other(format!("{}: {line}", path.display())))?;
             }
         }
     }

@@ -414,7 +414,10 @@ impl<'a> Resolver<'a> {
     /// The agency that a report's first lines are marked with: "QUITO (AP) —".
     fn agency(&self, report: &Report) -> Option<String> {
         let first = report.passages.iter().take(2);
-        first.filter_map(|passage| atalaya_read::agency(passage)).map(|name| self.usual(&name)).next()
+        first
+            .filter_map(|passage| atalaya_read::agency(passage))
+            .map(|name| self.usual(&name))
+            .next()
     }
 
     /// A medium's name in full, in small letters: "AP" is the Associated Press.

@@ -21,11 +21,18 @@ pub struct Deed {
 
 impl Deed {
     /// The deed that a claim tells of; `done_to` are the roles of those it is done to.
-    pub fn of(gazetteer: &Gazetteer, claim: &Claim, sort: Option<String>, done_to: &[String]) -> Deed {
+    pub fn of(
+        gazetteer: &Gazetteer,
+        claim: &Claim,
+        sort: Option<String>,
+        done_to: &[String],
+    ) -> Deed {
         let mut deed = Deed { sort, ..Deed::default() };
         for role in &claim.roles {
             match &role.value.value {
-                Value::Place(place) => deed.places.extend(place.entry.and_then(|row| around(gazetteer, row))),
+                Value::Place(place) => {
+                    deed.places.extend(place.entry.and_then(|row| around(gazetteer, row)))
+                }
                 Value::Period(period) => deed.days = deed.days.or(period.first.zip(period.last)),
                 Value::Actor(actor) if done_to.contains(&role.id) => {
                     deed.done_to.insert(actor.name.to_lowercase());
@@ -53,7 +60,9 @@ impl Deed {
     }
 
     fn elsewhere(&self, other: &Deed) -> bool {
-        let near = |one: &Vec<Row>| other.places.iter().any(|two| one.contains(&two[0]) || two.contains(&one[0]));
+        let near = |one: &Vec<Row>| {
+            other.places.iter().any(|two| one.contains(&two[0]) || two.contains(&one[0]))
+        };
         !self.places.is_empty() && !other.places.is_empty() && !self.places.iter().any(near)
     }
 }

@@ -45,7 +45,8 @@ pub(super) fn groups(
         if alike < enough {
             break;
         }
-        let mean = |sum: f64, one: &[usize], other: &[usize]| sum / (one.len() * other.len()) as f64;
+        let mean =
+            |sum: f64, one: &[usize], other: &[usize]| sum / (one.len() * other.len()) as f64;
         // What was joined since stands in the heap with its new groups.
         let now = sums[a].get(&b).map(|&sum| mean(sum, &groups[a], &groups[b]));
         if now != Some(alike) {

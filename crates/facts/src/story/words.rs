@@ -77,9 +77,8 @@ impl Words {
     }
 
     fn derived<'w>(&self, word: &'w str) -> &'w str {
-        let left = |ending: &String| {
-            word.strip_suffix(ending.as_str()).filter(|left| left.len() >= ROOT)
-        };
+        let left =
+            |ending: &String| word.strip_suffix(ending.as_str()).filter(|left| left.len() >= ROOT);
         self.derivations.iter().find_map(left).unwrap_or(word)
     }
 
