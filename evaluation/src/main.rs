@@ -5,7 +5,9 @@
     reason = "the figures are this program's output"
 )]
 
+mod actors;
 mod article_extraction;
+mod ecbplus;
 mod engine;
 mod furniture;
 mod geoparsing;
@@ -13,10 +15,12 @@ mod language;
 mod muc4;
 mod numbers;
 mod offsets;
+mod origins;
 mod petrarch;
 mod quantities;
 mod quotes;
 mod re3d;
+mod set;
 mod temporal;
 
 use std::process::ExitCode;
@@ -35,9 +39,13 @@ struct Command {
 /// One test set, named as its folder is.
 #[derive(Subcommand)]
 enum Set {
+    /// Who is who over all reports, against a list made by hand.
+    Actors(actors::Options),
     /// The story's text out of web pages.
     #[command(name = "article_extraction")]
     ArticleExtraction(article_extraction::Options),
+    /// News of pairs of like events: which reports are of one story, which words tell of one deed.
+    Ecbplus(ecbplus::Options),
     /// Furniture generated around clean articles: how much of it is found, and what story is lost.
     Furniture(furniture::Options),
     /// Documents in folders named by their language.
@@ -45,29 +53,34 @@ enum Set {
     /// Names of places in news, found and put on the map.
     Geoparsing(geoparsing::Options),
     /// Terrorist incidents: perpetrators, victims, targets, weapons.
-    Muc4(muc4::Options),
+    Muc4(set::Options),
     /// Short texts with the numbers, ordinals, ranges and measures in them.
-    Numbers(numbers::Options),
+    Numbers(set::Options),
+    /// Stories of our own with copies, rewrites and look-alikes: which go back to one text.
+    Origins(origins::Options),
     /// Sentences with who did what to whom, as PLOVER had it in 2016.
-    Petrarch(petrarch::Options),
+    Petrarch(set::Options),
     /// Sentences with the quantities that people found in them.
-    Quantities(quantities::Options),
+    Quantities(set::Options),
     /// News articles with who said what in them.
     Quotes(quotes::Options),
     /// People, organisations and places in texts about security.
-    Re3d(re3d::Options),
+    Re3d(set::Options),
     /// Times in texts, as TimeML values.
     Temporal(temporal::Options),
 }
 
 fn main() -> ExitCode {
     let figures = match Command::parse().set {
+        Set::Actors(options) => actors::run(&options).map_err(|error| error.to_string()),
         Set::ArticleExtraction(options) => article_extraction::run(&options),
+        Set::Ecbplus(options) => ecbplus::run(&options).map_err(|error| error.to_string()),
         Set::Furniture(options) => furniture::run(&options),
         Set::Language(options) => language::run(&options),
         Set::Geoparsing(options) => geoparsing::run(&options),
         Set::Muc4(options) => muc4::run(&options).map_err(|error| error.to_string()),
         Set::Numbers(options) => numbers::run(&options).map_err(|error| error.to_string()),
+        Set::Origins(options) => origins::run(&options).map_err(|error| error.to_string()),
         Set::Petrarch(options) => petrarch::run(&options).map_err(|error| error.to_string()),
         Set::Quantities(options) => quantities::run(&options).map_err(|error| error.to_string()),
         Set::Quotes(options) => quotes::run(&options).map_err(|error| error.to_string()),

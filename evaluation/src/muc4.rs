@@ -2,11 +2,10 @@
 //! with what.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io;
-use std::path::PathBuf;
 
-use atalaya_facts::claim::{self, Claim, Role};
+use atalaya_facts::claim::{self, Aspect, Claim, Role};
+use atalaya_facts::fuse::incidents::{self, Deed};
 use atalaya_facts::value::actor::{Actor, Form};
 use atalaya_facts::{Class, Reading, extract};
 use atalaya_parse::Doc;
@@ -14,20 +13,8 @@ use atalaya_read::Hint;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::engine::{self, Reader};
-
-/// Reports, one JSON object a line.
-#[derive(clap::Args)]
-pub(crate) struct Options {
-    /// The set's file.
-    #[arg(long)]
-    data: PathBuf,
-    /// Where to write the predictions, in the form that the set's scorer reads.
-    #[arg(long)]
-    predictions: Option<PathBuf>,
-    #[command(flatten)]
-    engine: engine::Engine,
-}
+use crate::engine::Reader;
+use crate::set::Options;
 
 #[derive(Deserialize)]
 struct Text {
@@ -40,6 +27,8 @@ struct Text {
 #[serde(deny_unknown_fields)]
 struct Table {
     incidents: Incidents,
+    /// What the set calls incidents of a kind; all others are attacks.
+    sorts: BTreeMap<String, String>,
     accusations: Accusations,
     fighters: Classes,
     bodies: Classes,
@@ -77,41 +66,143 @@ type Entities = BTreeMap<&'static str, Vec<Vec<String>>>;
 pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let table: Table = toml::from_str(include_str!("muc4.toml")).map_err(io::Error::other)?;
     let reader = options.engine.reader()?;
-    let (mut lines, mut texts, mut found) = (String::new(), 0, 0);
-    for line in fs::read_to_string(&options.data)?.lines() {
-        let text: Text = serde_json::from_str(line).map_err(io::Error::other)?;
-        let entities = entities(&reader, &table, &text.text);
-        texts += 1;
-        found += entities.values().map(Vec::len).sum::<usize>();
-        lines.push_str(&json!({ "id": text.id, "ree": entities }).to_string());
-        lines.push('\n');
-    }
-    if let Some(path) = &options.predictions {
-        fs::write(path, lines)?;
-    }
-    Ok(json!({ "set": "muc4", "texts": texts, "entities": found }))
+    let texts: Vec<Text> = options.items()?;
+    let found: Vec<Found> = texts.iter().map(|text| found(&reader, &table, &text.text)).collect();
+    let predictions = texts.iter().zip(&found).map(|(text, found)| written(&text.id, found));
+    options.write(&predictions.collect::<Vec<_>>())?;
+    let entities: usize =
+        found.iter().flat_map(|found| found.entities.values()).map(Vec::len).sum();
+    let incidents: usize = found.iter().map(|found| found.incidents.len()).sum();
+    Ok(json!({ "set": "muc4", "texts": texts.len(), "entities": entities, "incidents": incidents }))
 }
 
-fn entities(reader: &Reader, table: &Table, text: &str) -> Entities {
-    let mut entities = Entities::new();
+/// What is found in one text.
+#[derive(Default)]
+struct Found {
+    entities: Entities,
+    incidents: Vec<Incident>,
+}
+
+/// An incident with those who play a part in it.
+#[derive(Default)]
+struct Incident {
+    sort: Option<String>,
+    entities: Entities,
+    day: Option<String>,
+    places: BTreeSet<String>,
+    country: Option<String>,
+}
+
+/// Gathers who did what to whom in a text: over all of it, and by incident.
+fn found(reader: &Reader, table: &Table, text: &str) -> Found {
     let Ok(report) = atalaya_read::report(text.as_bytes(), Hint::default()) else {
-        return entities;
+        return Found::default();
     };
     let reading = reader.read(&report);
     let made = extract(&reader.pack, &reading);
-    for (claim, part) in made.claims.iter().zip(&made.parts) {
-        for role in &claim.roles {
-            let Some(name) = role_of(reader, table, &reading.parts[*part].doc, claim, role) else {
-                continue;
-            };
-            add(&mut entities, name, words(&reading, *part, role));
-            if name.starts_with("Perp") {
-                let bodies = within(&reading, *part, role);
-                bodies.into_iter().for_each(|body| add(&mut entities, "PerpOrg", body));
-            }
+    let mut found = Found::default();
+    let asked = |claim: &&(&Claim, usize)| {
+        table.incidents.kinds.contains(&claim.0.kind)
+            || table.accusations.kinds.contains(&claim.0.kind)
+    };
+    let claims: Vec<(&Claim, usize)> = made.claims.iter().zip(made.parts.iter().copied()).collect();
+    let claims: Vec<(&Claim, usize)> = claims.iter().filter(asked).copied().collect();
+    let deed = |&(claim, _): &(&Claim, usize)| {
+        let sort = table.sorts.get(&claim.kind).cloned();
+        Deed::of(&reader.gazetteer, claim, sort, &table.incidents.victim)
+    };
+    let deeds: Vec<Deed> = claims.iter().map(deed).collect();
+    let mut incidents: BTreeMap<usize, Incident> = BTreeMap::new();
+    for (((claim, part), deed), number) in
+        claims.iter().zip(&deeds).zip(incidents::incidents(&deeds))
+    {
+        let fillers = fillers(reader, table, &reading, *part, claim);
+        let told = claim.aspect == Aspect::Once && table.incidents.kinds.contains(&claim.kind);
+        let incident = incidents.entry(number).or_default();
+        for (role, words) in fillers {
+            add(&mut found.entities, role, words.clone());
+            add(&mut incident.entities, role, words);
+        }
+        if told {
+            set(reader, incident, claim, deed);
         }
     }
-    entities
+    let home = home(reader, &reading);
+    let told = incidents.into_values().filter(|incident| !incident.entities.is_empty());
+    found.incidents = told
+        .map(|incident| Incident {
+            country: incident.country.clone().or_else(|| home.clone()),
+            ..incident
+        })
+        .collect();
+    found
+}
+
+/// Adds to an incident its sort, when and where it was.
+fn set(reader: &Reader, incident: &mut Incident, claim: &Claim, deed: &Deed) {
+    incident.sort = incident.sort.take().or_else(|| deed.sort.clone());
+    let day = deed.days.filter(|(first, last)| first == last).map(|(day, _)| day.to_string());
+    incident.day = incident.day.take().or(day);
+    for role in &claim.roles {
+        let claim::Value::Place(place) = &role.value.value else { continue };
+        incident.places.insert(place.name.to_lowercase());
+        let entry = place.entry.map(|row| reader.gazetteer.entry(row));
+        let country = entry.and_then(|entry| reader.gazetteer.country(entry.country));
+        let country = country.map(|row| reader.gazetteer.entry(row).name.to_lowercase());
+        incident.country = incident.country.take().or(country);
+    }
+}
+
+/// The country that most of a text's places lie in; of several the first by name.
+fn home(reader: &Reader, reading: &Reading<'_>) -> Option<String> {
+    let mut countries: BTreeMap<&str, usize> = BTreeMap::new();
+    for place in reading.parts.iter().flat_map(|part| &part.places) {
+        let Some(row) = place.value.entry else { continue };
+        let country = reader.gazetteer.country(reader.gazetteer.entry(row).country);
+        if let Some(row) = country {
+            *countries.entry(reader.gazetteer.entry(row).name).or_default() += 1;
+        }
+    }
+    let most = countries.into_iter().rev().max_by_key(|(_, times)| *times)?;
+    Some(most.0.to_lowercase())
+}
+
+/// Those who play a part in a claim that the set asks for, with its name.
+fn fillers(
+    reader: &Reader,
+    table: &Table,
+    reading: &Reading<'_>,
+    part: usize,
+    claim: &Claim,
+) -> Vec<(&'static str, String)> {
+    let mut fillers = Vec::new();
+    for role in &claim.roles {
+        let Some(name) = role_of(reader, table, &reading.parts[part].doc, claim, role) else {
+            continue;
+        };
+        fillers.push((name, words(reading, part, role)));
+        if name.starts_with("Perp") {
+            fillers.extend(within(reading, part, role).into_iter().map(|body| ("PerpOrg", body)));
+        }
+    }
+    fillers
+}
+
+/// A text's findings as the set writes them.
+fn written(id: &str, found: &Found) -> Value {
+    let sort = |incident: &Incident| incident.sort.clone().unwrap_or_else(|| "attack".to_owned());
+    let template = |incident: &Incident| {
+        let mut template = json!(incident.entities);
+        template["incident_type"] = json!(sort(incident));
+        template
+    };
+    let incident = |incident: &Incident| {
+        json!({ "type": sort(incident), "date": incident.day, "country": incident.country,
+            "places": incident.places })
+    };
+    json!({ "id": id, "ree": found.entities,
+        "templates": found.incidents.iter().map(template).collect::<Vec<_>>(),
+        "incidents": found.incidents.iter().map(incident).collect::<Vec<_>>() })
 }
 
 fn add(entities: &mut Entities, role: &'static str, words: String) {

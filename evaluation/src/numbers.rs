@@ -1,29 +1,14 @@
 //! Numbers, ordinals, ranges and measures of short texts, as the specs of Recognizers have them.
 
-use std::fs;
 use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
 
 use atalaya_facts::Pack;
 use atalaya_facts::value::quantity::{self, Interval};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::engine;
-
-/// Cases, one JSON object a line; those of other types and languages are passed over.
-#[derive(clap::Args)]
-pub(crate) struct Options {
-    /// The set's file.
-    #[arg(long)]
-    data: PathBuf,
-    /// Where to write the predictions, in the form that the set's scorer reads.
-    #[arg(long)]
-    predictions: Option<PathBuf>,
-    #[command(flatten)]
-    engine: engine::Engine,
-}
+use crate::set::Options;
 
 /// One text of the set with what is to be found in it.
 #[derive(Deserialize)]
@@ -56,10 +41,11 @@ const MEASURED: [(&str, &[&str]); 4] = [
 
 pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let pack = options.engine.pack()?;
-    let mut lines = String::new();
+    let mut predictions = Vec::new();
     let mut figures = serde_json::Map::new();
-    for line in fs::read_to_string(&options.data)?.lines() {
-        let Ok(case) = serde_json::from_str::<Case>(line) else { continue };
+    // Cases of other types and languages are passed over.
+    for item in options.items::<Value>()? {
+        let Ok(case) = serde_json::from_value::<Case>(item) else { continue };
         if case.lang != "en" {
             continue;
         }
@@ -76,12 +62,9 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
         for (index, one) in [true, spans, spans && values].into_iter().enumerate() {
             count[index] = json!(count[index].as_i64().unwrap_or(0) + i64::from(one));
         }
-        lines.push_str(&json!({ "id": case.id, "results": found }).to_string());
-        lines.push('\n');
+        predictions.push(json!({ "id": case.id, "results": found }));
     }
-    if let Some(path) = &options.predictions {
-        fs::write(path, lines)?;
-    }
+    options.write(&predictions)?;
     Ok(json!({ "cases, spans right, spans and values right": figures }))
 }
 

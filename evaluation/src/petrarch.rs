@@ -1,9 +1,7 @@
 //! Who did what to whom, sentence by sentence, in the types that PLOVER had in 2016.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
-use std::path::PathBuf;
 
 use atalaya_facts::claim::{self, Claim, Realis, Status};
 use atalaya_facts::{Reading, extract};
@@ -11,20 +9,8 @@ use atalaya_read::Hint;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::engine::{self, Reader};
-
-/// Sentences, one JSON object a line.
-#[derive(clap::Args)]
-pub(crate) struct Options {
-    /// The set's file.
-    #[arg(long)]
-    data: PathBuf,
-    /// Where to write the predictions, in the form that the set's scorer reads.
-    #[arg(long)]
-    predictions: Option<PathBuf>,
-    #[command(flatten)]
-    engine: engine::Engine,
-}
+use crate::engine::Reader;
+use crate::set::Options;
 
 #[derive(Deserialize)]
 struct Sentence {
@@ -68,20 +54,16 @@ struct Event {
 pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let table: Table = toml::from_str(include_str!("petrarch.toml")).map_err(io::Error::other)?;
     let reader = options.engine.reader()?;
-    let (mut lines, mut sentences, mut events) = (String::new(), 0, 0);
-    for line in fs::read_to_string(&options.data)?.lines() {
-        let sentence: Sentence = serde_json::from_str(line).map_err(io::Error::other)?;
+    let sentences: Vec<Sentence> = options.items()?;
+    let (mut predictions, mut events) = (Vec::new(), 0);
+    for sentence in &sentences {
         let found = event(&reader, &table, &sentence.text);
-        sentences += 1;
         events += usize::from(found.is_some());
         let found: Vec<Value> = found.iter().map(written).collect();
-        lines.push_str(&json!({ "id": sentence.id, "events": found }).to_string());
-        lines.push('\n');
+        predictions.push(json!({ "id": sentence.id, "events": found }));
     }
-    if let Some(path) = &options.predictions {
-        fs::write(path, lines)?;
-    }
-    Ok(json!({ "set": "petrarch", "sentences": sentences, "events": events }))
+    options.write(&predictions)?;
+    Ok(json!({ "set": "petrarch", "sentences": sentences.len(), "events": events }))
 }
 
 fn written(event: &Event) -> Value {

@@ -1,29 +1,14 @@
 //! Quantities of news sentences: values, units and bounds, as NewsQuant has them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io;
-use std::path::PathBuf;
 
 use atalaya_facts::value::Cited;
 use atalaya_facts::value::quantity::{self, Quantity};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::engine;
-
-/// Sentences, one JSON object a line.
-#[derive(clap::Args)]
-pub(crate) struct Options {
-    /// The set's file.
-    #[arg(long)]
-    data: PathBuf,
-    /// Where to write the predictions, in the form that the set's scorer reads.
-    #[arg(long)]
-    predictions: Option<PathBuf>,
-    #[command(flatten)]
-    engine: engine::Engine,
-}
+use crate::set::Options;
 
 /// One sentence of the set with what people found in it.
 #[derive(Deserialize)]
@@ -57,12 +42,8 @@ struct Names {
 pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let names: Names = toml::from_str(include_str!("quantities.toml")).map_err(io::Error::other)?;
     let (pack, pipeline) = (options.engine.pack()?, options.engine.pipeline()?);
-    let text = fs::read_to_string(&options.data)?;
-    let sentences: Vec<Sentence> = text
-        .lines()
-        .map(|line| serde_json::from_str(line).map_err(io::Error::other))
-        .collect::<io::Result<_>>()?;
-    let mut lines = String::new();
+    let sentences: Vec<Sentence> = options.items()?;
+    let mut predictions = Vec::new();
     let (mut gold, mut ours, mut values, mut units) = (0, 0, 0, 0);
     for sentence in &sentences {
         let found = quantity::quantities(&pack, &pipeline.parse(&sentence.text));
@@ -72,12 +53,9 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
         ours += found.len();
         values += value;
         units += unit;
-        lines.push_str(&json!({ "id": sentence.id, "quantities": found }).to_string());
-        lines.push('\n');
+        predictions.push(json!({ "id": sentence.id, "quantities": found }));
     }
-    if let Some(path) = &options.predictions {
-        fs::write(path, lines)?;
-    }
+    options.write(&predictions)?;
     let score = |hits: usize| 200.0 * hits as f64 / (gold + ours).max(1) as f64;
     Ok(json!({ "sentences": sentences.len(), "gold": gold, "found": ours,
         "value_f1": score(values), "value_unit_f1": score(units) }))

@@ -1,9 +1,7 @@
 //! Who said what in news articles, as PolNeAR has it.
 
-use std::fs;
 use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use atalaya_facts::statement::{self, Form, Role, Statement};
@@ -11,22 +9,16 @@ use atalaya_parse::Doc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::engine;
+use crate::set;
 
 /// Articles, one JSON object a line.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// The set's file.
-    #[arg(long)]
-    data: PathBuf,
-    /// Where to write the predictions, in the form that the set's scorer reads.
-    #[arg(long)]
-    predictions: Option<PathBuf>,
     /// Reads every n-th article only.
     #[arg(long, default_value_t = 1)]
     every: usize,
     #[command(flatten)]
-    engine: engine::Engine,
+    set: set::Options,
 }
 
 #[derive(Deserialize)]
@@ -36,13 +28,13 @@ struct Article {
 }
 
 pub(crate) fn run(options: &Options) -> io::Result<Value> {
-    let (pack, pipeline) = (options.engine.pack()?, options.engine.pipeline()?);
-    let text = fs::read_to_string(&options.data)?;
-    let (mut lines, mut articles) = (String::new(), 0);
+    let engine = &options.set.engine;
+    let (pack, pipeline) = (engine.pack()?, engine.pipeline()?);
+    let (mut predictions, mut articles) = (Vec::new(), 0);
     let mut forms = [0; 3];
     let (mut parsing, mut reading) = (Duration::ZERO, Duration::ZERO);
-    for line in text.lines().step_by(options.every.max(1)) {
-        let article: Article = serde_json::from_str(line).map_err(io::Error::other)?;
+    let all: Vec<Article> = options.set.items()?;
+    for article in all.iter().step_by(options.every.max(1)) {
         let blocks = blocks(&article.text);
         let plain: Vec<String> = blocks.iter().map(|b| plain(&article.text[b.clone()])).collect();
         let begun = Instant::now();
@@ -66,12 +58,9 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
                 _ => quotes.push(quote),
             }
         }
-        lines.push_str(&json!({ "id": article.id, "quotes": quotes }).to_string());
-        lines.push('\n');
+        predictions.push(json!({ "id": article.id, "quotes": quotes }));
     }
-    if let Some(path) = &options.predictions {
-        fs::write(path, lines)?;
-    }
+    options.set.write(&predictions)?;
     let [direct, mixed, indirect] = forms;
     debug_assert!(Form::Direct as usize == 0 && Form::Indirect as usize == 2);
     Ok(json!({ "articles": articles, "direct": direct, "mixed": mixed, "indirect": indirect,

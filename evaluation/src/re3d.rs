@@ -1,10 +1,8 @@
 //! The `re3d` set: people, organisations and places in texts about security.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::io;
 use std::ops::Range;
-use std::path::PathBuf;
 
 use atalaya_facts::pack::Class;
 use atalaya_facts::value::actor::{self, Actor, Form, Scene};
@@ -18,21 +16,8 @@ use atalaya_parse::{Doc, Pipeline, Pos};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::engine;
 use crate::offsets::Offsets;
-
-/// Texts, one JSON object a line.
-#[derive(clap::Args)]
-pub(crate) struct Options {
-    /// The set's file.
-    #[arg(long)]
-    data: PathBuf,
-    /// Where to write the predictions, in the form that the set's scorer reads.
-    #[arg(long)]
-    predictions: Option<PathBuf>,
-    #[command(flatten)]
-    engine: engine::Engine,
-}
+use crate::set::Options;
 
 #[derive(Deserialize)]
 struct Text {
@@ -93,9 +78,8 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
     let table = toml::from_str(include_str!("re3d.toml")).map_err(io::Error::other)?;
     let (pack, pipeline) = (options.engine.pack()?, options.engine.pipeline()?);
     let reader = Reader { pack, gazetteer: options.engine.gazetteer()?, pipeline, table };
-    let (mut lines, mut counts) = (String::new(), Counts::default());
-    for line in fs::read_to_string(&options.data)?.lines() {
-        let text: Text = serde_json::from_str(line).map_err(io::Error::other)?;
+    let (mut predictions, mut counts) = (Vec::new(), Counts::default());
+    for text in options.items::<Text>()? {
         let plain = |c: char| reader.table.plain.get(&c).copied().unwrap_or(c);
         let plain: String = text.text.chars().map(plain).collect();
         let offsets = Offsets::of(&plain);
@@ -108,12 +92,9 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
             .iter()
             .map(|(start, end, kind)| json!({ "start": start, "end": end, "type": kind }))
             .collect();
-        lines.push_str(&json!({ "id": text.id, "entities": entities }).to_string());
-        lines.push('\n');
+        predictions.push(json!({ "id": text.id, "entities": entities }));
     }
-    if let Some(path) = &options.predictions {
-        fs::write(path, lines)?;
-    }
+    options.write(&predictions)?;
     Ok(counts.figures())
 }
 

@@ -10,6 +10,7 @@ mod compare;
 mod facts;
 mod figures;
 mod groups;
+pub mod incidents;
 pub mod input;
 pub mod judgement;
 mod links;

@@ -17,6 +17,7 @@ pub mod pack;
 pub mod reading;
 pub mod speech;
 pub mod statement;
+pub mod story;
 pub mod value;
 
 pub use claim::Claim;

@@ -16,7 +16,7 @@ use toml::de::{DeTable, DeValue, Deserializer};
 
 use crate::reading;
 use crate::value::{actor, period, place, quantity};
-use crate::{clause, event, speech};
+use crate::{clause, event, speech, story};
 
 pub use classes::{Class, Classes, Stands};
 pub use offices::{Offices, Post};
@@ -53,13 +53,15 @@ pub struct Pack {
     pub kinds: event::Kinds,
     /// The pronouns that stand for people, groups and bodies.
     pub pronouns: Pronouns,
+    /// Words by how much they tell of what a text is about.
+    pub stories: story::Words,
 }
 
 /// A pack's files by their paths within it, such as `periods/en.toml`.
 pub type Files = BTreeMap<String, String>;
 
 /// The folders that some reader reads; whatever else lies in a pack is a mistake.
-const FOLDERS: [&str; 19] = [
+const FOLDERS: [&str; 20] = [
     "actors",
     "bounds",
     "case",
@@ -77,6 +79,7 @@ const FOLDERS: [&str; 19] = [
     "pronouns",
     "ranks",
     "speech",
+    "stories",
     "things",
     "titles",
 ];
@@ -143,6 +146,7 @@ impl Pack {
         clauses.saying.extend(speech.saying().map(str::to_owned));
         let kinds = event::Kinds::load(files, &classes, &mut problems);
         let pronouns = pronouns(files, &mut problems);
+        let stories = story::Words::load(files, &mut problems);
         if problems.is_empty() {
             return Ok(Pack {
                 quantities,
@@ -158,6 +162,7 @@ impl Pack {
                 speech,
                 kinds,
                 pronouns,
+                stories,
             });
         }
         problems.sort();

@@ -469,3 +469,98 @@ fn a_unit_that_soldiers_make_up_is_no_person() {
     let man = of_one("Segundo Salas", actor("soldier", "description", "soldier", false));
     assert_eq!(man, ("Segundo Salas".to_owned(), Sort::Person));
 }
+
+/// A country as one that acts.
+fn country(name: &str, code: &str) -> Value {
+    json!({ "type": "actor", "form": "name", "name": name, "class": "country", "country": code,
+            "office": null, "tense": null })
+}
+
+fn thing(name: &str) -> Value {
+    json!({ "type": "thing", "name": name, "class": null })
+}
+
+#[test]
+fn a_name_that_only_a_claim_tells_of_joins_the_one_it_is_a_part_of() {
+    let talks = |who: Value| {
+        let roles =
+            vec![role("a", who), role("b", country("Peru", "PE")), role("where", town("Quito"))];
+        json!({ "family": "event", "kind": "meet", "roles": roles, "attribution": [] })
+    };
+    let full = person("Rosa Quintanilla", Some("PE"), Some("president"));
+    let one = report("a", None, vec![talks(full)]);
+    let mut two = report("b", None, vec![talks(person("Quintanilla", None, None))]);
+    // The reader of the second found no mention in the words.
+    two.mentions.retain(|mention| mention.start != 10);
+    let fused = fused(&room(vec![one, two]));
+    let people: Vec<_> = fused.actors.iter().filter(|actor| actor.sort == Sort::Person).collect();
+    assert_eq!(people.len(), 1, "{people:#?}");
+    assert_eq!(people[0].mentions.len(), 2);
+    assert_eq!(of_kind(&fused, "meet").len(), 1);
+}
+
+#[test]
+fn a_name_that_only_a_claim_tells_of_founds_no_actor() {
+    let roles = vec![role("a", person("Quintanilla", None, None)), role("where", town("Quito"))];
+    let claim = json!({ "family": "event", "kind": "meet", "roles": roles, "attribution": [] });
+    let mut alone = report("a", None, vec![claim]);
+    alone.mentions.retain(|mention| mention.start != 10);
+    assert!(fused(&room(vec![alone])).actors.iter().all(|actor| actor.sort != Sort::Person));
+}
+
+#[test]
+fn help_is_help_in_other_words_and_asked_for_something_else_is_not() {
+    let asks = |content: Value| {
+        let roles = vec![
+            role("agent", country("Peru", "PE")),
+            role("recipient", country("Chile", "CL")),
+            role("content", content),
+        ];
+        json!({ "family": "commitment", "kind": "request", "roles": roles, "attribution": [] })
+    };
+    let words = |text: &str| json!({ "type": "text", "text": text });
+    let reports = vec![
+        report("a", None, vec![asks(thing("military assistance"))]),
+        report("b", None, vec![asks(words("to help fight the smugglers of the north"))]),
+        report("c", None, vec![asks(words("to extradite a former minister"))]),
+    ];
+    let fused = fused(&room(reports));
+    let mut told: Vec<usize> = of_kind(&fused, "request").iter().map(|fact| fact.reports).collect();
+    told.sort_unstable();
+    assert_eq!(told, [1, 2]);
+}
+
+#[test]
+fn a_country_that_keeps_a_base_and_its_troops_there_are_one() {
+    let station = |name: &str, value: Value| {
+        let roles = vec![role(name, value), role("site", town("Manta"))];
+        json!({ "family": "event", "kind": "station", "roles": roles, "attribution": [] })
+    };
+    let force = |class: &str, code: &str| {
+        json!({ "type": "actor", "form": "description", "name": class, "class": class, "country": code,
+                "office": null, "tense": null })
+    };
+    let reports = |who: Value| {
+        let kept = station("sender", country("Chile", "CL"));
+        vec![report("a", None, vec![kept]), report("b", None, vec![station("force", who)])]
+    };
+    let facts = |who: Value| of_kind(&fused(&room(reports(who))), "station").len();
+    assert_eq!(facts(force("military", "CL")), 1);
+    assert_eq!(facts(force("military", "PE")), 2);
+    assert_eq!(facts(force("migrant", "CL")), 2);
+}
+
+#[test]
+fn reports_of_one_agency_are_one_origin() {
+    let told = |id: &str, line: &str| {
+        let mut told = report(id, None, vec![attack("Manta", Some("2025-03-01"), 12.0)]);
+        told.passages = vec![line.to_owned()];
+        told
+    };
+    let one = told("a", "MANTA (AP) — Gunmen killed twelve in a bar.");
+    let two = told("b", "MANTA, Ecuador (Associated Press) — Twelve died in an attack on a bar.");
+    let three = told("c", "MANTA (EFE) — The attack on a bar left twelve dead.");
+    let origins = |reports: Vec<Report>| of_kind(&fused(&room(reports)), "attack")[0].origins;
+    assert_eq!(origins(vec![one.clone(), two.clone()]), 1);
+    assert_eq!(origins(vec![one, two, three]), 2);
+}

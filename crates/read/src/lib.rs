@@ -22,6 +22,11 @@ pub use report::{
     Report,
 };
 
+/// The agency that the first line of a story is marked with: "QUITO, 3 March 2025 (Reuters) –".
+pub fn agency(prose: &str) -> Option<String> {
+    dateline::dateline(prose)?.agency
+}
+
 /// Reads the report that `bytes` hold.
 ///
 /// Total and linear in the size of `bytes`: any bytes give a report or say why not, and what a file

@@ -291,6 +291,27 @@ impl Kinds {
         self.nouns.contains_key(lemma) || self.adjectives.contains_key(lemma)
     }
 
+    /// The one kind that a noun tells of, with what stands before it: "military aid". None where there
+    /// is a choice.
+    pub(crate) fn of_noun(&self, words: &[&str]) -> Option<&Kind> {
+        let (last, before) = words.split_last()?;
+        let fits = |found: &&Found| {
+            let rest: Vec<&str> = found.rest.iter().map(String::as_str).collect();
+            before.ends_with(&rest)
+        };
+        self.only(self.nouns.get(*last)?.iter().filter(fits))
+    }
+
+    /// The one kind that a verb tells of by itself: "help".
+    pub(crate) fn of_verb(&self, lemma: &str) -> Option<&Kind> {
+        self.only(self.verbs.get(lemma)?.iter().filter(|found| found.rest.is_empty()))
+    }
+
+    fn only<'f>(&self, mut found: impl Iterator<Item = &'f Found>) -> Option<&Kind> {
+        let first = found.next()?.kind;
+        found.all(|other| other.kind == first).then(|| self.kinds.get(first))?
+    }
+
     /// The kind of a family that the engine tells by itself, without triggers: figures, statements.
     pub(crate) fn without_triggers(&self, family: Family) -> Option<usize> {
         self.kinds.iter().position(|kind| kind.family == family && kind.triggers.is_empty())

@@ -124,7 +124,8 @@ pub fn actors(pack: &Pack, gazetteer: &Gazetteer, room: &Room) -> Actors {
     let Joiner { mut groups, mut judgements, .. } = joiner;
     judgements.sort();
     judgements.dedup();
-    let groups = groups.all();
+    let mut groups = groups.all();
+    groups.retain(|group| group.iter().any(|&node| nodes[node].founds));
     let mut found = gather(pack, gazetteer, room, &nodes, &groups);
     found.judgements = judgements;
     found.astray = astray;

@@ -29,6 +29,8 @@ pub(super) struct Case<'a> {
     pub(super) beside: BTreeSet<String>,
     /// The media that it is taken from.
     pub(super) media: BTreeSet<String>,
+    /// The agency that its report is marked with.
+    pub(super) agency: Option<String>,
     /// The words of what is said, if it is a statement.
     pub(super) words: Vec<String>,
     /// What it counts, if it is a figure that says what.
@@ -72,6 +74,8 @@ pub(super) struct Who {
     pub(super) country: Option<String>,
     /// The country that it acts for, where it is one or one of its government.
     pub(super) acts_for: Option<String>,
+    /// Whether it is one of a country's government, forces or police.
+    pub(super) serves: bool,
     /// Whether it is a country.
     pub(super) is_country: bool,
     /// Whether it is somebody who is named.
@@ -140,7 +144,9 @@ pub(super) fn cases<'a>(
     let of_report = |at: usize| {
         let report = &room.reports[at];
         let kept = report.claims.iter().filter(|telling| !rejected(&room.acts, report, telling));
-        kept.map(|telling| resolver.case(at, report, telling)).collect::<Vec<_>>()
+        let agency = resolver.agency(report);
+        let case = |telling| Case { agency: agency.clone(), ..resolver.case(at, report, telling) };
+        kept.map(case).collect::<Vec<_>>()
     };
     order.into_iter().flat_map(of_report).collect()
 }
@@ -177,7 +183,8 @@ impl<'a> Resolver<'a> {
             role: exchangeable(&part.role),
             value: self
                 .value(at, report, part, is_open(kind, &part.role))
-                .with(kinds_within(pack, report, telling, part)),
+                .with(kinds_within(pack, report, telling, part))
+                .with(kind_asked_for(pack, part)),
             said: part,
         });
         let mut case = Case {
@@ -189,6 +196,7 @@ impl<'a> Resolver<'a> {
             published: published(report),
             beside: beside(report, telling),
             media: self.media(&telling.attribution),
+            agency: None,
             words: statements::words(telling),
             counted: None,
         };
@@ -278,11 +286,13 @@ impl<'a> Resolver<'a> {
             || class.is_some() && class == self.pack.classes.standing_for(Stands::Country);
         let governs =
             class.is_some_and(|class| self.pack.classes.plover(class) == Some(GOVERNMENT));
+        let code = class.and_then(|class| self.pack.classes.plover(class));
+        let serves = code.is_some_and(|code| SERVING.contains(&code));
         let acts_for = (is_country || governs).then(|| country.clone()).flatten();
         let actor = found
             .or_else(|| is_country.then(|| self.actors.country(country.as_deref()?)).flatten());
         let is_person = known.is_some_and(|known| known.sort == Sort::Person);
-        Who { actor, class, country, acts_for, is_country, is_person }
+        Who { actor, class, country, acts_for, serves, is_country, is_person }
     }
 
     fn amount(&self, quantity: &Quantity) -> Option<Amount> {
@@ -397,7 +407,23 @@ impl<'a> Resolver<'a> {
         };
         let named = said.iter().filter(is_media).map(|said| said.name.as_str());
         let named = named.chain(said.iter().filter_map(|said| said.via.as_deref()));
-        named.filter(|name| name.starts_with(char::is_uppercase)).map(str::to_lowercase).collect()
+        let named = named.filter(|name| name.starts_with(char::is_uppercase));
+        named.map(|name| self.usual(name)).collect()
+    }
+
+    /// The agency that a report's first lines are marked with: "QUITO (AP) —".
+    fn agency(&self, report: &Report) -> Option<String> {
+        let first = report.passages.iter().take(2);
+        first
+            .filter_map(|passage| atalaya_read::agency(passage))
+            .map(|name| self.usual(&name))
+            .next()
+    }
+
+    /// A medium's name in full, in small letters: "AP" is the Associated Press.
+    fn usual(&self, name: &str) -> String {
+        let known = self.pack.nouns.names.get(name).map(|at| self.pack.nouns.known[at].is.as_str());
+        known.unwrap_or(name).to_lowercase()
     }
 }
 
@@ -437,8 +463,9 @@ fn words(name: &str) -> Terms {
     long.map(|word| word.chars().take(6).collect()).collect()
 }
 
-/// PLOVER's codes of governments and of the press.
+/// PLOVER's codes of governments, of those who serve a country, and of the press.
 const GOVERNMENT: &str = "GOV";
+const SERVING: [&str; 3] = [GOVERNMENT, "MIL", "COP"];
 const PRESS: &str = "JRN";
 
 /// One name for roles that can be exchanged: `a` met `b`, `side_a` fought `side_b`.
@@ -577,9 +604,27 @@ fn kinds_within(pack: &Pack, report: &Report, telling: &Telling, part: &input::P
         .collect()
 }
 
+/// The kind that the words of a role tell of by themselves: "military assistance" and "to help fight
+/// the gangs" ask for one thing, though neither tells of it as done.
+fn kind_asked_for(pack: &Pack, part: &input::Part) -> Option<String> {
+    let kind = match &part.value {
+        Value::Thing { name, .. } => {
+            let name = name.to_lowercase();
+            pack.kinds.of_noun(&name.split(' ').collect::<Vec<_>>())
+        }
+        // A verb stands first, or after the word that joins it to what is asked.
+        Value::Text { .. } | Value::Claim { .. } => {
+            let words = part.text.split(' ').take(2);
+            words.filter_map(|word| pack.kinds.of_verb(word)).next()
+        }
+        _ => None,
+    };
+    kind.map(|kind| format!("@{}", root(pack, &kind.name)))
+}
+
 impl Known {
     /// What is spoken of, with the kinds of claims that it makes.
-    fn with(self, kinds: Terms) -> Known {
+    fn with(self, kinds: impl IntoIterator<Item = String>) -> Known {
         match self {
             Known::Content(mut terms) => {
                 terms.extend(kinds);

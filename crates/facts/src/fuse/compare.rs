@@ -215,13 +215,33 @@ pub(super) fn roles<'c>(
     b: &'c Case<'_>,
 ) -> Vec<(&'c str, Found)> {
     let both = a.roles().into_iter().filter(|role| b.roles().contains(role));
-    both.map(|role| {
-        let ours: Vec<&Part<'_>> = a.role(role).collect();
-        let theirs: Vec<&Part<'_>> = b.role(role).collect();
-        let found = values::parts(pack, gazetteer, &ours, &theirs, a.report == b.report);
-        (role, if a.hangs_on(role) { found } else { found.aside() })
-    })
-    .collect()
+    let mut found: Vec<(&str, Found)> = both
+        .map(|role| {
+            let ours: Vec<&Part<'_>> = a.role(role).collect();
+            let theirs: Vec<&Part<'_>> = b.role(role).collect();
+            let found = values::parts(pack, gazetteer, &ours, &theirs, a.report == b.report);
+            (role, if a.hangs_on(role) { found } else { found.aside() })
+        })
+        .collect();
+    found.extend(sent(a, b).or_else(|| sent(b, a)));
+    found
+}
+
+/// A country that one tells to act, where the other tells only of its forces: "the United States kept
+/// a presence", "U.S. troops operated".
+fn sent<'c>(a: &'c Case<'_>, b: &Case<'_>) -> Option<(&'c str, Found)> {
+    let (ours, theirs) = (a.roles(), b.roles());
+    let mut alone = a.parts.iter().filter(|part| !theirs.contains(&part.role));
+    let (role, code) = alone.find_map(|part| match &part.value {
+        Known::Actor(who) if who.is_country => Some((part.role, who.country.as_ref()?)),
+        _ => None,
+    })?;
+    let of_it = |part: &&Part<'_>| match &part.value {
+        Known::Actor(who) => who.serves && !who.is_country && who.country.as_ref() == Some(code),
+        _ => false,
+    };
+    let mut forces = b.parts.iter().filter(|part| !ours.contains(&part.role));
+    forces.find(of_it).map(|_| (role, values::forces()))
 }
 
 /// Something told as done cannot lie after the report that tells it.

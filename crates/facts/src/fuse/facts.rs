@@ -360,8 +360,8 @@ fn days(cases: &[&Case<'_>]) -> (Option<String>, Option<String>) {
     narrowest.map_or((None, None), |when| (day(when.first), day(when.last)))
 }
 
-/// How many independent origins claims go back to. A report goes back to its text's origin and to its
-/// outlet; what it takes from a medium that it names goes back to that.
+/// How many independent origins claims go back to. A report goes back to its text's origin, to its
+/// outlet and to the agency that it is marked with; what it takes from a medium that it names goes back to that.
 pub(super) fn origins(scene: Scene<'_>, cases: &[&Case<'_>]) -> usize {
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let mut together: Vec<Vec<usize>> = Vec::new();
@@ -369,7 +369,8 @@ pub(super) fn origins(scene: Scene<'_>, cases: &[&Case<'_>]) -> usize {
         let report = &scene.room.reports[case.report];
         let mut names: Vec<String> = if case.media.is_empty() {
             let outlet = report.outlet.iter().map(|outlet| outlet.to_lowercase());
-            outlet.chain([format!("text {}", scene.origins.of[case.report])]).collect()
+            let text = format!("text {}", scene.origins.of[case.report]);
+            outlet.chain(case.agency.clone()).chain([text]).collect()
         } else {
             case.media.iter().cloned().collect()
         };

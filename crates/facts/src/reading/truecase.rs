@@ -80,7 +80,7 @@ impl Words {
     }
 
     /// Whether a word is listed as small, or made of one that is.
-    fn is_small(&self, word: &str) -> bool {
+    pub(crate) fn is_small(&self, word: &str) -> bool {
         let listed = |word: &str| self.small.contains(word);
         let made = |(ending, instead): &(String, String)| {
             let Some(stem) = word.strip_suffix(ending.as_str()) else { return false };

@@ -6,7 +6,7 @@ use atalaya_read::Hash;
 
 use super::Office;
 use super::names::Name;
-use crate::fuse::input::{Actor, Anchor, Mention, Place, Report, Room, Value};
+use crate::fuse::input::{Actor, Anchor, Mention, Part, Place, Report, Room, Value};
 use crate::fuse::judgement::Reason;
 use crate::gazetteer::{Gazetteer, PlaceKind, Row};
 use crate::pack::{Class, Pack, Stands};
@@ -31,6 +31,8 @@ pub(super) struct Node {
     pub(super) key: Option<Key>,
     pub(super) entry: Option<Row>,
     pub(super) is_place: bool,
+    /// Whether it is a mention of its own, and not just a name in a claim.
+    pub(super) founds: bool,
     /// The countries that its report speaks of.
     spoken: BTreeSet<String>,
     /// Whether its class says no more than what sort of name it is.
@@ -69,16 +71,46 @@ pub(super) fn nodes(pack: &Pack, gazetteer: &Gazetteer, room: &Room) -> Vec<Node
     order.into_iter().flat_map(|report| maker.report(report, &room.reports[report])).collect()
 }
 
+/// Names that only claims tell of: "Trump himself". They say who is meant, and found no actor.
+fn named_in_claims(report: &Report) -> Vec<Mention> {
+    let known: BTreeSet<(usize, usize)> =
+        report.mentions.iter().map(|mention| (mention.start, mention.end)).collect();
+    let mut seen = BTreeSet::new();
+    let parts = report.claims.iter().flat_map(|claim| &claim.roles);
+    let named = parts.filter(|part| {
+        let is_name = matches!(&part.value, Value::Actor(actor) if actor.form == "name");
+        let before = known.range(..(part.end, 0)).next_back();
+        let overlaps = before.is_some_and(|&(_, end)| part.start < end);
+        is_name && part.antecedent.is_none() && !overlaps && seen.insert((part.start, part.end))
+    });
+    let mention = |part: &Part| Mention {
+        start: part.start,
+        end: part.end,
+        referent: None,
+        value: part.value.clone(),
+    };
+    named.map(mention).collect()
+}
+
+/// The name that a mention is, if it is one.
+fn name(mention: &Mention) -> Option<&str> {
+    match &mention.value {
+        Value::Actor(actor) if actor.form == "name" => Some(&actor.name),
+        _ => None,
+    }
+}
+
 struct Maker<'a> {
     pack: &'a Pack,
     gazetteer: &'a Gazetteer,
 }
 
 impl Maker<'_> {
-    fn report(&self, number: usize, report: &Report) -> Vec<Node> {
+    fn report(&self, at: usize, report: &Report) -> Vec<Node> {
         let mut groups: BTreeMap<u32, Vec<&Mention>> = BTreeMap::new();
         let mut alone: Vec<Vec<&Mention>> = Vec::new();
         let mut spoken = BTreeSet::new();
+        let told = named_in_claims(report);
         for mention in &report.mentions {
             match &mention.value {
                 Value::Actor(actor) => spoken.extend(actor.country.clone()),
@@ -91,11 +123,26 @@ impl Maker<'_> {
                 None => {}
             }
         }
-        let mut nodes: Vec<Node> = groups
-            .into_values()
-            .chain(alone)
-            .map(|mentions| self.node(number, report, &mentions, &spoken))
-            .collect();
+        let mut all: Vec<Vec<&Mention>> = groups.into_values().chain(alone).collect();
+        let mut called: BTreeMap<&str, usize> = BTreeMap::new();
+        for (number, group) in all.iter().enumerate() {
+            for name in group.iter().filter_map(|mention| name(mention)) {
+                called.entry(name).or_insert(number);
+            }
+        }
+        let mentioned = all.len();
+        for (mention, name) in told.iter().filter_map(|mention| Some((mention, name(mention)?))) {
+            let number = *called.entry(name).or_insert(all.len());
+            match all.get_mut(number) {
+                Some(group) => group.push(mention),
+                None => all.push(vec![mention]),
+            }
+        }
+        let node = |(number, mentions): (usize, Vec<&Mention>)| Node {
+            founds: number < mentioned,
+            ..self.node(at, report, &mentions, &spoken)
+        };
+        let mut nodes: Vec<Node> = all.into_iter().enumerate().map(node).collect();
         nodes.sort_by(|a, b| a.spans.cmp(&b.spans));
         nodes
     }
@@ -147,6 +194,7 @@ impl Maker<'_> {
             key: None,
             entry: None,
             is_place: false,
+            founds: true,
             spoken: spoken.clone(),
             vague: true,
             person: false,
