@@ -89,24 +89,24 @@ export function span(items) {
   return days.length ? [Math.min(...days), Math.max(...days)] : undefined;
 }
 
-/** Two sliders that hold a window of time open; calls `changed([from, to])`. */
+/** Two sliders on one track that hold a window of time open; calls `changed([from, to])`. */
 export function timeRange(words, [min, max], changed) {
-  const from = el("input", { type: "range", min, max, value: min, "aria-label": words.from });
-  const to = el("input", { type: "range", min, max, value: max, "aria-label": words.to });
+  const slider = (value, label) => el("input", { type: "range", min, max, value, "aria-label": label });
+  const inputs = [slider(min, words.from), slider(max, words.to)];
   const shown = [el("output"), el("output")];
+  const kept = el("span", { class: "kept" });
   const tell = () => {
-    if (+from.value > +to.value) [from.value, to.value] = [to.value, from.value];
-    const window = [+from.value, +to.value];
-    [from, to].forEach((input, i) => {
-      shown[i].textContent = date(window[i]);
-      input.setAttribute("aria-valuetext", date(window[i]));
-    });
+    const window = inputs.map((input) => Number(input.value)).sort((a, b) => a - b);
+    inputs.forEach((input) => input.setAttribute("aria-valuetext", date(Number(input.value))));
+    window.forEach((at, i) => (shown[i].textContent = date(at)));
+    kept.style.left = `${(100 * (window[0] - min)) / (max - min)}%`;
+    kept.style.right = `${(100 * (max - window[1])) / (max - min)}%`;
     return window;
   };
   tell();
-  const box = el("div", { class: "range", role: "group", "aria-label": words.period }, shown[0], from, to, shown[1]);
-  box.addEventListener("input", () => changed(tell()));
-  return box;
+  const track = el("span", { class: "track" }, kept, inputs);
+  track.addEventListener("input", () => changed(tell()));
+  return el("div", { class: "range", role: "group", "aria-label": words.period }, shown[0], track, shown[1]);
 }
 
 /** A link to a fact with its family's colour. */

@@ -97,7 +97,6 @@ async function base(chart, countries) {
 /** A canvas knows no custom properties, so colours are looked up, and again when the theme changes. */
 function coloured(layers) {
   const paint = () => {
-    const style = getComputedStyle(document.documentElement);
     const probe = el("i", { hidden: true });
     document.body.append(probe);
     const colour = (name) => {
@@ -110,7 +109,6 @@ function coloured(layers) {
       shape.setStyle({ color: color?.startsWith("--") ? colour(color) : color, fillColor: fillColor && colour(fillColor) });
     });
     probe.remove();
-    return style;
   };
   paint();
   new MutationObserver(paint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
@@ -233,7 +231,7 @@ function arc({ geometry, properties }) {
   const stops = flat(geometry.coordinates);
   const line = stops.slice(1).flatMap((to, i) => bow(stops[i], to));
   const colour = getComputedStyle(document.documentElement).getPropertyValue("--signal") || "currentColor";
-  const style = { color: colour, weight: 2.5, opacity: 0.85, className: "route" };
+  const style = { color: colour, weight: 2.5, opacity: 0.85, className: "route", smoothFactor: 0 };
   const head = line.length > 1 ? arrowHead(line.at(-2), line.at(-1)) : [];
   const said = [properties.from, ...[properties.via ?? []].flat(), properties.to].filter(Boolean).join(" → ");
   const popup = () => el("div", {}, el("h3", {}, said), el("ul", {}, el("li", {}, el("a", { href: properties.url }, properties.caption))));

@@ -3,15 +3,17 @@
 import { el, factLink, json, period, script, span, svg, timeRange, within } from "./dom.js";
 import { words } from "./words.js";
 
-const WIDTH = 1000;
-const HEIGHT = 720;
+/** Two sizes of paper, so that names can be read on a telephone too. */
+const WIDE = { width: 1000, height: 700 };
+const NARROW = { width: 480, height: 620 };
 
 export default async function network(figure) {
   const data = await json(figure.dataset.network);
   if (!data.nodes.length) return figure.append(el("p", { class: "empty" }, words.nothing));
   for (const name of ["d3-dispatch", "d3-quadtree", "d3-timer", "d3-force"]) await script(`${name}.min.js`);
-  const state = laidOut(data);
-  const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": words.network });
+  const paper = figure.clientWidth < 640 ? NARROW : WIDE;
+  const state = laidOut(data, paper);
+  const drawing = svg("svg", { role: "group", "aria-label": words.network });
   const detail = el("div", { class: "detail", "aria-live": "polite", tabindex: 0, role: "region", "aria-label": words.facts }, el("p", { class: "dim" }, words.choose));
   Object.assign(state, { drawing, detail, families: new Set(), kind: "", window: undefined });
   figure.append(controls(state), el("div", { class: "stage" }, drawing, detail));
@@ -21,7 +23,7 @@ export default async function network(figure) {
 }
 
 /** Positions come out of a simulation that starts from the nodes' order and runs a fixed number of steps. */
-function laidOut({ nodes, edges }) {
+function laidOut({ nodes, edges }, paper) {
   const byId = new Map(nodes.map((node) => [node.id, { ...node, radius: 5 + 2.2 * Math.sqrt(node.facts ?? 1) }]));
   const lines = edges.filter((edge) => byId.has(edge.source) && byId.has(edge.target) && edge.source !== edge.target)
     .map((edge) => ({ ...edge, a: byId.get(edge.source), b: byId.get(edge.target) }));
@@ -34,18 +36,18 @@ function laidOut({ nodes, edges }) {
     .force("y", d3.forceY(0).strength(0.1))
     .force("apart", d3.forceCollide().radius((node) => node.radius + 16))
     .stop().tick(320);
-  fit(bodies);
+  fit(bodies, paper);
   bends(lines);
-  return { bodies, lines };
+  return { paper, bodies, lines };
 }
 
-function fit(bodies) {
+function fit(bodies, { width, height }) {
   const range = (axis) => [Math.min(...bodies.map((b) => b[axis])), Math.max(...bodies.map((b) => b[axis]))];
   const [[left, right], [top, bottom]] = [range("x"), range("y")];
-  const scale = Math.min(1.6, (WIDTH - 180) / (right - left || 1), (HEIGHT - 80) / (bottom - top || 1));
+  const scale = Math.min(2, (width - 150) / (right - left || 1), (height - 90) / (bottom - top || 1));
   for (const body of bodies) {
-    body.x = WIDTH / 2 + (body.x - (left + right) / 2) * scale;
-    body.y = HEIGHT / 2 + (body.y - (top + bottom) / 2) * scale;
+    body.x = width / 2 + (body.x - (left + right) / 2) * scale;
+    body.y = height / 2 + (body.y - (top + bottom) / 2) * scale;
   }
 }
 
@@ -106,19 +108,19 @@ function curve({ a, b, bend }) {
   return { path: `M${round(a.x)} ${round(a.y)}Q${round(middle[0])} ${round(middle[1])} ${round(b.x)} ${round(b.y)}`, at, turn };
 }
 
-const PERSONS = /person|official|activist|journalist|expert|lawyer|victim|detainee/;
-const PLACES = /country|place|state/;
+/** What an actor is shows in its form: a place is a square, a person round, a body stands on its corner. */
+function form(sort, r) {
+  if (sort === "person") return svg("circle", { r });
+  if (sort === "place") return svg("path", { d: `M${-r} ${-r}H${r}V${r}H${-r}Z` });
+  return svg("path", { d: `M0 ${-r * 1.25} ${r * 1.25} 0 0 ${r * 1.25} ${-r * 1.25} 0Z` });
+}
 
 function actor(state, node, shown) {
   const r = node.radius;
-  const shape = PLACES.test(node.class ?? node.sort ?? "") || node.sort === "place"
-    ? svg("path", { d: `M${-r} ${-r}H${r}V${r}H${-r}Z` })
-    : PERSONS.test(node.class ?? "") || node.sort === "person"
-      ? svg("circle", { r })
-      : svg("path", { d: `M0 ${-r * 1.25} ${r * 1.25} 0 0 ${r * 1.25} ${-r * 1.25} 0Z` });
   const open = () => choose(state, group, actorDetail(state, node, shown));
   const group = svg("g", { class: "node", tabindex: 0, role: "button", "data-node": node.id, "aria-label": `${node.name}, ${node.facts} ${words.facts}`, transform: `translate(${Math.round(node.x)} ${Math.round(node.y)})`, onclick: open, onkeydown: onEnter(open) },
-    svg("title", {}, node.name), shape,
+    svg("title", {}, node.name),
+    form(node.sort, r),
     svg("text", { y: r + 15, "text-anchor": "middle", "font-size": Math.min(15, 10.5 + Math.log2(node.facts ?? 1)) }, short(node.name)));
   return group;
 }
@@ -180,21 +182,22 @@ function controls(state) {
 }
 
 /** Wheel with Ctrl, buttons and dragging change the part that is seen. */
-function zoomable({ drawing, whole, zooms }) {
-  let view = [0, 0, WIDTH, HEIGHT];
+function zoomable({ drawing, paper, whole, zooms }) {
+  let view = [0, 0, paper.width, paper.height];
   const show = () => drawing.setAttribute("viewBox", view.join(" "));
   const zoom = (by) => {
     const [x, y, w, h] = view;
     view = [x + (w * (1 - by)) / 2, y + (h * (1 - by)) / 2, w * by, h * by];
     show();
   };
-  whole.addEventListener("click", () => (view = [0, 0, WIDTH, HEIGHT], show()));
+  whole.addEventListener("click", () => (view = [0, 0, paper.width, paper.height], show()));
   for (const [button, by] of zooms) button.addEventListener("click", () => zoom(by));
   drawing.addEventListener("wheel", (event) => {
     if (!event.ctrlKey) return;
     event.preventDefault();
     zoom(event.deltaY > 0 ? 1.15 : 0.87);
   }, { passive: false });
+  show();
   let from;
   drawing.addEventListener("pointerdown", (event) => event.target === drawing && (from = [event.clientX, event.clientY]));
   drawing.addEventListener("pointermove", (event) => {

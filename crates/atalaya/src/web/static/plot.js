@@ -74,7 +74,7 @@ function valueScale(points, { record }) {
 }
 
 function values({ from, to, y }, width) {
-  const rough = (to - from) / 4;
+  const rough = (to - from) / 6;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((n) => n * power).find((n) => n >= rough);
   const steps = Array.from({ length: Math.floor((to - from) / step) + 2 }, (_, i) => (Math.ceil(from / step) + i) * step);
