@@ -97,8 +97,5 @@ async function accessible(page, say) {
 
 async function picture(page, path, window) {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  const { width, height: least } = WINDOWS[window].viewport;
-  await page.setViewportSize({ width, height: Math.max(least, Math.min(height, 2400)) });
-  await page.waitForTimeout(250);
-  await page.screenshot({ path });
+  await page.screenshot({ path, fullPage: true, clip: { x: 0, y: 0, width: WINDOWS[window].viewport.width, height: Math.min(height, 2400) } });
 }

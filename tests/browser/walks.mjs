@@ -29,7 +29,7 @@ function expect(holds, what) {
 
 /** A fact opens on its tellings; a telling's link leads into the report, to exactly its words. */
 async function toItsWords(page, base) {
-  await page.goto(`${base}/facts?sort=-reports`);
+  await page.goto(`${base}/facts?sort=told`);
   await page.locator("tr[data-fact] td.what a, li[data-fact] a.caption").first().click();
   await page.waitForURL(/\/facts\/[0-9a-f]+/);
   const telling = page.locator(".telling").first();

@@ -9,7 +9,12 @@ const SIGNS = {
   town: "M8 2a6 6 0 1 0 0 12a6 6 0 1 0 0-12Z",
   region: "M2.5 2.5h11v11h-11Z",
   country: "M2.5 2.5h11v11h-11Z",
+  wide: "M2.5 2.5h11v11h-11Z",
 };
+
+/** "Near a town" is told of the town, only less exactly: the circle shows how far off. */
+const plain = (precision) => (precision ?? "").replace(/^near-/, "");
+
 const CLUSTER = 44;
 
 export default async function map(figure) {
@@ -26,7 +31,7 @@ export default async function map(figure) {
   frame(chart, points, routes);
   await base(chart, data.countries ?? []);
   state.layer = L.layerGroup().addTo(chart);
-  chart.on("zoomend", () => paint(state));
+  chart.on("moveend", () => (chart.getZoom() !== state.zoom || !state.bounds.contains(chart.getBounds())) && paint(state));
   paint(state);
   follow(state);
   new ResizeObserver(() => chart.invalidateSize({ animate: false })).observe(canvas);
@@ -148,9 +153,12 @@ function named(chart, names) {
 function paint(state) {
   const { chart, layer, window } = state;
   const shown = (item) => !window || within(item, window);
+  state.zoom = chart.getZoom();
+  state.bounds = chart.getBounds().pad(0.6);
+  const inSight = state.points.filter((point) => shown(point) && state.bounds.contains(point.at));
   layer.clearLayers();
   for (const route of state.routes) if (shown(route.properties)) arc(route).addTo(layer);
-  for (const group of clusters(chart, state.points.filter(shown))) spot(state, group).addTo(layer);
+  for (const group of clusters(chart, inSight)) spot(state, group).addTo(layer);
   state.count.textContent = `${state.points.filter(shown).length} / ${state.points.length}`;
 }
 
@@ -195,7 +203,7 @@ function middle(group) {
 const count = (group) => el("span", { class: "sign" }, String(group.length));
 
 function sign(precision) {
-  const known = precision in SIGNS ? precision : "point";
+  const known = plain(precision) in SIGNS ? plain(precision) : "point";
   return el("span", { class: `sign precision-${known}` }, svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: SIGNS[known] })));
 }
 
@@ -218,7 +226,7 @@ function card(group) {
       `${point.reports} ${words.reports}, ${point.origins} ${words.origins}`,
     ].filter(Boolean).join(" · ")));
   const [first] = group;
-  const known = words[first.precision] ?? first.precision;
+  const known = words[plain(first.precision)] ?? first.precision;
   return el("div", {},
     el("h3", {}, places.slice(0, 4).join(", ") + (places.length > 4 ? " …" : "")),
     places.length === 1 ? el("p", { class: "dim" }, known + (first.radius_km ? ` · ± ${Math.round(first.radius_km)} km` : "")) : undefined,
