@@ -21,7 +21,7 @@ submits();
 shortcuts();
 draw();
 
-/** Parts are drawn when they come near the window, so that a page of many plots opens at once. */
+/** Figures are drawn when they come near the window, so that a page of many plots opens at once. */
 function draw() {
   const near = new IntersectionObserver((entries) => {
     for (const { target, isIntersecting } of entries) {
@@ -31,7 +31,9 @@ function draw() {
       }
     }
   }, { rootMargin: "400px" });
-  for (const selector of Object.keys(PARTS)) document.querySelectorAll(selector).forEach((place) => near.observe(place));
+  for (const selector of Object.keys(PARTS)) {
+    document.querySelectorAll(selector).forEach((place) => (place.matches("figure") ? near.observe(place) : start(place)));
+  }
 }
 
 async function start(place) {

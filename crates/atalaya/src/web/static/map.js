@@ -223,7 +223,7 @@ function card(group) {
     el("a", { href: point.url, class: "caption" }, point.caption),
     el("p", { class: "meta" }, [
       period(point.first, point.last), places.length > 1 && point.place, point.role,
-      `${point.reports} ${words.reports}, ${point.origins} ${words.origins}`,
+      `${words.reports(point.reports)}, ${words.origins(point.origins)}`,
     ].filter(Boolean).join(" · ")));
   const [first] = group;
   const known = words[plain(first.precision)] ?? first.precision;

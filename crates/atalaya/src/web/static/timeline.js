@@ -89,7 +89,7 @@ function line(item, at) {
   const bar = y + (narrow ? row - 10 : row / 2);
   const said = [item.caption, period(item.first, item.last), item.inferred && words.inferred, ...(item.reasons ?? [])];
   const label = said.filter(Boolean).join(" · ");
-  return svg("a", { href: item.url, class: `item f-${item.family}`, "data-id": item.id, "data-y": y, "aria-label": label },
+  return svg("a", { href: item.url, class: `item f-${item.family}`, "data-id": item.id, "data-y": y },
     svg("title", {}, label),
     svg("rect", { class: "row", x: 1, y, width: right + 10, height: row, rx: 3 }),
     svg("text", { x: 10, y: narrow ? y + 15 : bar + 4 }, cut(item.caption, ((narrow ? right : left) - 20) / 6.1)),
