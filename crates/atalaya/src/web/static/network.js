@@ -38,16 +38,28 @@ function laidOut({ nodes, edges }, paper) {
     .stop().tick(320);
   fit(bodies, paper);
   bends(lines);
+  crowded(bodies);
   return { paper, bodies, lines };
 }
 
 function fit(bodies, { width, height }) {
   const range = (axis) => [Math.min(...bodies.map((b) => b[axis])), Math.max(...bodies.map((b) => b[axis]))];
   const [[left, right], [top, bottom]] = [range("x"), range("y")];
-  const scale = Math.min(2, (width - 150) / (right - left || 1), (height - 90) / (bottom - top || 1));
+  const [across, down] = [Math.min(2, (width - 150) / (right - left || 1)), Math.min(2, (height - 90) / (bottom - top || 1))];
   for (const body of bodies) {
-    body.x = width / 2 + (body.x - (left + right) / 2) * scale;
-    body.y = height / 2 + (body.y - (top + bottom) / 2) * scale;
+    body.x = width / 2 + (body.x - (left + right) / 2) * across;
+    body.y = height / 2 + (body.y - (top + bottom) / 2) * down;
+  }
+}
+
+/** Where names would cover each other, those of actors with fewer facts wait until one points at them. */
+function crowded(bodies) {
+  const taken = [];
+  for (const body of [...bodies].sort((a, b) => b.facts - a.facts || (a.id < b.id ? -1 : 1))) {
+    const half = short(body.name).length * 3.2;
+    const box = [body.x - half, body.x + half, body.y + body.radius + 3, body.y + body.radius + 17];
+    body.silent = taken.some(([left, right, top, bottom]) => box[0] < right && box[1] > left && box[2] < bottom && box[3] > top);
+    if (!body.silent) taken.push(box);
   }
 }
 
@@ -121,7 +133,7 @@ function actor(state, node, shown) {
   const group = svg("g", { class: "node", tabindex: 0, role: "button", "data-node": node.id, "aria-label": `${node.name}, ${node.facts} ${words.facts}`, transform: `translate(${Math.round(node.x)} ${Math.round(node.y)})`, onclick: open, onkeydown: onEnter(open) },
     svg("title", {}, node.name),
     form(node.sort, r),
-    svg("text", { y: r + 15, "text-anchor": "middle", "font-size": Math.min(15, 10.5 + Math.log2(node.facts ?? 1)) }, short(node.name)));
+    svg("text", { class: node.silent ? "silent" : undefined, y: r + 15, "text-anchor": "middle", "font-size": Math.min(15, 10.5 + Math.log2(node.facts ?? 1)) }, short(node.name)));
   return group;
 }
 
