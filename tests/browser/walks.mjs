@@ -130,24 +130,22 @@ async function csv(page, base) {
   expect(lines.slice(1).filter((line) => /^[0-9a-f]{8,}/.test(line)).every((line) => line.includes("figure")), "other families are in the file");
 }
 
-/** Two actors become one, and after undoing they are two again. */
+/** Two persons become one, and after undoing they are two again. */
 async function merge(page, base) {
-  const actors = async () => (await (await page.request.get(`${base}/actors.json?sort=name`)).json());
-  const total = (answer) => answer.total ?? answer.count ?? answer.actors.length;
-  const before = total(await actors());
-  await page.goto(`${base}/actors`);
-  const [one, other] = (await page.locator('main a[href^="/actors/"]').evaluateAll((all) => [...new Set(all.map((a) => a.getAttribute("href")))]))
-    .filter((href) => /^\/actors\/[0-9a-f]+$/.test(href));
-  await page.goto(base + one);
-  await page.locator("summary:has-text('Judge'), details.judging > summary").first().click().catch(() => undefined);
-  const form = page.locator('form.judge:has([name="other"]), form.judge:has([name="same"])').first();
-  await form.locator('[name="other"], [name="same"]').first().fill(other.split("/").at(-1));
-  await form.locator("button").first().click();
-  await page.locator(".notice.good").waitFor();
-  expect(total(await actors()) === before - 1, "the two are not one");
-  await page.locator("form.undo button").first().click();
-  await page.locator(".notice.good").waitFor();
-  expect(total(await actors()) === before, "undoing did not part them");
+  const actors = async () => (await page.request.get(`${base}/actors.json?limit=1000`)).json();
+  const before = await actors();
+  const [one, other] = before.actors.filter(({ sort }) => sort === "person");
+  await page.goto(`${base}/actors/${one.id}`);
+  await page.locator("details.judging > summary").first().click();
+  const form = page.locator('form.judge:has([name="verb"][value="same"])');
+  await form.locator('[name="b"]').fill(other.id);
+  await form.locator('[name="reason"]').fill("one person under two names");
+  await Promise.all([page.waitForNavigation(), form.locator("button").click()]);
+  expect((await actors()).total === before.total - 1, "the two are not one");
+  await page.goto(`${base}/decisions`);
+  expect((await page.locator("main").innerText()).includes("one person under two names"), "the decision is not listed with its reason");
+  await Promise.all([page.waitForNavigation(), page.locator("form.undo button").first().click()]);
+  expect((await actors()).total === before.total, "undoing did not part them");
 }
 
 /** Words chosen in a report become a claim's place, counted in code points. */
