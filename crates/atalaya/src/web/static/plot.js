@@ -9,7 +9,7 @@ const EDGE = { left: 64, right: 18, top: 16, bottom: 30 };
 
 export default async function plot(figure) {
   const series = await json(figure.dataset.plot);
-  const points = series.points.map((point, index) => ({ ...point, index, ...bounds(point), ...moment(point.when) }));
+  const points = series.points.map((point) => ({ ...point, ...bounds(point), ...moment(point.when) }));
   const known = points.filter((point) => point.low !== undefined || point.high !== undefined);
   if (!known.length) return figure.append(el("p", { class: "empty" }, words.nothing));
   const place = el("div", {});
@@ -34,7 +34,7 @@ function picture(series, points, width) {
   const right = width - EDGE.right - (undated && dated ? 90 : 0);
   const window = timeWindow(points);
   const x = dated ? (at) => EDGE.left + ((at - window[0]) / (window[1] - window[0])) * (right - EDGE.left) : undefined;
-  const scale = valueScale(points, series);
+  const scale = valueScale(points);
   const place = (point) => places(point, x, right, width, points);
   const contested = (series.pairs ?? []).filter(({ standing }) => standing === "contradicts");
   const marked = new Set(contested.flatMap(({ a, b }) => [a, b]));
@@ -42,9 +42,9 @@ function picture(series, points, width) {
     values(scale, width),
     dated ? times(window, x, right) : undefined,
     undated ? svg("text", { class: "soft", x: width - EDGE.right, y: HEIGHT - 8, "text-anchor": "end" }, words.undated) : undefined,
-    record(series.record ?? [], x, scale),
+    record((series.record ?? []).map((claim) => points.find((point) => point.claim === claim)), place, scale),
     contested.map((pair) => versus(pair, points, place, scale)),
-    points.map((point) => mark(point, place(point), scale, marked.has(point.index) || marked.has(point.fact), series.unit)));
+    points.map((point) => mark(point, place(point), scale, marked.has(point.claim), series.unit)));
 }
 
 function timeWindow(points) {
@@ -63,8 +63,8 @@ function places(point, x, right, width, points) {
   return [at, at];
 }
 
-function valueScale(points, { record }) {
-  const all = [...points.flatMap(({ low, high }) => [low, high]), ...(record ?? []).map(({ value }) => number(value))].filter((n) => n !== undefined);
+function valueScale(points) {
+  const all = points.flatMap(({ low, high }) => [low, high]).filter((n) => n !== undefined);
   const most = Math.max(...all);
   const least = Math.min(...all);
   const from = least > 0 && least > most * 0.7 ? least - (most - least || most * 0.1) * 0.6 : Math.min(0, least);
@@ -94,7 +94,7 @@ function times(window, x, right) {
 function mark(point, [a, b], { y, from, to }, contested, unit) {
   const [low, high] = [point.low ?? from, point.high ?? to];
   const middle = (a + b) / 2;
-  const centre = point.low !== undefined && point.high !== undefined ? (low + high) / 2 : (point.low ?? point.high);
+  const centre = centred(point);
   const said = [point.text, unit, period(point.when?.first, point.when?.last) || words.undated, point.outlet].filter(Boolean).join(" · ");
   const line = (x1, x2, y1, y2, dash) => svg("line", { class: "value", x1, x2, y1, y2, "stroke-dasharray": dash });
   const parts = [svg("title", {}, said)];
@@ -105,16 +105,22 @@ function mark(point, [a, b], { y, from, to }, contested, unit) {
 }
 
 function versus({ a, b }, points, place, { y }) {
-  const find = (name) => points.find((point) => point.index === name || point.fact === name);
-  const [one, other] = [find(a), find(b)];
-  if (!one || !other) return undefined;
-  const at = (point) => [place(point).reduce((p, q) => p + q) / 2, y(((point.low ?? point.high) + (point.high ?? point.low)) / 2)];
-  const [[x1, y1], [x2, y2]] = [at(one), at(other)];
+  const pair = points.filter(({ claim }) => claim === a || claim === b);
+  if (pair.length < 2) return undefined;
+  const [[x1, y1], [x2, y2]] = pair.map((point) => at(point, place, y));
   return svg("g", {}, svg("title", {}, words.contradicts), svg("line", { class: "versus", x1, y1, x2, y2 }));
 }
 
-function record(points, x, { y }) {
-  if (!x || points.length < 2) return undefined;
-  const line = points.map(({ when, value }) => [moment(when).from, number(value)]).filter(([at, value]) => at !== undefined && value !== undefined);
-  return svg("polyline", { class: "record", points: line.map(([at, value]) => `${x(at)},${y(value)}`).join(" ") }, svg("title", {}, words.record));
+/** The line through the tellings that are of one record, in its order; what has no time is not on it. */
+function record(points, place, { y }) {
+  const line = points.filter((point) => point?.from !== undefined).map((point) => at(point, place, y).join(","));
+  if (line.length < 2) return undefined;
+  return svg("polyline", { class: "record", points: line.join(" ") }, svg("title", {}, words.record));
+}
+
+const centred = ({ low, high }) => ((low ?? high) + (high ?? low)) / 2;
+
+function at(point, place, y) {
+  const [from, to] = place(point);
+  return [(from + to) / 2, y(centred(point))];
 }
