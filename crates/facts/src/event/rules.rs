@@ -39,6 +39,8 @@ pub struct Kind {
     pub standing: bool,
     /// Whether it harms people.
     pub casualties: bool,
+    /// The ledger that its facts are listed in besides, as pages call it.
+    pub ledger: Option<String>,
     /// Its roles with the types they take, in the file's order.
     pub roles: Vec<(String, Vec<Type>)>,
     /// Roles that must be filled.
@@ -132,6 +134,7 @@ struct Concept {
     standing: bool,
     #[serde(default)]
     casualties: bool,
+    ledger: Option<String>,
     roles: toml::Table,
     #[serde(default)]
     requires: Requires,
@@ -334,6 +337,7 @@ fn kind(
         done: concept.ladder.then(|| concept.done.unwrap_or(Status::Delivered)),
         standing: concept.standing,
         casualties: concept.casualties,
+        ledger: concept.ledger.clone(),
         roles,
         all: names(concept.requires.all),
         any: names(concept.requires.any),
