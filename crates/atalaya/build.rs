@@ -23,6 +23,8 @@ fn main() {
         println!("cargo::rerun-if-changed={}", root.join(name).display());
         collect(&root.join(name), &mut files);
     }
+    // What the pages load is inside the program too.
+    println!("cargo::rerun-if-changed={}", root.join("crates/atalaya/src/web/static").display());
     files.sort();
     let mut hash = Fnv(0xcbf2_9ce4_8422_2325);
     for path in files {

@@ -12,7 +12,7 @@ mod sections;
 pub use render::{html, markdown};
 
 /// A brief, ready to be written as Markdown or HTML.
-#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Brief {
     /// The heading.
     pub title: String,
@@ -23,7 +23,7 @@ pub struct Brief {
 }
 
 /// A section.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {
     /// Its heading.
     pub title: &'static str,
@@ -32,7 +32,7 @@ pub struct Section {
 }
 
 /// A sentence with what it rests on.
-#[derive(Debug, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     /// The sentence.
     pub text: String,

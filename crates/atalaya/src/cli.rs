@@ -24,6 +24,7 @@ mod rebuild;
 mod remove;
 mod reports;
 mod search;
+mod serve;
 mod show;
 mod sources;
 mod tree;
@@ -41,6 +42,7 @@ use crate::Error;
 use crate::room::{Room, Writer};
 use crate::store::{self, State};
 use crate::world::{self, Engine};
+pub use changes::moment;
 use out::Out;
 
 const ABOUT: &str = "Turns a pile of news reports into a sourced picture of a crisis.";
@@ -54,6 +56,7 @@ Examples:
   atalaya show 3fa2                   read one report, without its page furniture
   atalaya mentions --kind place       list the places that the reports name
   atalaya facts --reports 2           list what two reports or more tell
+  atalaya serve                       look at it in a browser
   atalaya brief > brief.md            write the picture down, each sentence with its passages
   atalaya problems                    see which files could not be read, and why
 
@@ -131,6 +134,8 @@ enum Command {
     Judge(judge::Judge),
     /// Take the last decision back
     Undo(judge::Undo),
+    /// Show the room in a browser
+    Serve(serve::Serve),
     /// Write what the room holds in forms that other programs read
     Export(export::Export),
     /// List what could not be read, or only with a loss
@@ -200,6 +205,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Error> {
         Some(Command::Brief(command)) => command.run(world, out),
         Some(Command::Judge(command)) => command.run(world, out),
         Some(Command::Undo(command)) => command.run(world, out),
+        Some(Command::Serve(command)) => command.run(world, out),
         Some(Command::Export(command)) => command.run(world, out),
         Some(Command::Problems(command)) => command.run(world, out),
         Some(Command::Read(command)) => command.run(out),

@@ -115,6 +115,16 @@ pub enum Error {
     /// The user said no, or pressed Ctrl-C.
     #[error("{0}")]
     Stopped(String),
+    /// No browser can be answered at an address.
+    #[error(
+        "could not listen on {address}: {error}\n  another program may be using it; choose another port with --port NUMBER"
+    )]
+    Listen {
+        /// The address.
+        address: std::net::SocketAddr,
+        /// The operating system's reason.
+        error: io::Error,
+    },
     /// The output could not be written.
     #[error("could not write the output: {0}")]
     Output(#[from] io::Error),

@@ -4,11 +4,13 @@ pub mod brief;
 pub mod cli;
 mod error;
 pub mod export;
+pub mod judge;
 pub mod model;
 pub mod offsets;
 pub mod picture;
 pub mod room;
 pub mod store;
+pub mod web;
 pub mod world;
 
 pub use error::Error;

@@ -59,6 +59,8 @@ pub struct Fact {
 pub struct Role {
     pub role: String,
     pub value: String,
+    #[serde(default)]
+    pub actor: Option<String>,
     pub agree: Vec<String>,
     pub differ: Vec<Other>,
     pub besides: Vec<Other>,

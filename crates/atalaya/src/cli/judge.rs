@@ -12,8 +12,8 @@ use super::World;
 use super::facts::find;
 use super::out::{Out, tame};
 use crate::Error;
-use crate::picture::{Actor, Picture};
-use crate::room::now;
+use crate::judge::{self, act};
+use crate::picture::Picture;
 use crate::store::{StoredAct, StoredAnchor};
 
 const HELP: &str = "\
@@ -128,11 +128,6 @@ pub fn decide(world: &World, acts: &[StoredAct]) -> Result<(), Error> {
     writer.decide(&engine, acts)
 }
 
-fn act(verb: &str, anchors: Vec<StoredAnchor>, value: Option<String>, shown: String) -> StoredAct {
-    let (verb, at) = (verb.to_owned(), now());
-    StoredAct { id: 0, at, verb, anchors, subject: None, value, shown, undone: None }
-}
-
 /// Two facts, claims or actors are one, or are not.
 fn pair(picture: &Picture, verb: &str, two: &Two) -> Result<Vec<StoredAct>, Error> {
     let shown = format!("{verb}: {} / {}", two.one, two.other);
@@ -145,23 +140,11 @@ fn pair(picture: &Picture, verb: &str, two: &Two) -> Result<Vec<StoredAct>, Erro
         (Ok(one), Ok(other)) => Ok(vec![act(verb, vec![one, other], None, shown)]),
         (one, other) => match (actor(&two.one), actor(&two.other)) {
             (Some(left), Some(right)) => {
-                let anchors = vec![mention(left), mention(right)];
+                let anchors = vec![judge::mention(left), judge::mention(right)];
                 Ok(vec![act(verb, anchors, None, shown)])
             }
             _ => Err(one.err().or(other.err()).unwrap_or_else(|| Error::NoFact(two.one.clone()))),
         },
-    }
-}
-
-/// The words by which an actor is first mentioned.
-fn mention(actor: &Actor) -> StoredAnchor {
-    let spot = &actor.mentions[0];
-    StoredAnchor {
-        report: spot.report.clone(),
-        start: spot.start,
-        end: spot.end,
-        kind: None,
-        role: None,
     }
 }
 
@@ -192,17 +175,7 @@ fn claim_anchor(picture: &Picture, name: &str) -> Result<(String, StoredAnchor),
         _ => find(picture, name)?.claims[0].claim.clone(),
     };
     let passage = picture.passages.get(&found).ok_or_else(|| Error::NoFact(name.to_owned()))?;
-    let at = |key: &str| {
-        let offset = passage.claim["trigger"][key].as_u64().unwrap_or_default();
-        usize::try_from(offset).unwrap_or_default()
-    };
-    let anchor = StoredAnchor {
-        report: passage.report.clone(),
-        start: at("start"),
-        end: at("end"),
-        kind: passage.claim["kind"].as_str().map(str::to_owned),
-        role: None,
-    };
+    let anchor = judge::anchor(&passage.report, &passage.claim);
     Ok((found, anchor))
 }
 
@@ -270,7 +243,7 @@ pub struct Undo {
 impl Undo {
     pub fn run(self, world: &World, out: &mut Out) -> Result<ExitCode, Error> {
         let engine = world.engine()?;
-        let undone = world.write(false, "undo")?.undo(&engine)?;
+        let undone = world.write(false, "undo")?.undo(&engine, None)?;
         match (undone.first(), self.json) {
             (first, true) => out.json(&json!({ "undone": first.map(|act| &act.shown) }))?,
             (Some(act), false) => writeln!(out, "taken back: {}", tame(&act.shown))?,

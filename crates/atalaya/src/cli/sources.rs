@@ -134,6 +134,7 @@ impl Source {
             value: Some(rating),
             shown: shown.clone(),
             undone: None,
+            reason: None,
         };
         super::judge::decide(world, &[act])?;
         writeln!(out, "{shown}")?;

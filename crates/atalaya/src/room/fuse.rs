@@ -1,5 +1,7 @@
 //! Fusing: after reports came or went, or a person decided something, facts are made anew.
 
+use std::sync::atomic::AtomicBool;
+
 use super::{Writer, now};
 use crate::error::Error;
 use crate::store::StoredAct;
@@ -13,18 +15,38 @@ impl Writer {
     pub fn decide(&mut self, engine: &Engine, acts: &[StoredAct]) -> Result<(), Error> {
         self.admit(engine)?;
         self.store.decide(acts).map_err(|error| Error::store(&self.path, error))?;
+        self.reread(engine, acts)?;
         self.fuse(engine)
     }
 
-    /// Takes back the last decision that still stands, makes facts anew, and gives its acts.
+    /// Takes back the decision that an act is of, or the last one that still stands, makes facts anew,
+    /// and gives its acts.
     ///
     /// # Errors
     /// As [`Writer::decide`].
-    pub fn undo(&mut self, engine: &Engine) -> Result<Vec<StoredAct>, Error> {
+    pub fn undo(&mut self, engine: &Engine, which: Option<i64>) -> Result<Vec<StoredAct>, Error> {
         self.admit(engine)?;
-        let undone = self.store.undo(&now()).map_err(|error| Error::store(&self.path, error))?;
+        let undone =
+            self.store.undo(which, &now()).map_err(|error| Error::store(&self.path, error))?;
+        self.reread(engine, &undone)?;
         self.fuse(engine)?;
         Ok(undone)
+    }
+
+    /// Goes on where an earlier run was stopped: reads what waits to be read, and makes facts anew.
+    ///
+    /// # Errors
+    /// As [`Writer::decide`].
+    pub fn refresh(&mut self, engine: &Engine) -> Result<(), Error> {
+        self.admit(engine)?;
+        self.catch_up(engine, &AtomicBool::new(false), |_| {})?;
+        self.fuse(engine)
+    }
+
+    /// Reads reports again whose own date was corrected.
+    fn reread(&mut self, engine: &Engine, acts: &[StoredAct]) -> Result<(), Error> {
+        self.store.reread(acts).map_err(|error| Error::store(&self.path, error))?;
+        self.catch_up(engine, &AtomicBool::new(false), |_| {}).map(|_| ())
     }
 
     /// Makes actors and facts of all that the room holds, if anything they are made of has changed.

@@ -1,12 +1,13 @@
 //! The derived tables: what the engine made of each report, written and dropped report by report.
 
 use atalaya_read::{Block, BlockKind, Format, Hash, Language, Published, PublishedFrom, Report};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::Store;
+use super::fused::dated;
+use super::{Store, StoredAct};
 use crate::offsets;
 use crate::room::{Analysis, ClaimRow, DropRow, MentionRow};
 
@@ -233,7 +234,25 @@ impl Store {
         Ok(())
     }
 
-    /// A report as it was read, without the way back to its original.
+    /// Notes that reports whose own date a person corrected, or corrected back, are to be read again:
+    /// "last July" means another one.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn reread(&mut self, acts: &[StoredAct]) -> rusqlite::Result<()> {
+        let transaction = self.db.transaction()?;
+        for report in acts.iter().filter_map(dated) {
+            let sql = "SELECT id FROM reports WHERE name = ?1 AND newest = 1";
+            let row: Option<i64> = transaction.query_row(sql, [report], first).optional()?;
+            if let Some(row) = row {
+                forget(&transaction, row)?;
+                wait(&transaction, row)?;
+            }
+        }
+        transaction.commit()
+    }
+
+    /// A report as it was read, or with the date that a person set, without the way back to its original.
     fn report(&self, id: i64) -> rusqlite::Result<Report> {
         let details = self.details(id)?;
         let summary = details.summary;
@@ -247,6 +266,11 @@ impl Store {
         let blocks = blocks.collect();
         let from = summary.published_from.as_deref().and_then(PublishedFrom::from_name);
         let hash = self.db.query_row("SELECT hash FROM reports WHERE id = ?1", [id], first)?;
+        let published = summary.published.zip(from).map(|(when, from)| Published { when, from });
+        let acts = self.acts()?;
+        let set = acts.iter().rfind(|act| act.undone.is_none() && dated(act) == Some(&*summary.id));
+        let set = set.and_then(|act| act.value.clone());
+        let set = set.map(|when| Published { when, from: PublishedFrom::Header });
         Ok(Report {
             source: summary.source,
             format: Format::from_name(&summary.format).unwrap_or(Format::Plain),
@@ -257,7 +281,7 @@ impl Store {
             byline: summary.byline,
             outlet: summary.outlet,
             canonical: details.canonical,
-            published: summary.published.zip(from).map(|(when, from)| Published { when, from }),
+            published: set.or(published),
             language: summary.language.as_deref().and_then(Language::from_tag),
             text: details.text,
             blocks,

@@ -19,6 +19,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("schema.sql")),
     M::up(include_str!("derived.sql")),
     M::up(include_str!("fused.sql")),
+    M::up(include_str!("pages.sql")),
 ];
 
 fn migrations() -> Migrations<'static> {

@@ -32,6 +32,9 @@ pub struct StoredAct {
     pub shown: String,
     /// When it was taken back.
     pub undone: Option<String>,
+    /// Why, in the person's words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// Words of a report.
@@ -80,7 +83,7 @@ impl Store {
     /// Whether the room has the tables of facts: one of an older version gets them from the next
     /// writer.
     pub fn has_fused(&self) -> rusqlite::Result<bool> {
-        self.db.query_row("PRAGMA user_version", [], |row| Ok(row.get::<_, u32>(0)? >= 3))
+        self.db.query_row("PRAGMA user_version", [], |row| Ok(row.get::<_, u32>(0)? >= 4))
     }
 
     /// Notes that facts are to be made anew.
@@ -114,6 +117,11 @@ impl Store {
             });
         }
         for act in self.acts()?.into_iter().filter(|act| act.undone.is_none()) {
+            if let Some(report) = dated(&act) {
+                let its = room.reports.iter_mut().filter(|own| own.id == report);
+                its.for_each(|report| report.published.clone_from(&act.value));
+                continue;
+            }
             if let Some((report, claim)) = own_claim(&act) {
                 let its = room.reports.iter_mut().find(|own| own.id == report);
                 let claim = serde_json::from_value(claim).ok();
@@ -191,8 +199,7 @@ impl Store {
         if !self.has_fused()? {
             return Ok(Vec::new());
         }
-        let sql =
-            "SELECT id, at, verb, anchors, subject, value, shown, undone FROM acts ORDER BY id";
+        let sql = "SELECT id, at, verb, anchors, subject, value, shown, undone, reason FROM acts ORDER BY id";
         let mut statement = self.db.prepare(sql)?;
         let acts = statement.query_map([], |row| {
             Ok(StoredAct {
@@ -204,6 +211,7 @@ impl Store {
                 value: row.get(5)?,
                 shown: row.get(6)?,
                 undone: row.get(7)?,
+                reason: row.get(8)?,
             })
         })?;
         acts.collect()
@@ -218,22 +226,23 @@ impl Store {
         for act in acts {
             let anchors = serde_json::to_string(&act.anchors).unwrap_or_default();
             transaction.execute(
-                "INSERT INTO acts (at, verb, anchors, subject, value, shown) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![act.at, act.verb, anchors, act.subject, act.value, act.shown],
+                "INSERT INTO acts (at, verb, anchors, subject, value, shown, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![act.at, act.verb, anchors, act.subject, act.value, act.shown, act.reason],
             )?;
         }
         transaction.commit()
     }
 
-    /// Takes back the last decision that still stands, and gives its acts. Acts of one moment are one
-    /// decision.
+    /// Takes back the decision that an act is of, or the last one, if it still stands, and gives its
+    /// acts. Acts of one moment are one decision.
     ///
     /// # Errors
     /// SQLite's; nothing was taken back then.
-    pub fn undo(&mut self, now: &str) -> rusqlite::Result<Vec<StoredAct>> {
+    pub fn undo(&mut self, which: Option<i64>, now: &str) -> rusqlite::Result<Vec<StoredAct>> {
         let mut standing: Vec<StoredAct> =
             self.acts()?.into_iter().filter(|act| act.undone.is_none()).collect();
-        let Some(last) = standing.last().map(|act| (act.at.clone(), act.shown.clone())) else {
+        let chosen = standing.iter().rfind(|act| which.is_none_or(|which| act.id == which));
+        let Some(last) = chosen.map(|act| (act.at.clone(), act.shown.clone())) else {
             return Ok(Vec::new());
         };
         standing.retain(|act| (&act.at, &act.shown) == (&last.0, &last.1));
@@ -419,6 +428,13 @@ fn own_claim(act: &StoredAct) -> Option<(String, Value)> {
     Some((act.anchors.first()?.report.clone(), serde_json::from_str(claim).ok()?))
 }
 
+/// The report whose own date an act corrects; none of other acts.
+pub(super) fn dated(act: &StoredAct) -> Option<&str> {
+    let anchor = act.anchors.first().filter(|_| act.verb == "correct")?;
+    let own = anchor.kind.is_none() && anchor.role.as_deref() == Some(crate::judge::PUBLISHED);
+    own.then_some(anchor.report.as_str())
+}
+
 impl From<StoredAnchor> for Anchor {
     fn from(anchor: StoredAnchor) -> Anchor {
         let StoredAnchor { report, start, end, kind, role } = anchor;
@@ -529,7 +545,7 @@ fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
     serde_json::from_str(&text).map_err(|error| {
         let kind = rusqlite::types::Type::Text;

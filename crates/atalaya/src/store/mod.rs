@@ -3,6 +3,7 @@
 mod derived;
 mod file;
 mod fused;
+pub mod pages;
 mod reports;
 mod search;
 mod snippet;

@@ -85,9 +85,9 @@ pub struct Block {
     pub source: Option<(u64, u64)>,
 }
 
-const SUMMARY: &str = "name, source, title, outlet, byline, published, published_from, language, format, added, newest";
+pub(super) const SUMMARY: &str = "name, source, title, outlet, byline, published, published_from, language, format, added, newest";
 
-fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
+pub(super) fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
     Ok(Summary {
         id: row.get(0)?,
         source: row.get(1)?,

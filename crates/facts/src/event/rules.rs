@@ -42,6 +42,8 @@ pub struct Kind {
     pub answers: Option<Answers>,
     /// Whether it harms people.
     pub casualties: bool,
+    /// The ledger that its facts are listed in besides, as pages call it.
+    pub ledger: Option<String>,
     /// Its roles with the types they take, in the file's order.
     pub roles: Vec<(String, Vec<Type>)>,
     /// Roles that must be filled.
@@ -155,6 +157,7 @@ struct Concept {
     #[serde(default)]
     casualties: bool,
     answers: Option<Answers>,
+    ledger: Option<String>,
     roles: toml::Table,
     #[serde(default)]
     requires: Requires,
@@ -393,6 +396,7 @@ fn kind(
         standing: concept.standing,
         answers: concept.answers,
         casualties: concept.casualties,
+        ledger: concept.ledger.clone(),
         roles,
         all: names(concept.requires.all),
         any: names(concept.requires.any),

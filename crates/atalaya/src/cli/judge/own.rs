@@ -1,13 +1,11 @@
 //! `atalaya judge add`: a claim of a person's own, tied to the words that make it.
 
 use clap::Args;
-use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use super::act;
 use crate::Error;
+use crate::judge::own_claim;
 use crate::room::Room;
-use crate::store::{StoredAct, StoredAnchor};
+use crate::store::StoredAct;
 use crate::world::Engine;
 
 const HELP: &str = "\
@@ -46,9 +44,6 @@ impl Add {
     /// The act that adds the claim.
     pub fn act(&self, engine: &Engine, room: &Room) -> Result<StoredAct, Error> {
         let fail = |error| room.fail(error);
-        let known = engine.pack.kinds.by_name(&self.kind);
-        let kind =
-            known.ok_or_else(|| Error::Unanswered(format!("there is no kind {}", self.kind)))?;
         let (row, report) = room.store().one(&self.report)?;
         let text = room.store().details(row).map_err(fail)?.text;
         let Some(at) = text.find(&self.words) else {
@@ -56,37 +51,7 @@ impl Add {
             return Err(Error::Unanswered(why));
         };
         let start = text[..at].chars().count();
-        let end = start + self.words.chars().count();
-        let mut roles = Vec::new();
-        for (role, name) in &self.role {
-            if !kind.roles.iter().any(|(own, _)| own == role) {
-                let roles: Vec<&str> = kind.roles.iter().map(|(role, _)| role.as_str()).collect();
-                let why = format!("{} has no role {role}; it has {}", self.kind, roles.join(", "));
-                return Err(Error::Unanswered(why));
-            }
-            let found = room.store().mention(row, name).map_err(fail)?;
-            let (start, end, value) =
-                found.unwrap_or_else(|| (start, end, json!({ "type": "text", "text": name })));
-            roles.push(
-                json!({ "role": role, "text": name, "start": start, "end": end, "value": value }),
-            );
-        }
-        let status = kind.done.map(atalaya_facts::claim::Status::name);
-        let id = id(&report, &self.kind, start, end);
-        let claim: Value = json!({
-            "id": id, "family": kind.family.name(), "kind": self.kind, "realis": "happened", "denied": false,
-            "status": status, "aspect": "once", "presupposed": false, "attribution": [], "roles": roles,
-            "trigger": { "text": self.words, "start": start, "end": end }, "start": start, "end": end,
-            "text": self.words, "within": null, "rule": "person",
-        });
-        let anchor = StoredAnchor { report, start, end, kind: Some(self.kind.clone()), role: None };
-        let shown = format!("{}: {}", self.kind, self.words);
-        Ok(act("claim", vec![anchor], Some(claim.to_string()), shown))
+        let words = start..start + self.words.chars().count();
+        own_claim(engine, room, (row, &report), &self.kind, words, &self.role)
     }
-}
-
-/// A claim's identifier, as of those that are read: a hash of its report, kind and words.
-fn id(report: &str, kind: &str, start: usize, end: usize) -> String {
-    let hash = Sha256::digest(format!("person\n{report}\n{kind}\n{start}-{end}"));
-    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,0 +1,84 @@
+//! The room in a browser: a web server on this machine, one page a file, each with its JSON twin.
+
+mod answer;
+mod asked;
+mod guard;
+mod pages;
+mod readers;
+mod router;
+mod statics;
+mod view;
+mod words;
+mod writing;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use tokio::net::TcpListener;
+
+pub use guard::Guard;
+pub use router::router;
+
+use crate::Error;
+use crate::brief::Brief;
+use crate::world::Engine;
+use readers::Readers;
+
+/// All that answering takes.
+#[derive(Debug)]
+pub struct App {
+    /// The room's file.
+    room: PathBuf,
+    /// The pack, the gazetteer and the parser.
+    engine: Engine,
+    /// Who may ask.
+    guard: Guard,
+    /// Connections that read.
+    readers: Readers,
+    /// Whoever changes the room holds this: one at a time, before the room's own lock.
+    writing: tokio::sync::Mutex<()>,
+    /// The last brief, with the room's state that it was written of.
+    brief: Mutex<Option<(String, Brief)>>,
+}
+
+impl App {
+    /// An app over the room at `room`, which must be there.
+    ///
+    /// # Errors
+    /// When the room cannot be opened.
+    pub fn new(room: PathBuf, engine: Engine, guard: Guard) -> Result<App, Error> {
+        let readers = Readers::open(&room)?;
+        let (writing, brief) = (tokio::sync::Mutex::new(()), Mutex::new(None));
+        Ok(App { room, engine, guard, readers, writing, brief })
+    }
+}
+
+/// Takes the address, tells `ready` which it is, and answers until `stop`; what is being written then is
+/// finished first.
+///
+/// # Errors
+/// When the address is taken or may not be used.
+pub async fn serve(
+    app: App,
+    address: SocketAddr,
+    ready: impl FnOnce(SocketAddr, &App),
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Error> {
+    let fail = |error: std::io::Error| Error::Listen { address, error };
+    let listener = TcpListener::bind(address).await.map_err(fail)?;
+    let app = std::sync::Arc::new(app);
+    ready(listener.local_addr().map_err(fail)?, &app);
+    let writing = app.clone();
+    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await.map_err(fail)?;
+    // A request that was let go may still be writing.
+    let _written = writing.writing.lock().await;
+    Ok(())
+}
+
+impl App {
+    /// What an address needs besides, so that the first visit is let in.
+    pub fn key(&self) -> String {
+        self.guard.token().map(|token| format!("?token={token}")).unwrap_or_default()
+    }
+}

@@ -1,0 +1,144 @@
+//! `/actors` and `/actors/ID`: who and where, over all reports.
+
+use maud::html;
+use serde_json::{Value, json};
+
+use super::facts;
+use crate::picture::Actor;
+use crate::store::pages::{ActorRow, Filter};
+use crate::web::answer::{Answer, Failure};
+use crate::web::asked::Form;
+use crate::web::view::{self, Look};
+
+const PAGE: u64 = 50;
+
+/// The list, those in most facts first.
+pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
+    let store = look.store();
+    let (words, sort) = (look.asked.param("q"), look.asked.param("sort"));
+    if look.asked.form == Form::Csv {
+        return csv(&store.actor_page(words, sort, 100_000, 0)?);
+    }
+    let actors = store.actor_page(words, sort, PAGE, (look.asked.page() - 1) * PAGE)?;
+    if look.asked.form == Form::Json {
+        return Ok(Answer::json(&json!({ "page": look.asked.page(), "actors": actors })));
+    }
+    let sorts = store.actor_sorts()?;
+    let main = html! {
+        h1 { (look.say("Actors")) }
+        (view::search_box(look, "Name"))
+        ul.chips {
+            @for (own, count) in &sorts {
+                @let chosen = sort == Some(own.as_str());
+                li { a.chip href=(look.asked.with(&[("sort", (!chosen).then_some(own.as_str()))])) aria-current=[chosen.then_some("true")] {
+                    (look.name(own)) " " span.n { (view::number(*count)) } } }
+            }
+        }
+        (view::downloads(look, &[Form::Csv, Form::Json]))
+        @if actors.is_empty() { p.empty { (look.say("No report mentions such a one.")) } } @else {
+            div.scroll { table.rows {
+                thead { tr {
+                    th scope="col" { (look.say("Name")) } th scope="col" { (look.say("Sort")) } th scope="col" { (look.say("Class")) }
+                    th scope="col" { (look.say("Country")) } th.num scope="col" { (look.say("Facts")) } th.num scope="col" { (look.say("Mentions")) }
+                } }
+                tbody { @for actor in &actors {
+                    tr data-row=(actor.id) {
+                        td.what { a href={ "/actors/" (actor.id) } { (actor.name) } }
+                        td { (look.name(&actor.sort)) } td { (actor.class.as_deref().unwrap_or("–")) }
+                        td { (actor.country.as_deref().unwrap_or("–")) } td.num { (actor.facts) } td.num { (actor.mentions) }
+                    }
+                } }
+            } }
+        }
+        (view::pager(look, actors.len(), PAGE, None))
+    };
+    Ok(look.page("actors", look.say("Actors"), main))
+}
+
+fn csv(actors: &[ActorRow]) -> Result<Answer, Failure> {
+    let mut table = vec![
+        ["id", "name", "sort", "class", "country", "facts", "mentions"].map(str::to_owned).to_vec(),
+    ];
+    for actor in actors {
+        let ActorRow { id, name, sort, class, country, .. } = actor.clone();
+        let (class, country) = (class.unwrap_or_default(), country.unwrap_or_default());
+        table.push(vec![
+            id,
+            name,
+            sort,
+            class,
+            country,
+            actor.facts.to_string(),
+            actor.mentions.to_string(),
+        ]);
+    }
+    Ok(Answer::csv("actors", &table))
+}
+
+/// One actor: names, posts, facts, statements, and where it is mentioned.
+pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
+    let store = look.store();
+    let row = store.actor_row(id)?.ok_or(Failure::Missing)?;
+    let actor: Actor = store.whole_actor(id)?.ok_or(Failure::Missing)?;
+    let mut filter =
+        Filter { facets: vec![("actor".to_owned(), vec![id.to_owned()])], ..look.asked.filter() };
+    if look.asked.form == Form::Csv {
+        return facts::csv(look, &filter, "facts");
+    }
+    let families = store.facets(&filter, &["family"], 10)?;
+    if let Some(family) = look.asked.param("family") {
+        filter.facets.push(("family".to_owned(), vec![family.to_owned()]));
+    }
+    let shown = store.fact_page(&filter, PAGE, (look.asked.page() - 1) * PAGE)?;
+    if look.asked.form == Form::Json {
+        let mut value: Value = store.whole_actor(id)?.ok_or(Failure::Missing)?;
+        value["facts"] = shown.iter().map(facts::row).collect();
+        return Ok(Answer::json(&value));
+    }
+    let query = format!("?actor={id}");
+    let judgements = store.judgements(id)?;
+    let main = html! {
+        nav.crumbs { ol { li { a href="/actors" { (look.say("Actors")) } } li { (look.name(&row.sort)) } } }
+        h1 { (actor.name) }
+        p.lead {
+            @if let Some(class) = &actor.class { (class) " " }
+            @if let Some(country) = &actor.country { "· " (country) " " }
+            "· " (view::number(row.facts)) " " (look.say("facts")) " · " (view::number(row.mentions)) " " (look.say("mentions"))
+        }
+        dl {
+            @if !actor.aliases.is_empty() { dt { (look.say("Also called")) } dd { (actor.aliases.join(" · ")) } }
+            @if !actor.offices.is_empty() {
+                dt { (look.say("Posts")) }
+                dd { ul { @for office in &actor.offices { li { (office.post) " (" (look.name(&office.tense)) ")" } } } }
+            }
+        }
+        figure.timeline data-timeline={ "/timeline.json" (query) } {}
+        figure.network data-network={ "/network.json" (query) } {}
+        h2 { (look.say("Facts")) }
+        ul.chips {
+            @for value in &families {
+                @let chosen = look.asked.param("family") == Some(value.value.as_str());
+                li { a.chip href=(look.asked.with(&[("family", (!chosen).then_some(value.value.as_str()))])) aria-current=[chosen.then_some("true")] {
+                    (look.name(&value.value)) " " span.n { (value.count) } } }
+            }
+        }
+        (view::downloads(look, &[Form::Csv, Form::Json]))
+        @if shown.is_empty() { p.empty { (look.say("It is mentioned, but plays no part in a fact.")) } } @else { (view::table(look, &shown)) }
+        (view::pager(look, shown.len(), PAGE, Some(store.fact_total(&filter)?)))
+        h2 { (look.say("Mentions")) }
+        ul { @for spot in actor.mentions.iter().take(30) {
+            li { a href={ "/reports/" (spot.report) "#b-" (spot.start) } { (view::short(&spot.report)) " " (spot.start) "–" (spot.end) } }
+        } }
+        @if !judgements.is_empty() {
+            details.why {
+                summary { (look.say("Why these names are one, and what nearly was")) }
+                ul { @for judgement in judgements.iter().take(100) {
+                    li { (look.name(judgement["verdict"].as_str().unwrap_or_default()))
+                        ul { @for reason in judgement["reasons"].as_array().into_iter().flatten() { (super::fact::reason_line(look, reason)) } } }
+                } }
+            }
+        }
+        (view::judge_actor(look, id))
+    };
+    Ok(look.page("actor", &row.name, main))
+}

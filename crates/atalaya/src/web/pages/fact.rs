@@ -1,0 +1,233 @@
+//! `/facts/ID`: one fact with all who tell it, side by side, and why it is taken for one.
+
+use maud::{Markup, html};
+use serde_json::{Value, json};
+
+use crate::picture::{Fact, Role};
+use crate::store::pages::{FactRow, Telling};
+use crate::web::answer::{Answer, Failure};
+use crate::web::asked::Form;
+use crate::web::view::{self, Look, marked};
+
+/// A fact with what is shown of it.
+struct Shown {
+    row: FactRow,
+    fact: Fact,
+    tellings: Vec<(String, Telling)>,
+    links: Vec<(String, bool, FactRow)>,
+    judgements: Vec<Value>,
+}
+
+/// The page.
+pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
+    let row = look.store().fact_row(id)?.ok_or(Failure::Missing)?;
+    if row.id != id && look.asked.form == Form::Html {
+        // A claim's identifier leads to its fact.
+        return Ok(Answer::see(&format!("/facts/{}", row.id)));
+    }
+    let shown = shown(look, row)?;
+    if look.asked.form == Form::Json {
+        return twin(look, &shown);
+    }
+    let title = shown.row.caption.clone();
+    let main = html! {
+        nav.crumbs aria-label=(look.say("Where this is")) {
+            ol {
+                li { a href="/facts" { (look.say("Facts")) } }
+                li { a href={ "/facts?kind=" (shown.row.kind) } { (look.kind(&shown.row.kind)) } }
+            }
+        }
+        h1 { (title) }
+        p.meta {
+            (view::badges(look, &shown.row)) " "
+            (view::when(look, shown.row.first.as_deref(), shown.row.last.as_deref())) " "
+            span.badge.reports { (shown.row.reports) " " (look.say("reports")) } " "
+            span.badge.origins { (shown.row.origins) " " (look.say("origins")) } " "
+            (view::grade(look, shown.row.credibility))
+        }
+        (roles(look, &shown))
+        (tellings(look, &shown)?)
+        (confirmation(look, &shown))
+        (hangs_together(look, &shown))
+        (view::judge_fact(look, &shown.fact, &shown.tellings)?)
+    };
+    Ok(look.page("fact", &title, main))
+}
+
+fn shown(look: Look<'_>, row: FactRow) -> Result<Shown, Failure> {
+    let store = look.store();
+    let fact: Fact = store.whole_fact(&row.id)?.ok_or(Failure::Missing)?;
+    let (mut tellings, mut judgements) = (Vec::new(), Vec::new());
+    for told in &fact.claims {
+        tellings.extend(store.telling(&told.claim)?.map(|telling| (told.claim.clone(), telling)));
+        for judgement in store.judgements(&told.claim)? {
+            if !judgements.contains(&judgement) {
+                judgements.push(judgement);
+            }
+        }
+    }
+    let links = store.links_of(&row.id)?;
+    Ok(Shown { row, fact, tellings, links, judgements })
+}
+
+fn twin(look: Look<'_>, shown: &Shown) -> Result<Answer, Failure> {
+    let mut value: Value = look.store().whole_fact(&shown.row.id)?.ok_or(Failure::Missing)?;
+    let links = shown.links.iter().map(|(relation, here, other)| {
+        json!({ "relation": relation, "to_here": here, "fact": other.id, "caption": other.caption })
+    });
+    value["links"] = links.collect();
+    value["tellings"] =
+        json!(shown.tellings.iter().map(|(_, telling)| telling).collect::<Vec<_>>());
+    value["judgements"] = json!(shown.judgements);
+    value["contested"] = json!(shown.row.contested);
+    Ok(Answer::json(&value))
+}
+
+fn roles(look: Look<'_>, shown: &Shown) -> Markup {
+    let several = shown.fact.claims.len() > 1;
+    html! {
+        section.roles {
+            h2 { (look.say("Who, what, where, when")) }
+            dl {
+                @for role in &shown.fact.roles {
+                    div {
+                        dt { (look.name(&role.role)) }
+                        dd {
+                            span.value {
+                                @match &role.actor {
+                                    Some(actor) => a href={ "/actors/" (actor) } { (role.value) },
+                                    None => (role.value),
+                                }
+                            }
+                            @if role.corrected { " " span.badge.status { (look.say("set by you")) } }
+                            @if several { " " small { (role.agree.len()) " " (look.say("agree")) } }
+                            (others(look, role, shown))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What others tell of a role: at odds with it, or besides.
+fn others(look: Look<'_>, role: &Role, shown: &Shown) -> Markup {
+    let outlet = |claim: &str| {
+        let telling = shown.tellings.iter().find(|(own, _)| own == claim);
+        telling
+            .map(|(_, telling)| telling.outlet.clone().unwrap_or_else(|| telling.source.clone()))
+            .unwrap_or_default()
+    };
+    html! {
+        @if !role.differ.is_empty() || !role.besides.is_empty() {
+            ul.differ {
+                @for (others, word) in [(&role.differ, look.say("differs")), (&role.besides, look.say("besides"))] {
+                    @for other in others {
+                        li { (word) ": " (other.value) " " small { a href={ "#c-" (other.claim) } { (outlet(&other.claim)) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn tellings(look: Look<'_>, shown: &Shown) -> Result<Markup, Failure> {
+    let ratings = look.store().ratings()?;
+    Ok(html! {
+        section.tellings aria-label=(look.say("Who tells it")) {
+            @for (claim, telling) in &shown.tellings {
+                @let rating = telling.outlet.as_ref().and_then(|outlet| ratings.get(outlet));
+                article.telling.{ "f-" (shown.row.family) } id={ "c-" (claim) } {
+                    header {
+                        strong { (telling.outlet.as_deref().unwrap_or(&telling.source)) }
+                        @if let Some(rating) = rating { " " span.badge.status title=(look.say("your rating")) { (rating) } }
+                        " · " (view::day(look, telling.published.as_deref()))
+                        " · " a href={ "/reports/" (telling.report) "#c-" (claim) } { (telling.title.as_deref().unwrap_or(look.say("report"))) }
+                    }
+                    blockquote { (marked::sentence(look, &telling.claim)) }
+                    footer {
+                        (said_by(look, &telling.claim))
+                        a href={ "/claims/" (claim) } { (look.say("why?")) }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// Who says so within the report.
+fn said_by(look: Look<'_>, claim: &Value) -> Markup {
+    let links = claim["attribution"].as_array().into_iter().flatten();
+    let names: Vec<&str> = links.filter_map(|link| link["name"].as_str()).collect();
+    html! { @if !names.is_empty() { (look.say("according to")) " " (names.join(" ← ")) " · " } }
+}
+
+fn confirmation(look: Look<'_>, shown: &Shown) -> Markup {
+    html! {
+        section {
+            h2 { (look.say("How far it is confirmed")) }
+            p { (view::grade(look, shown.row.credibility)) }
+            ul {
+                @for reason in &shown.fact.why { li { (look.name(&reason.rule)) @if !reason.detail.is_empty() { ": " (reason.detail) } } }
+            }
+            h2 { (look.say("History")) }
+            ol.history {
+                @for change in &shown.fact.history {
+                    li {
+                        (view::day(look, change.published.as_deref())) " "
+                        (look.name(&change.what)) " "
+                        a href={ "/reports/" (change.report) } { (outlet_of(shown, &change.report)) }
+                    }
+                }
+            }
+            @if !shown.judgements.is_empty() {
+                details.why {
+                    summary { (look.say("Why these claims are one, and what nearly was")) }
+                    ul {
+                        @for judgement in &shown.judgements {
+                            li {
+                                (pair(judgement)) ": " (look.name(judgement["verdict"].as_str().unwrap_or_default()))
+                                ul { @for reason in judgement["reasons"].as_array().into_iter().flatten() { (reason_line(look, reason)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn outlet_of<'s>(shown: &'s Shown, report: &'s str) -> &'s str {
+    let telling = shown.tellings.iter().find(|(_, telling)| telling.report == report);
+    telling.map_or(report, |(_, telling)| telling.outlet.as_deref().unwrap_or(&telling.source))
+}
+
+/// The two that were compared, as ways to them.
+fn pair(judgement: &Value) -> Markup {
+    let id = |key: &str| judgement[key].as_str().unwrap_or_default().to_owned();
+    html! {
+        a href={ "/claims/" (id("left")) } { (view::short(&id("left"))) } " · "
+        a href={ "/claims/" (id("right")) } { (view::short(&id("right"))) }
+    }
+}
+
+/// A reason, as it was kept.
+pub fn reason_line(look: Look<'_>, reason: &Value) -> Markup {
+    let detail = reason["detail"].as_str().unwrap_or_default();
+    html! { li { (look.name(reason["rule"].as_str().unwrap_or_default())) @if !detail.is_empty() { ": " (detail) } } }
+}
+
+fn hangs_together(look: Look<'_>, shown: &Shown) -> Markup {
+    html! {
+        @if !shown.links.is_empty() {
+            section {
+                h2 { (look.say("Hangs together with")) }
+                ul.links {
+                    @for (relation, here, other) in &shown.links {
+                        li { (if *here { "← " } else { "→ " }) (look.name(relation)) ": " (view::fact_line(look, other)) }
+                    }
+                }
+            }
+        }
+    }
+}

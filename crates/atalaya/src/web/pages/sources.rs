@@ -1,0 +1,88 @@
+//! `/sources`: outlets, how far you trust them, what they told, and who copies whom.
+
+use std::collections::BTreeMap;
+
+use maud::html;
+use serde_json::json;
+
+use crate::web::answer::{Answer, Failure};
+use crate::web::asked::{Form, encoded};
+use crate::web::view::{self, Look};
+
+/// How many shared origins are listed.
+const SHARED: u64 = 50;
+
+/// The page.
+pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
+    let store = look.store();
+    let (outlets, ratings) = (store.outlets()?, store.ratings()?);
+    let count = |facet: &str| -> Result<BTreeMap<String, u64>, Failure> {
+        Ok(store
+            .facet_values(facet, 10_000)?
+            .into_iter()
+            .map(|value| (value.value, value.count))
+            .collect())
+    };
+    let (facts, alone) = (count("outlet")?, count("alone")?);
+    let number = |counts: &BTreeMap<String, u64>, outlet: &Option<String>| {
+        outlet.as_ref().and_then(|outlet| counts.get(outlet)).copied().unwrap_or_default()
+    };
+    let mut shared: BTreeMap<String, Vec<[String; 4]>> = BTreeMap::new();
+    for row in store.shared_origins(SHARED)? {
+        shared.entry(row[0].clone()).or_default().push(row);
+    }
+    if look.asked.form == Form::Json {
+        let rows = outlets.iter().map(|(outlet, reports, origins)| json!({
+            "outlet": outlet, "rating": outlet.as_ref().and_then(|outlet| ratings.get(outlet)), "reports": reports, "origins": origins,
+            "facts": number(&facts, outlet), "told_by_nobody_else": number(&alone, outlet),
+        }));
+        let shared = shared.iter().map(|(origin, reports)| {
+            let reports = reports.iter().map(|[_, outlet, report, title]| json!({ "report": report, "outlet": outlet, "title": title }));
+            json!({ "origin": origin, "reports": reports.collect::<Vec<_>>() })
+        });
+        return Ok(Answer::json(
+            &json!({ "sources": rows.collect::<Vec<_>>(), "origins": shared.collect::<Vec<_>>() }),
+        ));
+    }
+    let main = html! {
+        h1 { (look.say("Sources")) }
+        p.lead { (look.say("A reliable · B usually reliable · C fairly · D not usually · E unreliable · F cannot be judged. The rating is yours.")) }
+        (view::downloads(look, &[Form::Json]))
+        div.scroll { table.rows {
+            thead { tr {
+                th scope="col" { (look.say("Outlet")) } th scope="col" { (look.say("Rating")) } th.num scope="col" { (look.say("Reports")) }
+                th.num scope="col" { (look.say("Origins")) } th.num scope="col" { (look.say("Facts")) } th.num scope="col" { (look.say("Told by nobody else")) }
+            } }
+            tbody { @for (outlet, reports, origins) in &outlets {
+                tr {
+                    td.what { @match outlet {
+                        Some(outlet) => a href={ "/reports?outlet=" (encoded(outlet)) } { (outlet) },
+                        None => span.dim { (look.say("not stated")) },
+                    } }
+                    td { @if let Some(outlet) = outlet {
+                        form.rate method="post" action="/judge" {
+                            input type="hidden" name="verb" value="rate"; input type="hidden" name="outlet" value=(outlet);
+                            input type="hidden" name="back" value="/sources";
+                            select name="value" aria-label={ (look.say("Rating")) ": " (outlet) } {
+                                @for grade in ["F", "A", "B", "C", "D", "E"] {
+                                    option selected[ratings.get(outlet).map_or("F", String::as_str) == grade] { (grade) }
+                                }
+                            }
+                            " " button.quiet { (look.say("Rate")) }
+                        }
+                    } }
+                    td.num { (reports) } td.num { (origins) } td.num { (number(&facts, outlet)) } td.num { (number(&alone, outlet)) }
+                }
+            } }
+        } }
+        h2 { (look.say("Who goes back to the same text")) }
+        @if shared.is_empty() { p.empty { (look.say("No two reports go back to one text.")) } }
+        @for reports in shared.values() {
+            ul { @for [_, outlet, report, title] in reports {
+                li { a href={ "/reports/" (report) } { (title) } " · " (outlet)
+                    @if report != &reports[0][2] { " · " a href={ "/reports/" (reports[0][2]) "/diff/" (report) } { (look.say("compare")) } } }
+            } }
+        }
+    };
+    Ok(look.page("sources", look.say("Sources"), main))
+}

@@ -1,0 +1,44 @@
+//! Connections that read: a few, kept open, each used by one request at a time.
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use crate::Error;
+use crate::room::Room;
+
+/// As many connections are kept as are of use at once.
+const KEPT: usize = 16;
+
+/// Open rooms that wait to be asked.
+#[derive(Debug)]
+pub struct Readers {
+    path: PathBuf,
+    idle: Mutex<Vec<Room>>,
+}
+
+impl Readers {
+    /// Opens the first one, so that a room that cannot be opened is told at once.
+    ///
+    /// # Errors
+    /// As [`Room::open`].
+    pub fn open(path: &Path) -> Result<Readers, Error> {
+        let idle = Mutex::new(vec![Room::open(path)?]);
+        Ok(Readers { path: path.to_owned(), idle })
+    }
+
+    /// Asks a room something. A connection that failed is not kept.
+    ///
+    /// # Errors
+    /// As [`Room::open`], and what `ask` returns.
+    pub fn ask<T, E: From<Error>>(&self, ask: impl FnOnce(&Room) -> Result<T, E>) -> Result<T, E> {
+        let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
+        let room = idle.map_or_else(|| Room::open(&self.path), Ok)?;
+        let answer = ask(&room)?;
+        if let Ok(mut idle) = self.idle.lock()
+            && idle.len() < KEPT
+        {
+            idle.push(room);
+        }
+        Ok(answer)
+    }
+}

@@ -1,0 +1,144 @@
+//! Small parts: days, grades, pages of a list, downloads.
+
+use maud::{Markup, html};
+
+use super::Look;
+use crate::store::pages::{FactRow, Total};
+use crate::web::asked::Form;
+
+/// The first digits of an identifier.
+pub fn short(id: &str) -> &str {
+    id.get(..8).unwrap_or(id)
+}
+
+/// A day as a page shows it; what is not known is said not to be.
+pub fn day(look: Look<'_>, day: Option<&str>) -> Markup {
+    html! {
+        @match day {
+            Some(day) => time datetime=(day) { (quoted_day(day)) },
+            None => span.dim { (look.say("undated")) },
+        }
+    }
+}
+
+/// The day of a moment.
+pub fn quoted_day(moment: &str) -> &str {
+    moment.get(..10).unwrap_or(moment)
+}
+
+/// When a fact was: a day, or from when to when.
+pub fn when(look: Look<'_>, first: Option<&str>, last: Option<&str>) -> Markup {
+    html! {
+        @match (first, last) {
+            (Some(first), Some(last)) if first == last => (day(look, Some(first))),
+            (None, None) => (day(look, None)),
+            (first, last) => {
+                @if let Some(first) = first { (day(look, Some(first))) } @else { "…" }
+                " – "
+                @if let Some(last) = last { (day(look, Some(last))) } @else { "…" }
+            },
+        }
+    }
+}
+
+/// What a grade of credibility means.
+pub fn grade(look: Look<'_>, grade: u8) -> Markup {
+    let words = match grade {
+        1 => "confirmed",
+        2 => "probably true",
+        3 => "possibly true",
+        4 => "doubtful",
+        5 => "improbable",
+        _ => "cannot be judged",
+    };
+    html! { span class={ "badge grade g" (grade) } title=(look.say("credibility")) { (grade) " " (look.say(words)) } }
+}
+
+/// The badges of a fact.
+pub fn badges(look: Look<'_>, fact: &FactRow) -> Markup {
+    html! {
+        span class={ "badge family f-" (fact.family) } { (look.kind(&fact.kind)) }
+        @if fact.told != "happened" {
+            " " span class={ "badge realis " (fact.told) } { (look.name(&fact.told)) }
+        }
+        @if fact.denied { " " span.badge.realis.denied { (look.say("denied")) } }
+        @if fact.contested { " " span.badge.contested { (look.say("contested")) } }
+    }
+}
+
+/// How many there are.
+pub fn total(look: Look<'_>, total: Total) -> String {
+    let more = if total.more { look.say("more than") } else { "" };
+    format!("{more} {}", number(total.number)).trim().to_owned()
+}
+
+/// A number with its thousands parted.
+pub fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut parted = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            parted.push('\u{202F}');
+        }
+        parted.push(digit);
+    }
+    parted
+}
+
+/// The way to the pages before and after; nothing where one page holds all.
+pub fn pager(look: Look<'_>, shown: usize, size: u64, total: Option<Total>) -> Markup {
+    let page = look.asked.page();
+    let last = total.filter(|total| !total.more).map(|total| total.number.div_ceil(size).max(1));
+    let next = last.map_or(shown as u64 == size, |last| page < last);
+    let at = |page: u64| {
+        let number = page.to_string();
+        let mut address = look.asked.with(&[]);
+        address.push(if address.contains('?') { '&' } else { '?' });
+        address + "page=" + &number
+    };
+    html! {
+        @if page > 1 || next {
+            nav.pages aria-label=(look.say("Pages of the list")) {
+                @if page > 1 { a href=(at(page - 1)) rel="prev" { "← " (look.say("before")) } }
+                span aria-current="page" {
+                    (look.say("page")) " " (number(page)) @if let Some(last) = last { " / " (number(last)) }
+                }
+                @if next { a href=(at(page + 1)) rel="next" { (look.say("after")) " →" } }
+            }
+        }
+    }
+}
+
+/// The list as it is filtered, to be kept.
+pub fn downloads(look: Look<'_>, forms: &[Form]) -> Markup {
+    html! {
+        div.actions {
+            @for &form in forms {
+                a.button.quiet.download href=(look.asked.form(form)) download {
+                    (match form {
+                        Form::Csv => "CSV",
+                        Form::GeoJson => "GeoJSON",
+                        Form::Markdown => "Markdown",
+                        Form::Json | Form::Html => "JSON",
+                    })
+                }
+            }
+        }
+    }
+}
+
+/// A field to search this list by words; what else is filtered stays.
+pub fn search_box(look: Look<'_>, words: &'static str) -> Markup {
+    let kept = look
+        .asked
+        .params
+        .iter()
+        .filter(|(key, _)| !["q", "page", "lang", "token"].contains(&key.as_str()));
+    html! {
+        form.filter role="search" {
+            @for (key, value) in kept { input type="hidden" name=(key) value=(value); }
+            label { (look.say(words)) " " input type="search" name="q" value=[look.asked.param("q")]; }
+            " " button { (look.say("Search")) }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The interface's own words, in English and Spanish. English stands in the pages; Spanish here.
+
+mod spanish;
+
+use spanish::{NAMES, SPANISH};
+
+/// A language of the interface.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Spanish.
+    Es,
+}
+
+impl Lang {
+    /// The language of a code.
+    pub fn from_code(code: &str) -> Option<Lang> {
+        match code {
+            "en" => Some(Lang::En),
+            "es" => Some(Lang::Es),
+            _ => None,
+        }
+    }
+
+    /// Its code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Lang::En => "en",
+            Lang::Es => "es",
+        }
+    }
+
+    /// What its speakers call it.
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Lang::En => "English",
+            Lang::Es => "español",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Lang {
+        match self {
+            Lang::En => Lang::Es,
+            Lang::Es => Lang::En,
+        }
+    }
+
+    /// The first language that a browser asks for and that there is.
+    pub fn accepted(header: &str) -> Lang {
+        let mut codes = header.split(',').filter_map(|range| range.split([';', '-']).next());
+        codes.find_map(|code| Lang::from_code(code.trim())).unwrap_or_default()
+    }
+
+    /// Words of a page in this language.
+    pub fn say(self, english: &'static str) -> &'static str {
+        match self {
+            Lang::En => english,
+            Lang::Es => SPANISH
+                .iter()
+                .find(|(own, _)| *own == english)
+                .map_or(english, |(_, spanish)| spanish),
+        }
+    }
+
+    /// A word of a closed set, such as a rung or a family, in this language.
+    pub fn name(self, word: &str) -> String {
+        let spanish =
+            (self == Lang::Es).then(|| NAMES.iter().find(|(own, _)| *own == word)).flatten();
+        spanish.map_or_else(|| word.replace('-', " "), |(_, spanish)| (*spanish).to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn the_browser_is_heard() {
+        assert_eq!(Lang::accepted("de-DE,es-EC;q=0.9,en;q=0.8"), Lang::Es);
+        assert_eq!(Lang::accepted("fr"), Lang::En);
+        assert_eq!(Lang::Es.say("Facts"), "Hechos");
+        assert_eq!(Lang::Es.name("under-way"), "en marcha");
+        assert_eq!(Lang::En.name("under-way"), "under way");
+    }
+
+    /// Every text in `say("…")` anywhere in the pages.
+    fn said(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                said(&entry.path(), found);
+            } else if entry.path().extension().is_some_and(|ending| ending == "rs") {
+                let text = fs::read_to_string(entry.path()).unwrap();
+                let text = text.split("#[cfg(test)]").next().unwrap();
+                for part in text.split("say(\"").skip(1) {
+                    found.push(part.split('"').next().unwrap().to_owned());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn all_that_pages_say_is_there_in_spanish() {
+        let mut found = Vec::new();
+        said(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"), &mut found);
+        assert!(found.len() > 50, "{}", found.len());
+        let missing: Vec<&String> =
+            found.iter().filter(|english| !SPANISH.iter().any(|(own, _)| own == english)).collect();
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+}
