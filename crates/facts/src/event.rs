@@ -16,7 +16,7 @@ use atalaya_parse::{Pos, Token};
 use atalaya_read::BlockKind;
 
 pub use casualties::Words as Casualties;
-pub use rules::{Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
+pub use rules::{Fill, Kind, Kinds, OUTCOMES, Stix, Trigger, Type};
 pub(crate) use scene::is_scene;
 pub(crate) use values::{View, typed, value};
 

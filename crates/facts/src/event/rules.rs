@@ -33,6 +33,10 @@ pub struct Kind {
     pub plover: Option<String>,
     /// ACLED's types by a class among the roles; `*` for any.
     pub acled: BTreeMap<String, String>,
+    /// Whether it is armed force, which UCDP counts where organised actors use it and people die.
+    pub ucdp: bool,
+    /// The STIX object that it is told as, where that is more than a note.
+    pub stix: Option<Stix>,
     /// The rung from which the thing is done; none for kinds without a ladder.
     pub done: Option<Status>,
     /// Whether its claims are states.
@@ -60,6 +64,14 @@ impl Kind {
     pub(crate) fn role(&self, name: &str) -> Option<usize> {
         self.roles.iter().position(|(role, _)| role == name)
     }
+}
+
+/// The objects of STIX 2.1 that tell what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stix {
+    /// `incident`.
+    Incident,
 }
 
 /// The types that a role takes.
@@ -125,6 +137,9 @@ struct Concept {
     plover: Option<String>,
     #[serde(default)]
     acled: BTreeMap<String, String>,
+    #[serde(default)]
+    ucdp: bool,
+    stix: Option<Stix>,
     #[serde(default)]
     ladder: bool,
     done: Option<Status>,
@@ -331,6 +346,8 @@ fn kind(
         broader: concept.broader.map(Spanned::into_inner),
         plover: concept.plover,
         acled: concept.acled,
+        ucdp: concept.ucdp,
+        stix: concept.stix,
         done: concept.ladder.then(|| concept.done.unwrap_or(Status::Delivered)),
         standing: concept.standing,
         casualties: concept.casualties,
