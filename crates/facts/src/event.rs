@@ -1,6 +1,7 @@
 //! Events: the claims that the pack's triggers find in clauses, with who and what stands around them.
 
-pub(crate) mod casualties;
+pub(crate) mod caption;
+mod casualties;
 mod rules;
 mod scene;
 mod settle;
@@ -15,6 +16,7 @@ use crate::value::Cited;
 use atalaya_parse::{Pos, Token};
 use atalaya_read::BlockKind;
 
+pub use caption::{Caption, Filling};
 pub use casualties::Words as Casualties;
 pub use rules::{Fill, Kind, Kinds, OUTCOMES, Stix, Trigger, Type};
 pub(crate) use scene::is_scene;

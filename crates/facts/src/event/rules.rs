@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Caption;
 use crate::claim::{Family, Realis, Status};
 use crate::clause::Slot;
 use crate::pack::{self, Files, Problem};
@@ -53,8 +54,8 @@ pub struct Kind {
     pub label: String,
     /// What it is, in a sentence.
     pub about: String,
-    /// How its claims are told in one line.
-    pub caption: String,
+    /// How its claims are told in one line: the first whose roles have values.
+    pub captions: Vec<Caption>,
     /// Its triggers, in the file's order.
     pub triggers: Vec<Trigger>,
 }
@@ -63,6 +64,11 @@ impl Kind {
     /// The place of a role among its roles.
     pub(crate) fn role(&self, name: &str) -> Option<usize> {
         self.roles.iter().position(|(role, _)| role == name)
+    }
+
+    /// Whether its claims can have a role: one of its own, where, when, or who came to harm.
+    fn has_role(&self, name: &str) -> bool {
+        self.role(name).is_some() || is_scene(name) || self.casualties && OUTCOMES.contains(&name)
     }
 }
 
@@ -166,9 +172,16 @@ struct Requires {
 struct Language {
     label: String,
     about: String,
-    caption: String,
+    caption: Spanned<Captions>,
     #[serde(default)]
     trigger: Vec<Spanned<RawTrigger>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Captions {
+    One(String),
+    Several(Vec<String>),
 }
 
 #[derive(Deserialize)]
@@ -240,7 +253,8 @@ impl Kinds {
         problems: &mut Vec<Problem>,
     ) {
         let Language { label, about, caption, trigger } = language;
-        (kind.label, kind.about, kind.caption) = (label, about, caption);
+        (kind.label, kind.about) = (label, about);
+        kind.captions = captions(kind, caption, source, problems);
         for raw in trigger {
             let at = raw.span().start;
             let raw = raw.into_inner();
@@ -356,9 +370,35 @@ fn kind(
         any: names(concept.requires.any),
         label: String::new(),
         about: String::new(),
-        caption: String::new(),
+        captions: Vec::new(),
         triggers: Vec::new(),
     })
+}
+
+/// A kind's captions, and problems for those that are none.
+fn captions(
+    kind: &Kind,
+    told: Spanned<Captions>,
+    source: &Source<'_>,
+    problems: &mut Vec<Problem>,
+) -> Vec<Caption> {
+    let at = told.span().start;
+    let templates = match told.into_inner() {
+        Captions::One(template) => vec![template],
+        Captions::Several(templates) => templates,
+    };
+    let mut read = |template: String| {
+        let caption = Caption::parse(&template).and_then(|caption| {
+            let unknown = caption.roles().into_iter().find(|role| !kind.has_role(role));
+            unknown.map_or(Ok(()), |role| Err(format!("there is no role `{role}`")))?;
+            Ok(caption)
+        });
+        let problem = |message| {
+            problems.push(source.problem(at, format!("the caption \"{template}\": {message}")));
+        };
+        caption.map_err(problem).ok()
+    };
+    templates.into_iter().filter_map(&mut read).collect()
 }
 
 /// Wider kinds that are not there.

@@ -131,7 +131,8 @@ impl<'a> View<'a> {
             return Some(Cited::new(actor, place.span.clone()));
         }
         let name = self.doc().text()[span.clone()].to_owned();
-        let mut actor = unknown(token, name, form);
+        let several = self.pack.pronouns.is_of_several(word);
+        let mut actor = Actor { several, ..unknown(token, name, form) };
         // A pronoun is of the class of what it stands for.
         if form == actor::Form::Pronoun {
             let (antecedents, part) = self.antecedents;

@@ -17,6 +17,9 @@ pub struct Settled {
     pub role: String,
     /// The value most told, in a few words.
     pub value: String,
+    /// Whether its words are of several: "soldiers".
+    #[serde(skip)]
+    pub several: bool,
     /// The actor or place that it is, by identifier.
     pub actor: Option<String>,
     /// The claims that tell it.
@@ -98,6 +101,7 @@ fn value(scene: Scene<'_>, name: &str, cluster: &[Told<'_>]) -> Settled {
     let correction = cluster.iter().find_map(|(case, _)| correction(scene, case, name));
     Settled {
         role: name.to_owned(),
+        several: is_several(part),
         corrected: correction.is_some(),
         value: correction.unwrap_or_else(|| label(scene, part)),
         actor,
@@ -109,6 +113,15 @@ fn value(scene: Scene<'_>, name: &str, cluster: &[Told<'_>]) -> Settled {
 
 fn is_pronoun(part: &Part<'_>) -> bool {
     matches!(&part.said.value, Value::Actor(actor) if actor.form == "pronoun")
+}
+
+/// Whether a verb after its words stands in the plural. Names are of one, whatever they end in.
+fn is_several(part: &Part<'_>) -> bool {
+    match &part.said.value {
+        Value::Actor(actor) => actor.several && actor.form != "name",
+        Value::Quantity(amount) => amount.low != Some(1.0),
+        _ => false,
+    }
 }
 
 fn is_known(part: &Part<'_>) -> bool {
