@@ -2,8 +2,10 @@
 
 pub mod brief;
 pub mod cli;
+pub mod compare;
 mod error;
 pub mod export;
+pub mod mcp;
 pub mod model;
 pub mod offsets;
 pub mod picture;
