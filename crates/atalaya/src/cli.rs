@@ -5,6 +5,7 @@ mod add;
 mod brief;
 mod changes;
 mod claims;
+mod compare;
 mod contested;
 mod demo;
 mod explain;
@@ -12,6 +13,7 @@ mod export;
 mod facts;
 mod info;
 mod judge;
+mod mcp;
 mod mentions;
 mod model;
 mod out;
@@ -138,6 +140,10 @@ enum Command {
     Serve(serve::Serve),
     /// Write what the room holds in forms that other programs read
     Export(export::Export),
+    /// Set a table of your own beside the room's figures
+    Compare(compare::Compare),
+    /// Answer assistants over the Model Context Protocol
+    Mcp(mcp::Mcp),
     /// List what could not be read, or only with a loss
     Problems(problems::Problems),
     /// Read files without a room, and print what was found in them
@@ -207,6 +213,8 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Error> {
         Some(Command::Undo(command)) => command.run(world, out),
         Some(Command::Serve(command)) => command.run(world, out),
         Some(Command::Export(command)) => command.run(world, out),
+        Some(Command::Compare(command)) => command.run(world, out),
+        Some(Command::Mcp(command)) => command.run(world),
         Some(Command::Problems(command)) => command.run(world, out),
         Some(Command::Read(command)) => command.run(out),
         Some(Command::Remove(command)) => command.run(world, out),

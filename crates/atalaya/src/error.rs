@@ -44,6 +44,14 @@ pub enum Error {
         /// The operating system's reason.
         error: io::Error,
     },
+    /// A table of the user's cannot be used.
+    #[error("{} cannot be compared: {why}", path.display())]
+    Table {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// SQLite refused.
     #[error("{}: {error}", path.display())]
     Store {

@@ -1,5 +1,6 @@
-//! Documents in the forms that other programs read: spaCy's JSON and CoNLL-U.
+//! What the room holds in the forms that other programs read: one file a form; and documents as spaCy's JSON and CoNLL-U.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use atalaya_parse::{Doc, Span, Token};
@@ -7,13 +8,102 @@ use serde_json::{Value, json};
 
 use crate::offsets;
 
+mod acled;
+mod annotations;
 mod claims;
+mod csv;
+mod entry;
 mod facts;
+mod ftm;
+mod geojson;
+mod loss;
+mod plover;
+mod stix;
+mod ucdp;
 mod values;
 
 pub use claims::claims;
+pub use entry::{Count, Entry, Party, Spot};
 pub use facts::{actor, fact, links};
+pub use loss::{Loss, Made, Tally, table};
 pub use values::value;
+
+pub use crate::store::Telling;
+
+/// A form that facts are written in, one after another.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Makes rows of a fact, or says why it does not fit.
+    pub make: fn(&Entry<'_>, &mut Seen) -> Result<Made, Loss>,
+    /// What stands before the first row.
+    pub head: String,
+    /// What stands between two rows.
+    pub between: &'static str,
+    /// What stands after the last row.
+    pub foot: fn(&Seen) -> String,
+}
+
+impl Format {
+    /// The form of a name.
+    pub fn by_name(name: &str) -> Option<Format> {
+        let lines = |name, make| Format {
+            name,
+            make,
+            head: String::new(),
+            between: "\n",
+            foot: |_| "\n".to_owned(),
+        };
+        let table = |name, make, columns: &[&str]| Format {
+            head: csv::line(columns) + "\n",
+            ..lines(name, make)
+        };
+        let whole = |name, make, head: &str, foot| Format {
+            head: head.to_owned(),
+            between: ",\n",
+            foot,
+            ..lines(name, make)
+        };
+        Some(match name {
+            "csv" => table("csv", csv::row, &csv::COLUMNS),
+            "acled" => table("acled", acled::row, &acled::COLUMNS),
+            "ucdp" => table("ucdp", ucdp::row, &ucdp::COLUMNS),
+            "plover" => lines("plover", plover::event),
+            "ftm" => lines("ftm", ftm::entities),
+            "geojson" => {
+                let head = "{\"type\":\"FeatureCollection\",\"features\":[\n";
+                whole("geojson", geojson::feature, head, |_| "\n]}\n".to_owned())
+            }
+            "annotations" => {
+                let head = "{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"type\":\"AnnotationPage\",\"items\":[\n";
+                whole("annotations", annotations::annotations, head, |_| "\n]}\n".to_owned())
+            }
+            "stix" => {
+                let foot = |seen: &Seen| format!("\n],\"id\":\"{}\"}}\n", stix::id("bundle", &seen.digest()));
+                whole("stix", stix::objects, "{\"type\":\"bundle\",\"objects\":[\n", foot)
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// What was written before, of what is written once only: actors, reports, places.
+#[derive(Debug, Default)]
+pub struct Seen(BTreeSet<String>);
+
+impl Seen {
+    /// Whether something is met for the first time.
+    pub fn first(&mut self, id: &str) -> bool {
+        self.0.insert(id.to_owned())
+    }
+
+    /// Stands for all that was met.
+    fn digest(&self) -> String {
+        let all: Vec<&str> = self.0.iter().map(String::as_str).collect();
+        atalaya_read::Hash::of(all.join(" ").as_bytes()).to_string()
+    }
+}
 
 /// A document in the form of spaCy's `Doc.to_json`; offsets count code points.
 pub fn doc(doc: &Doc) -> Value {

@@ -2,9 +2,11 @@
 
 pub mod brief;
 pub mod cli;
+pub mod compare;
 mod error;
 pub mod export;
 pub mod judge;
+pub mod mcp;
 pub mod model;
 pub mod offsets;
 pub mod picture;

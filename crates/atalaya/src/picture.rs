@@ -225,6 +225,22 @@ impl Picture {
         })
     }
 
+    /// The links of a room alone.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn links(store: &Store) -> rusqlite::Result<Vec<Link>> {
+        Ok(typed(store.links()?))
+    }
+
+    /// The actors of a room alone: enough to tell who a name stands for.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn cast(store: &Store) -> rusqlite::Result<Picture> {
+        Ok(Picture { actors: typed(store.actors()?), ..Picture::default() })
+    }
+
     /// The fact of an identifier.
     pub fn fact(&self, id: &str) -> Option<&Fact> {
         self.facts.iter().find(|fact| fact.id == id)
@@ -251,15 +267,14 @@ impl Picture {
     /// The facts that speak of somebody or something: an actor of that name plays a part, or the
     /// words stand in the caption.
     pub fn about(&self, what: &str) -> BTreeSet<String> {
-        let actors: BTreeSet<&str> =
-            self.named(what).iter().map(|actor| actor.id.as_str()).collect();
-        let lower = what.to_lowercase();
-        let speaks = |fact: &&Fact| {
-            fact.actors.iter().any(|actor| actors.contains(actor.as_str()))
-                || fact.caption.to_lowercase().contains(&lower)
-                || fact.kind == lower
-        };
-        self.facts.iter().filter(speaks).map(|fact| fact.id.clone()).collect()
+        let about = self.topic(what);
+        self.facts.iter().filter(|fact| about.has(fact)).map(|fact| fact.id.clone()).collect()
+    }
+
+    /// What a name or words stand for among the actors.
+    pub fn topic(&self, what: &str) -> Topic {
+        let actors = self.named(what).iter().map(|actor| actor.id.clone()).collect();
+        Topic { actors, words: what.to_lowercase() }
     }
 
     /// Why a fact is contested, in a few words each; nothing if it is not.
@@ -312,6 +327,22 @@ impl Picture {
     }
 }
 
+/// Somebody or something that facts may speak of.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    actors: BTreeSet<String>,
+    words: String,
+}
+
+impl Topic {
+    /// Whether a fact speaks of it.
+    pub fn has(&self, fact: &Fact) -> bool {
+        fact.actors.iter().any(|actor| self.actors.contains(actor))
+            || fact.caption.to_lowercase().contains(&self.words)
+            || fact.kind == self.words
+    }
+}
+
 /// A point on which reports are at odds.
 #[derive(Debug, Clone)]
 pub struct Contest {
@@ -328,6 +359,13 @@ impl Fact {
         words.extend(self.denied.then(|| "denied".to_owned()));
         words.extend((self.aspect != "once").then(|| self.aspect.clone()));
         words.join(", ")
+    }
+
+    /// Whether it can have been between two days. One without a day is on neither side of a day.
+    pub fn can_be(&self, since: Option<&str>, until: Option<&str>) -> bool {
+        let (first, last) = (self.first.as_ref(), self.last.as_ref());
+        since.is_none_or(|day| last.or(first).is_some_and(|last| last.as_str() >= day))
+            && until.is_none_or(|day| first.or(last).is_some_and(|first| first.as_str() <= day))
     }
 
     /// When it was, in a few words.

@@ -81,6 +81,14 @@ fn of(files: &Files) -> String {
     Hash::of(all.as_bytes()).to_string()[..16].to_owned()
 }
 
+/// The pack alone, without what reading takes.
+///
+/// # Errors
+/// Everything that is wrong with the user's pack.
+pub fn pack(overlay: Option<&Path>) -> Result<Pack, Error> {
+    words(&files(overlay)?, overlay)
+}
+
 fn words(files: &Files, overlay: Option<&Path>) -> Result<Pack, Error> {
     Pack::load(&pack::of_language(files, LANGUAGE)).map_err(|problems| Error::Pack {
         problems: problems.iter().map(|problem| located(problem, overlay)).collect(),

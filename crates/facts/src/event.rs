@@ -20,7 +20,7 @@ use atalaya_read::BlockKind;
 
 pub use caption::{Caption, Filling};
 pub use casualties::Words as Casualties;
-pub use rules::{Answers, Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
+pub use rules::{Answers, Fill, Kind, Kinds, OUTCOMES, Stix, Trigger, Type};
 pub(crate) use scene::is_scene;
 pub(crate) use values::{View, typed, value};
 

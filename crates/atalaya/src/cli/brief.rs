@@ -1,6 +1,6 @@
 //! `atalaya brief`: the picture in a few pages, each sentence with its passages.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -44,6 +44,12 @@ pub struct Brief {
 
 impl Brief {
     pub fn run(self, world: &World, out: &mut Out) -> Result<ExitCode, Error> {
+        self.write(world, out)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Writes the brief, and gives the number of its sentences.
+    pub fn write(self, world: &World, to: &mut dyn Write) -> Result<u64, Error> {
         let room = world.open_fused()?;
         let fail = |error| room.fail(error);
         let picture = Picture::of(room.store()).map_err(fail)?;
@@ -56,12 +62,12 @@ impl Brief {
             ));
         }
         if self.json {
-            out.json(&made)?;
+            writeln!(to, "{}", serde_json::to_string(&made).map_err(io::Error::from)?)?;
         } else if self.html {
-            write!(out, "{}", brief::html(&made))?;
+            write!(to, "{}", brief::html(&made))?;
         } else {
-            write!(out, "{}", brief::markdown(&made))?;
+            write!(to, "{}", brief::markdown(&made))?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(made.sections.iter().map(|section| section.lines.len() as u64).sum())
     }
 }

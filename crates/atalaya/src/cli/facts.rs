@@ -11,7 +11,7 @@ use super::World;
 use super::claims::Sort;
 use super::out::{Out, cut, number, tame};
 use crate::Error;
-use crate::picture::{Fact, Picture};
+use crate::picture::{Fact, Picture, Topic};
 use crate::store::Store;
 
 const HELP: &str = "\
@@ -55,6 +55,14 @@ pub struct Which {
     /// Only what so many reports tell
     #[arg(long, value_name = "N", default_value_t = 1)]
     reports: usize,
+
+    /// Only what can have been on this day or later; what has no day is left out
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    since: Option<String>,
+
+    /// Only what can have been on this day or before; what has no day is left out
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    until: Option<String>,
 }
 
 impl Facts {
@@ -80,14 +88,30 @@ impl Facts {
 impl Which {
     /// The identifiers of the facts that are asked for.
     pub fn of(&self, picture: &Picture) -> BTreeSet<String> {
-        let about = self.about.as_ref().map(|about| picture.about(about));
-        let fits = |fact: &&Fact| {
-            self.sort.fits(&fact.kind, &fact.family)
-                && about.as_ref().is_none_or(|about| about.contains(&fact.id))
-                && fact.reports >= self.reports
-        };
-        picture.facts.iter().filter(fits).map(|fact| fact.id.clone()).collect()
+        let topic = self.about.as_ref().map(|about| picture.topic(about));
+        let facts = picture.facts.iter().filter(|fact| self.fits(fact, topic.as_ref()));
+        facts.map(|fact| fact.id.clone()).collect()
     }
+
+    /// Who or what the facts are to speak of.
+    pub fn topic(&self, store: &Store) -> rusqlite::Result<Option<Topic>> {
+        let about = self.about.as_ref();
+        about.map(|about| Ok(Picture::cast(store)?.topic(about))).transpose()
+    }
+
+    /// Whether a fact is asked for. One without a day is on neither side of a day.
+    pub fn fits(&self, fact: &Fact, topic: Option<&Topic>) -> bool {
+        self.sort.fits(&fact.kind, &fact.family)
+            && topic.is_none_or(|topic| topic.has(fact))
+            && fact.reports >= self.reports
+            && fact.can_be(self.since.as_deref(), self.until.as_deref())
+    }
+}
+
+/// A day, as facts have them.
+fn day(text: &str) -> Result<String, String> {
+    let day: Result<jiff::civil::Date, _> = text.parse();
+    day.map(|day| day.to_string()).map_err(|_| "a day is written like 2025-03-31".to_owned())
 }
 
 /// Facts as the store keeps them.

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::picture::{Actor, Fact, Picture};
 
-/// A fact. `differ` names the claims; `differing` says what they tell.
-pub fn fact(picture: &Picture, fact: &Fact) -> Value {
+/// A fact with its [`links`]. `differ` names the claims; `differing` says what they tell.
+pub fn fact(fact: &Fact, links: Value) -> Value {
     let roles: Vec<Value> = fact
         .roles
         .iter()
@@ -36,7 +36,7 @@ pub fn fact(picture: &Picture, fact: &Fact) -> Value {
         "origins": fact.origins, "reports": fact.reports, "credibility": fact.grade, "why": why,
         "status": fact.status, "realis": fact.realis, "denied": fact.denied, "aspect": fact.aspect,
         "first": fact.first, "last": fact.last, "history": history, "actors": fact.actors,
-        "links": links(picture, &fact.id),
+        "links": links,
     })
 }
 

@@ -86,6 +86,14 @@ impl Store {
         self.db.query_row("PRAGMA user_version", [], |row| Ok(row.get::<_, u32>(0)? >= 4))
     }
 
+    /// Changes whenever another process has written to the room.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn version(&self) -> rusqlite::Result<i64> {
+        self.db.query_row("PRAGMA data_version", [], |row| row.get(0))
+    }
+
     /// Notes that facts are to be made anew.
     ///
     /// # Errors
@@ -423,7 +431,7 @@ impl Store {
 }
 
 /// The claim that a person made of a report's words, with the report; none of other acts.
-fn own_claim(act: &StoredAct) -> Option<(String, Value)> {
+pub(super) fn own_claim(act: &StoredAct) -> Option<(String, Value)> {
     let claim = act.value.as_ref().filter(|_| act.verb == "claim")?;
     Some((act.anchors.first()?.report.clone(), serde_json::from_str(claim).ok()?))
 }

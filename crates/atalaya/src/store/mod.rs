@@ -1,6 +1,7 @@
 //! The room's SQLite file: opening it, recognising it, and the statements that read and write it.
 
 mod derived;
+mod entries;
 mod file;
 mod fused;
 pub mod pages;
@@ -14,6 +15,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 pub use derived::{Mention, Source, State, Wanted, WantedClaims};
+pub use entries::{Telling, Who};
 pub use file::{APPLICATION_ID, beside, create, recognise, schema_version};
 pub use fused::{Passage, StoredAct, StoredAnchor};
 pub use reports::{Block, Counts, Details, Location, Problem, Summary};

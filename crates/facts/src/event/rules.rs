@@ -34,6 +34,10 @@ pub struct Kind {
     pub plover: Option<String>,
     /// ACLED's types by a class among the roles; `*` for any.
     pub acled: BTreeMap<String, String>,
+    /// Whether it is armed force, which UCDP counts where organised actors use it and people die.
+    pub ucdp: bool,
+    /// The STIX object that it is told as, where that is more than a note.
+    pub stix: Option<Stix>,
     /// The rung from which the thing is done; none for kinds without a ladder.
     pub done: Option<Status>,
     /// Whether its claims are states.
@@ -84,6 +88,14 @@ pub struct Answers {
     pub whom: String,
     /// The role of the answered claim that the answer fills.
     pub role: String,
+}
+
+/// The objects of STIX 2.1 that tell what happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stix {
+    /// `incident`.
+    Incident,
 }
 
 /// The types that a role takes.
@@ -149,6 +161,9 @@ struct Concept {
     plover: Option<String>,
     #[serde(default)]
     acled: BTreeMap<String, String>,
+    #[serde(default)]
+    ucdp: bool,
+    stix: Option<Stix>,
     #[serde(default)]
     ladder: bool,
     done: Option<Status>,
@@ -392,6 +407,8 @@ fn kind(
         broader: concept.broader.map(Spanned::into_inner),
         plover: concept.plover,
         acled: concept.acled,
+        ucdp: concept.ucdp,
+        stix: concept.stix,
         done: concept.ladder.then(|| concept.done.unwrap_or(Status::Delivered)),
         standing: concept.standing,
         answers: concept.answers,

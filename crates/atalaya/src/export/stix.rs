@@ -1,0 +1,166 @@
+//! Facts as objects of STIX 2.1: incidents and notes, who and where, and opinions on how far they are
+//! confirmed.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Entry, Loss, Made, Seen, Spot};
+use crate::store::{Telling, Who};
+
+/// The confidence that STIX gives to each grade of credibility (its appendix A); none to 6, which
+/// cannot be judged.
+const CONFIDENCE: [u8; 5] = [90, 70, 50, 30, 10];
+
+/// How identifiers are made: each is a name in this space, so that the same is always called the same.
+const SPACE: Uuid = Uuid::from_u128(0x6b1c_8f0e_3d5a_4c27_9a41_a7a1_a1a0_0021);
+
+/// A fact with the identities and the place that were not written before.
+pub fn objects(entry: &Entry<'_>, seen: &mut Seen) -> Result<Made, Loss> {
+    let Some(at) = entry.tellings.iter().map(|told| told.added.as_str()).min() else {
+        return Err("none of its claims is there any more");
+    };
+    let incident = entry.kind().is_some_and(|kind| kind.stix.is_some())
+        && entry.is_done()
+        && entry.fact.aspect == "once";
+    let mut notes: Vec<Loss> = Vec::new();
+    let mut objects: Vec<Value> = Vec::new();
+    let mut refs: Vec<(String, &str)> = Vec::new();
+    for who in entry.actors.values().filter(|who| who.sort != "place") {
+        let identity = identity(who, at);
+        refs.push((text(&identity, "id"), "related-to"));
+        objects.push(identity);
+    }
+    if let Some(spot) = entry.spot() {
+        let location = location(&spot, at);
+        refs.push((text(&location, "id"), "located-at"));
+        objects.push(location);
+    }
+    let object = match incident {
+        true => {
+            notes.push("an incident has no field for the day: it stands in its description");
+            self::incident(entry, at)
+        }
+        false if refs.is_empty() => {
+            return Err("nobody named and no place on the map, of whom a note could be");
+        }
+        false => note(entry, at, &refs),
+    };
+    let own = text(&object, "id");
+    objects.push(object);
+    if incident {
+        objects.extend(refs.iter().map(|(to, how)| relationship(&own, to, how, at)));
+    }
+    objects.extend(opinion(entry, &own, at));
+    objects.retain(|object| seen.first(&text(object, "id")));
+    Ok(Made { rows: objects.iter().map(Value::to_string).collect(), notes })
+}
+
+/// What every object has.
+fn base(kind: &str, key: &str, at: &str) -> Value {
+    json!({ "type": kind, "spec_version": "2.1", "id": id(kind, key), "created": millis(at), "modified": millis(at) })
+}
+
+/// The identifier of what a key names.
+pub fn id(kind: &str, key: &str) -> String {
+    format!("{kind}--{}", Uuid::new_v5(&SPACE, format!("{kind} {key}").as_bytes()))
+}
+
+/// A moment in UTC to the millisecond, as the standard writes it.
+fn millis(at: &str) -> String {
+    let whole: jiff::Timestamp = at.parse().unwrap_or_default();
+    whole.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
+}
+
+fn with(mut object: Value, fields: Value) -> Value {
+    if let (Some(object), Value::Object(fields)) = (object.as_object_mut(), fields) {
+        object.extend(fields.into_iter().filter(|(_, value)| !value.is_null()));
+    }
+    object
+}
+
+fn identity(who: &Who, at: &str) -> Value {
+    let class = match who.sort.as_str() {
+        "person" => "individual",
+        _ => "organization",
+    };
+    with(base("identity", &who.id, at), json!({
+        "name": who.name, "identity_class": class, "labels": who.class.as_ref().map(|class| [class]),
+    }))
+}
+
+fn location(spot: &Spot, at: &str) -> Value {
+    let key = format!("{} {} {}", spot.name, spot.lat, spot.lon);
+    with(base("location", &key, at), json!({
+        "name": spot.name, "latitude": spot.lat, "longitude": spot.lon,
+        "country": spot.country, "external_references": spot.geonameid.map(|id| json!([
+            { "source_name": "GeoNames", "external_id": id.to_string() }
+        ])),
+    }))
+}
+
+fn incident(entry: &Entry<'_>, at: &str) -> Value {
+    let description = entry.fact.when().map(|when| format!("{} · {when}", entry.fact.caption));
+    with(base("incident", &entry.fact.id, at), json!({
+        "name": entry.fact.caption, "description": description, "labels": labels(entry),
+        "confidence": confidence(entry), "external_references": references(entry),
+    }))
+}
+
+fn note(entry: &Entry<'_>, at: &str, refs: &[(String, &str)]) -> Value {
+    let mut content = format!("{} ({})", entry.fact.caption, entry.fact.told());
+    if let Some(when) = entry.fact.when() {
+        content.push_str(&format!(" · {when}"));
+    }
+    let refs: Vec<&String> = refs.iter().map(|(id, _)| id).collect();
+    with(base("note", &entry.fact.id, at), json!({
+        "abstract": entry.fact.kind, "content": content, "labels": labels(entry), "object_refs": refs,
+        "confidence": confidence(entry), "external_references": references(entry),
+    }))
+}
+
+fn relationship(from: &str, to: &str, how: &str, at: &str) -> Value {
+    with(base("relationship", &format!("{from} {to}"), at), json!({
+        "relationship_type": how, "source_ref": from, "target_ref": to,
+    }))
+}
+
+/// What other reports make of it: they agree, or tell it otherwise. One origin alone is no opinion.
+fn opinion(entry: &Entry<'_>, own: &str, at: &str) -> Option<Value> {
+    let differ: Vec<String> = entry.fact.roles.iter().flat_map(|role| {
+        role.differ.iter().map(|other| format!("{}: {} / {}", role.role, role.value, other.value))
+    }).collect();
+    let (opinion, why) = match (differ.is_empty(), entry.fact.origins) {
+        (false, _) => ("disagree", format!("told otherwise: {}", differ.join("; "))),
+        (true, 2) => ("agree", "told by 2 independent origins".to_owned()),
+        (true, 3..) => ("strongly-agree", format!("told by {} independent origins", entry.fact.origins)),
+        (true, _) => return None,
+    };
+    Some(with(base("opinion", &entry.fact.id, at), json!({
+        "opinion": opinion, "explanation": why, "object_refs": [own],
+    })))
+}
+
+fn labels(entry: &Entry<'_>) -> Vec<&str> {
+    let fact = &entry.fact;
+    let denied = fact.denied.then_some("denied");
+    [fact.kind.as_str(), fact.realis.as_str()].into_iter().chain(denied).collect()
+}
+
+fn confidence(entry: &Entry<'_>) -> Option<u8> {
+    CONFIDENCE.get(usize::from(entry.fact.grade).checked_sub(1)?).copied()
+}
+
+fn references(entry: &Entry<'_>) -> Vec<Value> {
+    let one = |told: &Telling| {
+        let date = told.passage.published.as_deref().unwrap_or("undated");
+        with(json!({
+            "source_name": told.from(), "description": format!("{date}: “{}”", told.sentence()),
+            "external_id": told.passage.report,
+        }), json!({ "url": told.url }))
+    };
+    entry.tellings.iter().map(one).collect()
+}
+
+fn text(object: &Value, key: &str) -> String {
+    object[key].as_str().unwrap_or_default().to_owned()
+}
