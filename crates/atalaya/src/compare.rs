@@ -1,7 +1,7 @@
 //! A table that the user holds, set beside the room's figures of one measure.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::export::Entry;
 
@@ -13,6 +13,7 @@ pub struct Held {
     /// The time, as it is written.
     pub when: String,
     /// The first and last day of that time.
+    #[serde(serialize_with = "held_days")]
     pub days: [Date; 2],
     /// The place, where the table has them.
     pub place: Option<String>,
@@ -30,6 +31,7 @@ pub struct Figure {
     /// The least and most that it can mean; no most where it is told as "more than".
     pub bounds: [Option<f64>; 2],
     /// The first and last day of the time it counts over, where both are told.
+    #[serde(serialize_with = "told_days")]
     pub days: Option<[Date; 2]>,
     /// The names of the places it counts over.
     pub places: Vec<String>,
@@ -39,6 +41,14 @@ pub struct Figure {
     pub origins: usize,
     /// The words of its first telling.
     pub passage: String,
+}
+
+fn held_days<S: Serializer>(days: &[Date; 2], to: S) -> Result<S::Ok, S::Error> {
+    days.map(|day| day.to_string()).serialize(to)
+}
+
+fn told_days<S: Serializer>(days: &Option<[Date; 2]>, to: S) -> Result<S::Ok, S::Error> {
+    days.map(|days| days.map(|day| day.to_string())).serialize(to)
 }
 
 /// How a figure stands to the table.
@@ -103,7 +113,8 @@ pub struct Comparison {
 
 /// Sets figures beside a table. It depends on nothing else.
 pub fn compare(held: Vec<Held>, figures: Vec<Figure>) -> Comparison {
-    let mut figures: Vec<Compared> = figures.into_iter().map(|figure| beside(&held, figure)).collect();
+    let mut figures: Vec<Compared> =
+        figures.into_iter().map(|figure| beside(&held, figure)).collect();
     figures.sort_by(|a, b| {
         let key = |it: &Compared| (it.standing, it.figure.days, it.figure.fact.clone());
         key(a).cmp(&key(b))
@@ -272,10 +283,16 @@ mod tests {
     #[test]
     fn what_counts_the_same_agrees_or_differs_by_so_much() {
         let rows = [("2024", None, 200.0)];
-        assert_eq!(one(&rows, told(200.0, Some(200.0), Some("2024"), &[])).standing, Standing::Agrees);
+        assert_eq!(
+            one(&rows, told(200.0, Some(200.0), Some("2024"), &[])).standing,
+            Standing::Agrees
+        );
         assert_eq!(one(&rows, told(150.0, None, Some("2024"), &[])).standing, Standing::Agrees);
         let more = one(&rows, told(210.0, None, Some("2024"), &[]));
-        assert_eq!((more.standing, more.by, more.percent), (Standing::Differs, Some(10.0), Some(5.0)));
+        assert_eq!(
+            (more.standing, more.by, more.percent),
+            (Standing::Differs, Some(10.0), Some(5.0))
+        );
         assert_eq!(one(&rows, told(150.0, Some(180.0), Some("2024"), &[])).by, Some(-20.0));
     }
 

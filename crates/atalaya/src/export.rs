@@ -80,7 +80,9 @@ impl Format {
                 whole("annotations", annotations::annotations, head, |_| "\n]}\n".to_owned())
             }
             "stix" => {
-                let foot = |seen: &Seen| format!("\n],\"id\":\"{}\"}}\n", stix::id("bundle", &seen.digest()));
+                let foot = |seen: &Seen| {
+                    format!("\n],\"id\":\"{}\"}}\n", stix::id("bundle", &seen.digest()))
+                };
                 whole("stix", stix::objects, "{\"type\":\"bundle\",\"objects\":[\n", foot)
             }
             _ => return None,

@@ -105,11 +105,14 @@ pub fn serve(room: Room) -> Result<(), Error> {
     let server = Server { desk: Mutex::new(desk) };
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let served = runtime.block_on(async {
-        let service = server.serve(rmcp::transport::stdio()).await.map_err(|error| error.to_string())?;
+        let service =
+            server.serve(rmcp::transport::stdio()).await.map_err(|error| error.to_string())?;
         service.waiting().await.map_err(|error| error.to_string())
     });
     // A client that closes its end before it said anything has nothing to be told.
-    served.map(|_| ()).map_err(|why| Error::Unanswered(format!("the client ended the conversation: {why}")))
+    served
+        .map(|_| ())
+        .map_err(|why| Error::Unanswered(format!("the client ended the conversation: {why}")))
 }
 
 impl Server {

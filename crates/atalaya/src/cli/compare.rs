@@ -66,7 +66,8 @@ impl Compare {
         let held = self.held()?;
         let pack = world::pack(world.pack.as_deref())?;
         let room = world.open_fused()?;
-        let figures = figures(&room, &pack, &self.measure).map_err(|failure| failure.told(&room))?;
+        let figures =
+            figures(&room, &pack, &self.measure).map_err(|failure| failure.told(&room))?;
         if figures.is_empty() {
             out::note(&format!(
                 "no report gives a figure of {}; see what there is: atalaya facts --family figure",
@@ -85,10 +86,8 @@ impl Compare {
     /// The rows of the user's table.
     fn held(&self) -> Result<Vec<Held>, Error> {
         let wrong = |error: csv::Error| table(&self.file, &error.to_string());
-        let mut reader = csv::ReaderBuilder::new()
-            .trim(csv::Trim::All)
-            .from_path(&self.file)
-            .map_err(wrong)?;
+        let mut reader =
+            csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(&self.file).map_err(wrong)?;
         let headings = reader.headers().map_err(wrong)?.clone();
         let column = |name: &str| column(&headings, name, &self.file);
         let (when, value) = (column(&self.when)?, column(&self.value)?);

@@ -86,7 +86,8 @@ impl Export {
             Some(sink) => &mut sink.file,
             None => out,
         };
-        let mut losses = output.as_deref().map(|path| Sink::make(&beside(path, "tsv"))).transpose()?;
+        let mut losses =
+            output.as_deref().map(|path| Sink::make(&beside(path, "tsv"))).transpose()?;
         let mut nowhere = io::sink();
         let table: &mut dyn Write = losses.as_mut().map_or(&mut nowhere, |sink| &mut sink.file);
         let tally = what.write(world, to, table)?;
@@ -176,11 +177,7 @@ fn entries(
     Ok(tally)
 }
 
-fn claims(
-    which: &super::claims::Which,
-    world: &World,
-    to: &mut dyn Write,
-) -> Result<Tally, Error> {
+fn claims(which: &super::claims::Which, world: &World, to: &mut dyn Write) -> Result<Tally, Error> {
     let mut count = 0;
     which.each(world, |source, claim| {
         count += 1;

@@ -7,17 +7,46 @@ use super::{Entry, Loss, Made, Party, Seen, Spot, csv};
 
 /// The columns, in ACLED's order since March 2023.
 pub const COLUMNS: [&str; 31] = [
-    "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type",
-    "actor1", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting",
-    "iso", "region", "country", "admin1", "admin2", "admin3", "location", "latitude", "longitude", "geo_precision",
-    "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
+    "event_id_cnty",
+    "event_date",
+    "year",
+    "time_precision",
+    "disorder_type",
+    "event_type",
+    "sub_event_type",
+    "actor1",
+    "assoc_actor_1",
+    "inter1",
+    "actor2",
+    "assoc_actor_2",
+    "inter2",
+    "interaction",
+    "civilian_targeting",
+    "iso",
+    "region",
+    "country",
+    "admin1",
+    "admin2",
+    "admin3",
+    "location",
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "source",
+    "source_scale",
+    "notes",
+    "fatalities",
+    "tags",
+    "timestamp",
 ];
 
 /// A fact as a row.
 pub fn row(entry: &Entry<'_>, _: &mut Seen) -> Result<Made, Loss> {
     let code = code(entry)?;
     // Types of ACLED hold slashes themselves: the longest that the code begins with is meant.
-    let split = ["Explosions/Remote violence"].iter().find_map(|kind| code.strip_prefix(kind).map(|rest| (*kind, rest)));
+    let split = ["Explosions/Remote violence"]
+        .iter()
+        .find_map(|kind| code.strip_prefix(kind).map(|rest| (*kind, rest)));
     let (kind, sub) = match split {
         Some((kind, rest)) => (kind, rest.trim_start_matches('/')),
         None => code.split_once('/').unwrap_or((code, "")),
@@ -45,14 +74,36 @@ pub fn row(entry: &Entry<'_>, _: &mut Seen) -> Result<Made, Loss> {
     let admin = |kind: &str| if spot.kind == kind { spot.name.clone() } else { String::new() };
     Ok(Made {
         rows: vec![csv::line([
-            entry.fact.id.clone(), day.to_string(), day.year().to_string(), time_precision.to_owned(),
-            disorder(kind, sub).to_owned(), kind.to_owned(), sub.to_owned(),
-            actor1, assoc_actor_1, text(inter1), actor2, assoc_actor_2, text(inter2),
-            interaction(inter1, inter2), text(civilians.then_some("Civilian targeting")),
-            String::new(), String::new(), spot.country.clone().unwrap_or_default(),
-            admin("region1"), admin("region2"), String::new(), spot.name.clone(),
-            spot.lat.to_string(), spot.lon.to_string(), geo_precision(&spot).to_owned(),
-            entry.sources().join("; "), String::new(), notes_of(entry), fatalities, String::new(),
+            entry.fact.id.clone(),
+            day.to_string(),
+            day.year().to_string(),
+            time_precision.to_owned(),
+            disorder(kind, sub).to_owned(),
+            kind.to_owned(),
+            sub.to_owned(),
+            actor1,
+            assoc_actor_1,
+            text(inter1),
+            actor2,
+            assoc_actor_2,
+            text(inter2),
+            interaction(inter1, inter2),
+            text(civilians.then_some("Civilian targeting")),
+            String::new(),
+            String::new(),
+            spot.country.clone().unwrap_or_default(),
+            admin("region1"),
+            admin("region2"),
+            String::new(),
+            spot.name.clone(),
+            spot.lat.to_string(),
+            spot.lon.to_string(),
+            geo_precision(&spot).to_owned(),
+            entry.sources().join("; "),
+            String::new(),
+            notes_of(entry),
+            fatalities,
+            String::new(),
             entry.tellings.first().map(|told| told.added.clone()).unwrap_or_default(),
         ])],
         notes,

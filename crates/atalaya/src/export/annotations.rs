@@ -20,7 +20,8 @@ fn annotation(entry: &Entry<'_>, told: &Telling) -> Value {
             quote[key] = json!(around);
         }
     }
-    let position = json!({ "type": "TextPositionSelector", "start": claim["start"], "end": claim["end"] });
+    let position =
+        json!({ "type": "TextPositionSelector", "start": claim["start"], "end": claim["end"] });
     json!({
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": format!("urn:atalaya:claim:{}", claim["id"].as_str().unwrap_or_default()),

@@ -4,9 +4,30 @@ use super::{Entry, Loss, Made, Seen};
 
 /// The columns.
 pub const COLUMNS: [&str; 24] = [
-    "fact", "family", "kind", "caption", "realis", "status", "aspect", "denied", "first", "last",
-    "who", "whom", "where", "place", "country", "latitude", "longitude", "place_precision", "roles",
-    "reports", "origins", "credibility", "sources", "passage",
+    "fact",
+    "family",
+    "kind",
+    "caption",
+    "realis",
+    "status",
+    "aspect",
+    "denied",
+    "first",
+    "last",
+    "who",
+    "whom",
+    "where",
+    "place",
+    "country",
+    "latitude",
+    "longitude",
+    "place_precision",
+    "roles",
+    "reports",
+    "origins",
+    "credibility",
+    "sources",
+    "passage",
 ];
 
 /// A fact as a row. Every fact fits.

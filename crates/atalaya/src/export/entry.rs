@@ -119,18 +119,17 @@ impl<'p> Entry<'p> {
     }
 
     /// The value that a settled role was taken from; none where a person set it.
-    pub fn typed(&self, role: &Role) -> Option<&Value> {
+    pub fn typed<'e>(&'e self, role: &Role) -> Option<&'e Value> {
         if role.corrected {
             return None;
         }
         let told = self.tellings.iter().filter(|told| role.agree.iter().any(|id| told.is(id)));
-        let mut parts: Vec<&Value> = told.flat_map(|told| told.parts(&role.role)).collect();
+        let parts =
+            told.flat_map(|told| told.passage.claim["roles"].as_array().into_iter().flatten());
+        let parts: Vec<&Value> = parts.filter(|part| part["role"] == role.role.as_str()).collect();
         // One claim may tell several values of a role: the one whose words were settled on.
-        let exact = parts.iter().position(|part| part["text"] == role.value.as_str());
-        if parts.is_empty() {
-            return None;
-        }
-        Some(&parts.swap_remove(exact.unwrap_or(0))["value"])
+        let exact = parts.iter().find(|part| part["text"] == role.value.as_str());
+        exact.or(parts.first()).map(|part| &part["value"])
     }
 
     /// Who does it and whom it is done to: the first and the second of the kind's roles that take

@@ -10,8 +10,13 @@ const PUBLIC: [&str; 8] = ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "UAF
 
 /// A fact as an event, with the actors and articles that were not written before.
 pub fn entities(entry: &Entry<'_>, seen: &mut Seen) -> Result<Made, Loss> {
-    if matches!(entry.fact.family.as_str(), "figure" | "statement" | "office" | "relation" | "position") {
-        return Err("FollowTheMoney has events, not figures, statements, positions or posts of this form");
+    if matches!(
+        entry.fact.family.as_str(),
+        "figure" | "statement" | "office" | "relation" | "position"
+    ) {
+        return Err(
+            "FollowTheMoney has events, not figures, statements, positions or posts of this form",
+        );
     }
     if !entry.is_done() {
         return Err("not told as done, and an Event has no field for that");

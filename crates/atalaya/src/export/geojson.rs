@@ -8,7 +8,8 @@ use super::{Entry, Loss, Made, Seen, csv};
 pub fn feature(entry: &Entry<'_>, _: &mut Seen) -> Result<Made, Loss> {
     let fact = &entry.fact;
     let spot = entry.spot();
-    let point = |spot: &super::Spot| json!({ "type": "Point", "coordinates": [spot.lon, spot.lat] });
+    let point =
+        |spot: &super::Spot| json!({ "type": "Point", "coordinates": [spot.lon, spot.lat] });
     let [who, whom] = entry.sides().map(|side| csv::names(&side));
     let some = |text: String| (!text.is_empty()).then_some(text);
     let tellings = entry.tellings.iter().map(|told| {

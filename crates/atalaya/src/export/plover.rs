@@ -6,9 +6,22 @@ use super::{Entry, Loss, Made, Party, Seen};
 
 /// The quad code of each type: verbal and material cooperation, verbal and material conflict.
 const TYPES: [(&str, u8); 16] = [
-    ("AGREE", 1), ("CONSULT", 1), ("SUPPORT", 1), ("CONCEDE", 1), ("COOPERATE", 2), ("AID", 2), ("RETREAT", 2),
-    ("REQUEST", 3), ("ACCUSE", 3), ("REJECT", 3), ("THREATEN", 3), ("PROTEST", 4), ("SANCTION", 4),
-    ("MOBILIZE", 4), ("COERCE", 4), ("ASSAULT", 4),
+    ("AGREE", 1),
+    ("CONSULT", 1),
+    ("SUPPORT", 1),
+    ("CONCEDE", 1),
+    ("COOPERATE", 2),
+    ("AID", 2),
+    ("RETREAT", 2),
+    ("REQUEST", 3),
+    ("ACCUSE", 3),
+    ("REJECT", 3),
+    ("THREATEN", 3),
+    ("PROTEST", 4),
+    ("SANCTION", 4),
+    ("MOBILIZE", 4),
+    ("COERCE", 4),
+    ("ASSAULT", 4),
 ];
 
 /// Types that need somebody to whom it is done.

@@ -83,27 +83,36 @@ fn identity(who: &Who, at: &str) -> Value {
         "person" => "individual",
         _ => "organization",
     };
-    with(base("identity", &who.id, at), json!({
-        "name": who.name, "identity_class": class, "labels": who.class.as_ref().map(|class| [class]),
-    }))
+    with(
+        base("identity", &who.id, at),
+        json!({
+            "name": who.name, "identity_class": class, "labels": who.class.as_ref().map(|class| [class]),
+        }),
+    )
 }
 
 fn location(spot: &Spot, at: &str) -> Value {
     let key = format!("{} {} {}", spot.name, spot.lat, spot.lon);
-    with(base("location", &key, at), json!({
-        "name": spot.name, "latitude": spot.lat, "longitude": spot.lon,
-        "country": spot.country, "external_references": spot.geonameid.map(|id| json!([
-            { "source_name": "GeoNames", "external_id": id.to_string() }
-        ])),
-    }))
+    with(
+        base("location", &key, at),
+        json!({
+            "name": spot.name, "latitude": spot.lat, "longitude": spot.lon,
+            "country": spot.country, "external_references": spot.geonameid.map(|id| json!([
+                { "source_name": "GeoNames", "external_id": id.to_string() }
+            ])),
+        }),
+    )
 }
 
 fn incident(entry: &Entry<'_>, at: &str) -> Value {
     let description = entry.fact.when().map(|when| format!("{} · {when}", entry.fact.caption));
-    with(base("incident", &entry.fact.id, at), json!({
-        "name": entry.fact.caption, "description": description, "labels": labels(entry),
-        "confidence": confidence(entry), "external_references": references(entry),
-    }))
+    with(
+        base("incident", &entry.fact.id, at),
+        json!({
+            "name": entry.fact.caption, "description": description, "labels": labels(entry),
+            "confidence": confidence(entry), "external_references": references(entry),
+        }),
+    )
 }
 
 fn note(entry: &Entry<'_>, at: &str, refs: &[(String, &str)]) -> Value {
@@ -112,35 +121,53 @@ fn note(entry: &Entry<'_>, at: &str, refs: &[(String, &str)]) -> Value {
         content.push_str(&format!(" · {when}"));
     }
     let refs: Vec<&String> = refs.iter().map(|(id, _)| id).collect();
-    with(base("note", &entry.fact.id, at), json!({
-        "abstract": entry.fact.kind, "content": content, "labels": labels(entry), "object_refs": refs,
-        "confidence": confidence(entry), "external_references": references(entry),
-    }))
+    with(
+        base("note", &entry.fact.id, at),
+        json!({
+            "abstract": entry.fact.kind, "content": content, "labels": labels(entry), "object_refs": refs,
+            "confidence": confidence(entry), "external_references": references(entry),
+        }),
+    )
 }
 
 fn relationship(from: &str, to: &str, how: &str, at: &str) -> Value {
-    with(base("relationship", &format!("{from} {to}"), at), json!({
-        "relationship_type": how, "source_ref": from, "target_ref": to,
-    }))
+    with(
+        base("relationship", &format!("{from} {to}"), at),
+        json!({
+            "relationship_type": how, "source_ref": from, "target_ref": to,
+        }),
+    )
 }
 
 /// What other reports make of it: they agree, or tell it otherwise. One origin alone is no opinion.
 fn opinion(entry: &Entry<'_>, own: &str, at: &str) -> Option<Value> {
-    let differ: Vec<String> = entry.fact.roles.iter().flat_map(|role| {
-        role.differ.iter().map(|other| format!("{}: {} / {}", role.role, role.value, other.value))
-    }).collect();
+    let differ: Vec<String> = entry
+        .fact
+        .roles
+        .iter()
+        .flat_map(|role| {
+            role.differ
+                .iter()
+                .map(|other| format!("{}: {} / {}", role.role, role.value, other.value))
+        })
+        .collect();
     let (opinion, why) = match (differ.is_empty(), entry.fact.origins) {
         (false, _) => ("disagree", format!("told otherwise: {}", differ.join("; "))),
         (true, 2) => ("agree", "told by 2 independent origins".to_owned()),
-        (true, 3..) => ("strongly-agree", format!("told by {} independent origins", entry.fact.origins)),
+        (true, 3..) => {
+            ("strongly-agree", format!("told by {} independent origins", entry.fact.origins))
+        }
         (true, _) => return None,
     };
-    Some(with(base("opinion", &entry.fact.id, at), json!({
-        "opinion": opinion, "explanation": why, "object_refs": [own],
-    })))
+    Some(with(
+        base("opinion", &entry.fact.id, at),
+        json!({
+            "opinion": opinion, "explanation": why, "object_refs": [own],
+        }),
+    ))
 }
 
-fn labels(entry: &Entry<'_>) -> Vec<&str> {
+fn labels<'e>(entry: &'e Entry<'_>) -> Vec<&'e str> {
     let fact = &entry.fact;
     let denied = fact.denied.then_some("denied");
     [fact.kind.as_str(), fact.realis.as_str()].into_iter().chain(denied).collect()
@@ -153,10 +180,13 @@ fn confidence(entry: &Entry<'_>) -> Option<u8> {
 fn references(entry: &Entry<'_>) -> Vec<Value> {
     let one = |told: &Telling| {
         let date = told.passage.published.as_deref().unwrap_or("undated");
-        with(json!({
-            "source_name": told.from(), "description": format!("{date}: “{}”", told.sentence()),
-            "external_id": told.passage.report,
-        }), json!({ "url": told.url }))
+        with(
+            json!({
+                "source_name": told.from(), "description": format!("{date}: “{}”", told.sentence()),
+                "external_id": told.passage.report,
+            }),
+            json!({ "url": told.url }),
+        )
     };
     entry.tellings.iter().map(one).collect()
 }

@@ -4,13 +4,55 @@ use super::{Count, Entry, Loss, Made, Seen, Spot, acled, csv};
 
 /// The columns, in the order of the dataset.
 pub const COLUMNS: [&str; 49] = [
-    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
-    "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
-    "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date",
-    "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
-    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity",
-    "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best",
-    "high", "low", "gwnoa", "gwnob",
+    "id",
+    "relid",
+    "year",
+    "active_year",
+    "code_status",
+    "type_of_violence",
+    "conflict_dset_id",
+    "conflict_new_id",
+    "conflict_name",
+    "dyad_dset_id",
+    "dyad_new_id",
+    "dyad_name",
+    "side_a_dset_id",
+    "side_a_new_id",
+    "side_a",
+    "side_b_dset_id",
+    "side_b_new_id",
+    "side_b",
+    "number_of_sources",
+    "source_article",
+    "source_office",
+    "source_date",
+    "source_headline",
+    "source_original",
+    "where_prec",
+    "where_coordinates",
+    "where_description",
+    "adm_1",
+    "adm_2",
+    "latitude",
+    "longitude",
+    "geom_wkt",
+    "priogrid_gid",
+    "country",
+    "country_id",
+    "region",
+    "event_clarity",
+    "date_prec",
+    "date_start",
+    "date_end",
+    "deaths_a",
+    "deaths_b",
+    "deaths_civilians",
+    "deaths_unknown",
+    "best",
+    "high",
+    "low",
+    "gwnoa",
+    "gwnob",
 ];
 
 /// A fact as a row.
@@ -59,7 +101,8 @@ pub fn row(entry: &Entry<'_>, _: &mut Seen) -> Result<Made, Loss> {
 /// 1 a state against rebels, 2 between those who are none, 3 against civilians.
 fn violence(a: Option<&str>, b: Option<&str>) -> Result<&'static str, Loss> {
     let state = |side: &str| side == "State forces";
-    let group = |side: &str| matches!(side, "Rebel groups" | "Political militias" | "Identity militias");
+    let group =
+        |side: &str| matches!(side, "Rebel groups" | "Political militias" | "Identity militias");
     let (Some(a), Some(b)) = (a, b) else { return Err("the sort of one side is not told") };
     match (a, b) {
         (a, "Civilians" | "Protesters") if state(a) || group(a) => Ok("3"),
@@ -71,7 +114,8 @@ fn violence(a: Option<&str>, b: Option<&str>) -> Result<&'static str, Loss> {
 
 fn told(entry: &Entry<'_>) -> Vec<(&'static str, String)> {
     let join = |part: fn(&super::Telling) -> Option<&str>| {
-        let parts: Vec<&str> = entry.tellings.iter().map(|told| part(told).unwrap_or_default()).collect();
+        let parts: Vec<&str> =
+            entry.tellings.iter().map(|told| part(told).unwrap_or_default()).collect();
         parts.join(";")
     };
     vec![
@@ -113,7 +157,12 @@ fn place(spot: &Spot) -> Vec<(&'static str, String)> {
 fn deadly(count: Count, civilians: bool) -> Vec<(&'static str, String)> {
     let own = if civilians { "deaths_civilians" } else { "deaths_unknown" };
     let number = |number: f64| number.to_string();
-    vec![(own, number(count.best)), ("best", number(count.best)), ("low", number(count.low)), ("high", number(count.high))]
+    vec![
+        (own, number(count.best)),
+        ("best", number(count.best)),
+        ("low", number(count.low)),
+        ("high", number(count.high)),
+    ]
 }
 
 /// An identifier as a number, as the dataset has them: the first twelve of its digits.

@@ -59,7 +59,10 @@ fn the_fact<'p>(picture: &'p Picture, id: &str) -> Result<&'p Fact, String> {
     match named[..] {
         [one] => Ok(one),
         [] => Err(format!("no fact has the id {id}; find one with search_facts")),
-        _ => Err(format!("{} facts have an id that begins with {id:?}; give more of it", named.len())),
+        _ => Err(format!(
+            "{} facts have an id that begins with {id:?}; give more of it",
+            named.len()
+        )),
     }
 }
 
@@ -71,11 +74,18 @@ pub fn actor(picture: &Picture, one: &One) -> Result<Value, String> {
         [] => return Err(format!("no actor is called {:?} in this room", one.id)),
         _ => {
             let some = named.iter().take(10);
-            let some: Vec<String> = some.map(|actor| format!("{} ({}, id {})", actor.name, actor.sort, actor.id)).collect();
-            return Err(format!("{} actors are called so: {}; ask by id", named.len(), some.join("; ")));
+            let some: Vec<String> = some
+                .map(|actor| format!("{} ({}, id {})", actor.name, actor.sort, actor.id))
+                .collect();
+            return Err(format!(
+                "{} actors are called so: {}; ask by id",
+                named.len(),
+                some.join("; ")
+            ));
         }
     };
-    let facts: Vec<&Fact> = picture.facts.iter().filter(|fact| fact.actors.contains(&actor.id)).collect();
+    let facts: Vec<&Fact> =
+        picture.facts.iter().filter(|fact| fact.actors.contains(&actor.id)).collect();
     let facts = page("facts", facts, one.offset, one.limit, |fact| short(picture, fact));
     let mut value = export::actor(actor, |_, _, _| (None, String::new()));
     let mentions = actor.mentions.len();
@@ -87,7 +97,8 @@ pub fn actor(picture: &Picture, one: &One) -> Result<Value, String> {
 /// Where reports are at odds.
 pub fn contested(picture: &Picture, wanted: &Page) -> Result<Value, String> {
     let about = wanted.about.as_ref().map(|about| picture.topic(about));
-    let facts = picture.facts.iter().filter(|fact| about.as_ref().is_none_or(|about| about.has(fact)));
+    let facts =
+        picture.facts.iter().filter(|fact| about.as_ref().is_none_or(|about| about.has(fact)));
     let contests: Vec<_> = facts
         .flat_map(|fact| picture.contested(fact).into_iter().map(move |contest| (fact, contest)))
         .collect();

@@ -6,6 +6,7 @@ mod bad_input;
 mod claims;
 mod commands;
 mod crash;
+mod exports;
 mod facts;
 mod locking;
 mod mentions;

@@ -1,0 +1,128 @@
+//! What leaves the room: every format, what did not fit and why, and a table of the user's beside it.
+
+use serde_json::Value;
+
+use super::Desk;
+
+const BOMB: &str = "QUITO, March 5, 2025 -- A car bomb killed four civilians in Machala on 4 March 2025, and police \
+blamed the gang Los Garúa for it.\n\nPolice arrested two men in Durán on 3 March 2025. Peru plans to send \
+Ecuador two boats next year. The ministry denied that soldiers killed anybody.\n\nEcuador counted 6,958 homicides in 2024.\n";
+
+fn desk() -> Desk {
+    let desk = Desk::new();
+    desk.write("in/bomb.txt", format!("Bomb kills four in Machala\n\n{BOMB}"));
+    assert_eq!(desk.run(&["add", "in"]).code, Some(0));
+    desk
+}
+
+fn read(desk: &Desk, name: &str) -> String {
+    std::fs::read_to_string(desk.path(name)).unwrap()
+}
+
+const FORMATS: [&str; 8] =
+    ["csv", "geojson", "plover", "acled", "ucdp", "ftm", "stix", "annotations"];
+
+#[test]
+fn every_fact_comes_out_or_is_accounted_for() {
+    let desk = desk();
+    let facts = desk.json(&["export", "facts"]).len() as u64;
+    assert!(facts > 3);
+    for format in FORMATS {
+        let run = desk.run(&["export", format, "-o", "x", "--loss"]);
+        assert_eq!(run.code, Some(0), "{format}: {}", run.err);
+        assert!(run.err.contains(&format!("{facts} went in")), "{format}: {}", run.err);
+        let loss: Value = serde_json::from_str(&read(&desk, "x.loss.json")).unwrap();
+        let left: u64 =
+            loss["left_out"].as_object().unwrap().values().filter_map(Value::as_u64).sum();
+        assert_eq!(loss["came_out"].as_u64().unwrap() + left, facts, "{format}: {loss}");
+        let table = read(&desk, "x.loss.tsv");
+        let lines = table.lines().filter(|line| line.contains("\tleft out\t")).count();
+        assert_eq!(lines as u64, left, "{format}: {table}");
+        assert_eq!(desk.run(&["export", format]).out, read(&desk, "x"), "{format}");
+        assert!(!desk.path("x.part").exists());
+    }
+}
+
+#[test]
+fn a_bombing_is_coded_as_each_standard_codes_it() {
+    let desk = desk();
+    let row = |format: &str| {
+        let out = desk.run(&["export", format, "--kind", "bomb"]).out;
+        let mut reader = csv::Reader::from_reader(out.as_bytes());
+        let headings = reader.headers().unwrap().clone();
+        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), 1, "{format}: {out}");
+        let row = rows[0].clone();
+        move |column: &str| {
+            let at = headings.iter().position(|heading| heading == column).unwrap();
+            row.get(at).unwrap().to_owned()
+        }
+    };
+    let acled = row("acled");
+    assert_eq!(acled("event_type"), "Explosions/Remote violence");
+    assert_eq!(acled("sub_event_type"), "Remote explosive/landmine/IED");
+    assert_eq!((acled("event_date"), acled("time_precision")), ("2025-03-04".into(), "1".into()));
+    assert_eq!((acled("fatalities"), acled("location")), ("4".into(), "Machala".into()));
+    assert_eq!(acled("geo_precision"), "1");
+    let plover = desk.json(&["export", "plover", "--kind", "arrest"]);
+    assert_eq!(
+        (&plover[0]["event"][0], &plover[0]["mode"][0]),
+        (&"COERCE".into(), &"arrest".into())
+    );
+    assert_eq!(plover[0]["quad_code"], 4);
+    let stix: Value =
+        serde_json::from_str(&desk.run(&["export", "stix", "--kind", "bomb"]).out).unwrap();
+    let objects = stix["objects"].as_array().unwrap();
+    assert!(objects.iter().any(|object| object["type"] == "incident"), "{stix:#}");
+}
+
+#[test]
+fn nothing_is_left_of_a_filter_that_fits_nothing() {
+    let desk = desk();
+    for format in FORMATS {
+        let run = desk.run(&["export", format, "--until", "1950-01-01"]);
+        assert_eq!(run.code, Some(0), "{format}");
+        match format {
+            "geojson" | "stix" | "annotations" => {
+                let value: Value = serde_json::from_str(&run.out).unwrap();
+                let list = ["features", "objects", "items"].iter().find_map(|key| value.get(key));
+                assert_eq!(list, Some(&Value::Array(Vec::new())), "{format}");
+            }
+            "csv" | "acled" | "ucdp" => assert_eq!(run.out.lines().count(), 1, "{format}"),
+            _ => assert_eq!(run.out, "", "{format}"),
+        }
+    }
+    assert_eq!(desk.run(&["export", "csv", "--since", "soon"]).code, Some(2));
+}
+
+#[test]
+fn a_table_is_set_beside_the_rooms_figures() {
+    let desk = desk();
+    desk.write("t.csv", "year,place,n\n2023,Ecuador,\"8,000\"\n2024,Ecuador,\"6,964\"\n");
+    let compare = |rest: &[&str]| {
+        let args =
+            [&["compare", "t.csv", "--measure", "homicides", "--when", "year"], rest].concat();
+        desk.run(&args)
+    };
+    let run = compare(&["--value", "n", "--where", "place", "--json"]);
+    let value: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{}", run.err));
+    let figure = &value["figures"][0];
+    assert_eq!(
+        (&figure["standing"], &figure["by"]),
+        (&"differs".into(), &Value::from(-6.0)),
+        "{value:#}"
+    );
+    assert_eq!(figure["lines"], serde_json::json!([3]));
+    let run = compare(&["--value", "n"]);
+    assert!(run.out.contains("differs by -6 (-0.1 %)"), "{}", run.out);
+    let run = compare(&["--value", "deaths"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.err.contains("there is no column deaths; there are: year, place, n"),
+        "{}",
+        run.err
+    );
+    desk.write("t.csv", "year,n\nlast year,3\n");
+    let run = compare(&["--value", "n"]);
+    assert!(run.err.contains("line 2") && run.err.contains("last year"), "{}", run.err);
+}
