@@ -227,7 +227,7 @@ fn two_actors_are_merged_at_once_and_parted_by_undoing() {
     let [one, other] = [0, 1].map(|at| people["actors"][at]["id"].as_str().unwrap().to_owned());
     let count = || site.json("/overview.json")["counts"]["actors"].as_u64().unwrap();
     let before = count();
-    let done = site.post("/judge", &format!("verb=same&a={one}&b={other}&reason=one+person"));
+    let done = site.post("/judge", &format!("verb=same&one={one}&other={other}&reason=one+person"));
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
     assert_eq!(count(), before - 1);
     let act = site.json("/decisions.json")["decisions"][0].clone();
