@@ -19,6 +19,7 @@ use tokio::net::TcpListener;
 
 pub use guard::Guard;
 pub use router::router;
+pub use writing::UPLOAD;
 
 use crate::Error;
 use crate::brief::Brief;

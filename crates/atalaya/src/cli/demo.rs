@@ -61,6 +61,7 @@ fn next(room: &Room, world: &World, out: &mut Out) -> Result<(), Error> {
         counts.undated
     )?;
     for (command, what) in [
+        ("serve --open", "see it in a browser"),
         ("facts --reports 2", "what two reports or more tell"),
         ("facts --about Manta", "what is told of a place"),
         ("brief", "the picture, each sentence with its passages"),

@@ -528,6 +528,16 @@ impl Store {
         statement.query_map(params![words, sort, limit, skip], actor_row)?.collect()
     }
 
+    /// How many actors a search by words finds.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn actor_total(&self, words: &str, sort: Option<&str>) -> rusqlite::Result<u64> {
+        let sql = "SELECT count(*) FROM actor_rows WHERE row IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?1) \
+                   AND (?2 IS NULL OR sort = ?2)";
+        self.db.prepare_cached(sql)?.query_row(params![quoted(words), sort], |row| row.get(0))
+    }
+
     /// How many actors there are of each sort.
     ///
     /// # Errors

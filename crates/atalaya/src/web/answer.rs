@@ -167,9 +167,10 @@ impl Answer {
         for (name, value) in self.headers {
             // What no header can hold is left out rather than sent broken.
             let Ok(value) = HeaderValue::from_str(&value) else { continue };
-            match name == SET_COOKIE {
-                true => headers.append(name, value).then_some(()).unwrap_or_default(),
-                false => headers.insert(name, value).map(drop).unwrap_or_default(),
+            if name == SET_COOKIE {
+                headers.append(name, value);
+            } else {
+                headers.insert(name, value);
             }
         }
         response

@@ -127,7 +127,7 @@ impl Asked {
     /// was there, those without are left out. The number of the page always goes.
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let kept = self.params.iter().filter(|(key, _)| {
-            key != "page" && key != "token" && changes.iter().all(|(changed, _)| changed != key)
+            !["page", "token", "done"].contains(&key.as_str()) && changes.iter().all(|(changed, _)| changed != key)
         });
         let new = changes
             .iter()
@@ -141,7 +141,7 @@ impl Asked {
             form,
             self.params
                 .iter()
-                .filter(|(key, _)| !["page", "lang", "token"].contains(&key.as_str()))
+                .filter(|(key, _)| !["page", "lang", "token", "done"].contains(&key.as_str()))
                 .cloned(),
         )
     }
@@ -155,7 +155,7 @@ impl Asked {
 
     /// What stands behind the question mark, for other addresses of the same filter.
     pub fn query(&self) -> String {
-        let own = |key: &str| !["page", "lang", "token", "sort"].contains(&key);
+        let own = |key: &str| !["page", "lang", "token", "done", "sort"].contains(&key);
         question(self.params.iter().filter(|(key, _)| own(key)).cloned())
     }
 }

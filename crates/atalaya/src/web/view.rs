@@ -55,9 +55,11 @@ impl<'a> Look<'a> {
         kind.map_or_else(|| name.to_owned(), |kind| kind.label.clone())
     }
 
-    /// A whole page.
-    pub fn page(&self, name: &str, title: &str, main: Markup) -> Answer {
-        Answer::html(shell(self.asked, name, title, main)).visited(self.asked)
+    /// A whole page; above it what was just decided.
+    pub fn page(&self, name: &str, title: &str, main: &Markup) -> Answer {
+        let done = judging::done(*self).unwrap_or_default();
+        let main = html! { (done) (main) };
+        Answer::html(shell(self.asked, name, title, &main)).visited(self.asked)
     }
 }
 
@@ -110,7 +112,7 @@ const LEDGERS: [(&str, &str); 9] = [
 ];
 
 /// The page around `main`.
-pub fn shell(asked: &Asked, name: &str, title: &str, main: Markup) -> Markup {
+pub fn shell(asked: &Asked, name: &str, title: &str, main: &Markup) -> Markup {
     let lang = asked.lang;
     let other = lang.other();
     html! {
@@ -188,5 +190,5 @@ pub fn failed(asked: &Asked, failure: &Failure) -> Answer {
         p.notice.warn role="alert" { (why) }
         p { a href="/" { (asked.lang.say("To the overview")) } }
     };
-    Answer::html(shell(asked, "failed", title, main)).status(status)
+    Answer::html(shell(asked, "failed", title, &main)).status(status)
 }

@@ -57,13 +57,15 @@ pub async fn change(
             let back = value(&fields, "back")
                 .filter(|back| is_own(back))
                 .unwrap_or_else(|| "/decisions".to_owned());
-            let shown =
-                write(
-                    app,
-                    move |app| if undo { take_back(app, &fields) } else { decide(app, &fields) },
-                )
-                .await?;
-            Ok(if json { Answer::json(&json!({ "done": shown })) } else { Answer::see(&back) })
+            let act = write(app, move |app| {
+                if undo { take_back(app, &fields) } else { decide(app, &fields) }
+            })
+            .await?;
+            let join = if back.contains('?') { '&' } else { '?' };
+            Ok(match json {
+                true => Answer::json(&json!({ "done": act.shown, "id": act.id })),
+                false => Answer::see(&format!("{back}{join}done={}", act.id)),
+            })
         }
         _ => Err(Failure::Missing),
     }
@@ -95,21 +97,21 @@ fn open(app: &App, doing: &str) -> Result<Writer, Failure> {
     Ok(Writer::open(&app.room, false, doing, WAIT, |_| {})?)
 }
 
-fn decide(app: &App, fields: &[(String, String)]) -> Result<String, Failure> {
+/// Does what a form decides, and gives the last of its acts as it was kept.
+fn decide(app: &App, fields: &[(String, String)]) -> Result<StoredAct, Failure> {
     let reason = value(fields, "reason").filter(|reason| !reason.trim().is_empty());
     let mut acts = app.readers.ask(|room| acts(app, room, fields))?;
     acts.iter_mut().for_each(|act| act.reason.clone_from(&reason));
-    open(app, "serve: decide")?.decide(&app.engine, &acts)?;
-    Ok(acts.into_iter().next().map(|act| act.shown).unwrap_or_default())
+    let mut writer = open(app, "serve: decide")?;
+    writer.decide(&app.engine, &acts)?;
+    writer.store().acts()?.pop().ok_or(Failure::Missing)
 }
 
-fn take_back(app: &App, fields: &[(String, String)]) -> Result<String, Failure> {
+/// Takes back the decision of an act, or the last one, and gives its first act.
+fn take_back(app: &App, fields: &[(String, String)]) -> Result<StoredAct, Failure> {
     let id = value(fields, "id").and_then(|id| id.parse().ok());
     let undone = open(app, "serve: undo")?.undo(&app.engine, id)?;
-    let first = undone.into_iter().next();
-    first
-        .map(|act| act.shown)
-        .ok_or_else(|| Failure::Bad("there is nothing to take back".to_owned()))
+    undone.into_iter().next().ok_or_else(|| Failure::Bad("there is nothing to take back".to_owned()))
 }
 
 /// What a form decides.
@@ -122,7 +124,7 @@ fn acts(app: &App, room: &Room, fields: &[(String, String)]) -> Result<Vec<Store
     let claim = || claim(room, &need("claim")?);
     match need("verb")?.as_str() {
         verb @ ("same" | "different") => {
-            let (one, other) = (subject(room, &need("a")?)?, subject(room, &need("b")?)?);
+            let (one, other) = (subject(room, &need("one")?)?, subject(room, &need("other")?)?);
             if one.1.kind.is_some() != other.1.kind.is_some() || one.1 == other.1 {
                 return Err(Failure::Bad("these two cannot be one".to_owned()));
             }

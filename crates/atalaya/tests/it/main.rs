@@ -12,6 +12,7 @@ mod locking;
 mod mentions;
 mod parsing;
 mod versions;
+mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

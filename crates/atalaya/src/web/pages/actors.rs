@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::facts;
 use crate::picture::Actor;
-use crate::store::pages::{ActorRow, Filter};
+use crate::store::pages::{ActorRow, Filter, Total};
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
 use crate::web::view::{self, Look};
@@ -20,10 +20,19 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         return csv(&store.actor_page(words, sort, 100_000, 0)?);
     }
     let actors = store.actor_page(words, sort, PAGE, (look.asked.page() - 1) * PAGE)?;
-    if look.asked.form == Form::Json {
-        return Ok(Answer::json(&json!({ "page": look.asked.page(), "actors": actors })));
-    }
     let sorts = store.actor_sorts()?;
+    let number = match words {
+        Some(words) => store.actor_total(words, sort)?,
+        None => {
+            let own = sorts.iter().filter(|(own, _)| sort.is_none_or(|sort| sort == own));
+            own.map(|(_, count)| count).sum()
+        }
+    };
+    let total = Total { number, more: false };
+    if look.asked.form == Form::Json {
+        let page = look.asked.page();
+        return Ok(Answer::json(&json!({ "total": total, "page": page, "actors": actors })));
+    }
     let main = html! {
         h1 { (look.say("Actors")) }
         (view::search_box(look, "Name"))
@@ -50,9 +59,9 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
                 } }
             } }
         }
-        (view::pager(look, actors.len(), PAGE, None))
+        (view::pager(look, actors.len(), PAGE, Some(total)))
     };
-    Ok(look.page("actors", look.say("Actors"), main))
+    Ok(look.page("actors", look.say("Actors"), &main))
 }
 
 fn csv(actors: &[ActorRow]) -> Result<Answer, Failure> {
@@ -140,5 +149,5 @@ pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         }
         (view::judge_actor(look, id))
     };
-    Ok(look.page("actor", &row.name, main))
+    Ok(look.page("actor", &row.name, &main))
 }

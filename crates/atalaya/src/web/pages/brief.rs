@@ -39,7 +39,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             }
         } }
     };
-    Ok(look.page("brief", &brief.title, main))
+    Ok(look.page("brief", &brief.title, &main))
 }
 
 /// The brief, written anew only when the room has changed: it is made of everything.

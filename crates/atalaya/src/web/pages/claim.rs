@@ -40,7 +40,7 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         }
         details.why open { summary { (look.say("The parse of the sentence")) } (parse(look, text("text"))) }
     };
-    Ok(look.page("claim", look.say("Why this claim"), main))
+    Ok(look.page("claim", look.say("Why this claim"), &main))
 }
 
 fn about(look: Look<'_>, kind: &str) -> String {

@@ -21,5 +21,5 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         @if acts.is_empty() { p.empty { (look.say("You have decided nothing yet.")) } }
         ol.history { @for act in acts.iter().take(500) { li { (view::decision(look, act)) } } }
     };
-    Ok(look.page("decisions", look.say("Decisions"), main))
+    Ok(look.page("decisions", look.say("Decisions"), &main))
 }

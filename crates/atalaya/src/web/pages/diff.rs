@@ -46,5 +46,5 @@ pub fn page(look: Look<'_>, one: &str, other: &str) -> Result<Answer, Failure> {
             }
         } }
     };
-    Ok(look.page("diff", look.say("Compared"), main))
+    Ok(look.page("diff", look.say("Compared"), &main))
 }

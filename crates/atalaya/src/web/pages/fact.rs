@@ -51,7 +51,7 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         (hangs_together(look, &shown))
         (view::judge_fact(look, &shown.fact, &shown.tellings)?)
     };
-    Ok(look.page("fact", &title, main))
+    Ok(look.page("fact", &title, &main))
 }
 
 fn shown(look: Look<'_>, row: FactRow) -> Result<Shown, Failure> {

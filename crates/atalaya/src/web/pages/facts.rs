@@ -42,7 +42,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             }
         }
     };
-    Ok(look.page("facts", look.say("Facts"), main))
+    Ok(look.page("facts", look.say("Facts"), &main))
 }
 
 /// A part of a list of facts for programs.

@@ -45,7 +45,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             }
         }
     };
-    Ok(look.page("figures", look.say("Figures"), main))
+    Ok(look.page("figures", look.say("Figures"), &main))
 }
 
 /// One series, or one figure by itself.
@@ -75,7 +75,7 @@ pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
             ul { @for pair in pairs { li { (look.name(&text(&pair["standing"]))) ": " (text(&pair["rule"])) } } }
         }
     };
-    Ok(look.page("figures", &title, main))
+    Ok(look.page("figures", &title, &main))
 }
 
 fn series(look: Look<'_>, id: &str) -> Result<Value, Failure> {

@@ -63,7 +63,7 @@ fn ledger(
             }
         }
     };
-    Ok(look.page(ledger.name, look.asked.lang.say(ledger.title), main))
+    Ok(look.page(ledger.name, look.asked.lang.say(ledger.title), &main))
 }
 
 /// A part of a list with each fact whole.
@@ -134,7 +134,7 @@ pub fn commitments(look: Look<'_>) -> Result<Answer, Failure> {
             }
         }
     };
-    Ok(look.page("commitments", look.say("Commitments"), main))
+    Ok(look.page("commitments", look.say("Commitments"), &main))
 }
 
 /// The rungs of commitments, in the order in which they are climbed.

@@ -36,7 +36,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             }
         }
     };
-    Ok(look.page("map", look.say("Map"), main))
+    Ok(look.page("map", look.say("Map"), &main))
 }
 
 /// The first facts of a filter that have a place.

@@ -55,7 +55,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             }
         }
     };
-    Ok(look.page("network", look.say("Network"), main))
+    Ok(look.page("network", look.say("Network"), &main))
 }
 
 fn net(look: Look<'_>) -> Result<Net, Failure> {

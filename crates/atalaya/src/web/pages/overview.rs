@@ -29,7 +29,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     }
     let empty = overview.tiles.iter().all(|(_, _, number)| *number == 0);
     let main = if empty { beginning(look) } else { picture(look, &overview) };
-    Ok(look.page("overview", look.say("Overview"), main))
+    Ok(look.page("overview", look.say("Overview"), &main))
 }
 
 fn overview(look: Look<'_>) -> Result<Overview, Failure> {

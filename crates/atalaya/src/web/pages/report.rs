@@ -62,7 +62,7 @@ pub fn page(look: Look<'_>, name: &str) -> Result<Answer, Failure> {
         (view::correct_date(look, &id, summary.published.as_deref()))
         (view::add_claim(look, &id))
     };
-    Ok(look.page("report", &title, main))
+    Ok(look.page("report", &title, &main))
 }
 
 /// Between which days an undated report was written, and why.

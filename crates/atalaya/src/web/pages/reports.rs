@@ -74,7 +74,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         }
         (view::pager(look, reports.len(), PAGE, None))
     };
-    Ok(look.page("reports", look.say("Reports"), main))
+    Ok(look.page("reports", look.say("Reports"), &main))
 }
 
 /// Where files are dropped.

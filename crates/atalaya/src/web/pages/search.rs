@@ -15,7 +15,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     let words = look.asked.param("q").unwrap_or_default();
     if words.is_empty() {
         let main = html! { h1 { (look.say("Search")) } (view::search_box(look, "Words")) };
-        return Ok(look.page("search", look.say("Search"), main));
+        return Ok(look.page("search", look.say("Search"), &main));
     }
     // Who knows FTS5's syntax may use it; anything else is looked for as it stands.
     let reports =
@@ -54,7 +54,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             p { a href={ "/reports?q=" (encoded(words)) } { (look.say("all of them")) } }
         }
     };
-    Ok(look.page("search", words, main))
+    Ok(look.page("search", words, &main))
 }
 
 fn snippet(hit: &Hit) -> Markup {

@@ -84,5 +84,5 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             } }
         }
     };
-    Ok(look.page("sources", look.say("Sources"), main))
+    Ok(look.page("sources", look.say("Sources"), &main))
 }

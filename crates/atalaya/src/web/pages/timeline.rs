@@ -31,7 +31,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             }
         }
     };
-    Ok(look.page("timeline", look.say("Timeline"), main))
+    Ok(look.page("timeline", look.say("Timeline"), &main))
 }
 
 fn twin(look: Look<'_>) -> Result<Answer, Failure> {

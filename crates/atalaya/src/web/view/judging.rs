@@ -14,7 +14,7 @@ fn form(
     verb: &str,
     words: &'static str,
     hidden: &[(&str, &str)],
-    fields: Markup,
+    fields: &Markup,
 ) -> Markup {
     let address = look.asked.with(&[]);
     html! {
@@ -54,19 +54,19 @@ pub fn judge_fact(
         .map(|kind| kind.roles.iter().map(|(role, _)| role.as_str()).collect())
         .unwrap_or_default();
     let which = html! {
-        (claims("claim"))
+        (&claims("claim"))
         label { (look.say("role")) select name="role" { @for role in &roles { option value=(role) { (look.name(role)) } } } }
         label { (look.say("right value")) input name="value" required maxlength="200"; }
     };
     Ok(html! {
         details.judging {
             summary { (look.say("Decide")) }
-            (form(look, "confirm", "I checked this", &[("fact", id)], html! {}))
-            (form(look, "same", "Merge with", &[("a", id)],
-                html! { label { (look.say("another fact, by its id")) input name="b" required maxlength="64"; } }))
-            @if tellings.len() > 1 { (form(look, "split", "Split off", &[("fact", id)], claims("claim"))) }
-            (form(look, "reject", "The report does not say this", &[], claims("claim")))
-            (form(look, "correct", "Correct", &[], which))
+            (form(look, "confirm", "I checked this", &[("fact", id)], &html! {}))
+            (form(look, "same", "Merge with", &[("one", id)],
+                &html! { label { (look.say("another fact, by its id")) input name="other" required maxlength="64"; } }))
+            @if tellings.len() > 1 { (form(look, "split", "Split off", &[("fact", id)], &claims("claim"))) }
+            (form(look, "reject", "The report does not say this", &[], &claims("claim")))
+            (form(look, "correct", "Correct", &[], &which))
             (note(look, "fact", id))
         }
         (log(look, tellings)?)
@@ -121,20 +121,40 @@ pub fn undo(look: Look<'_>, act: &StoredAct) -> Markup {
     }
 }
 
+/// What was just decided, with the way back beside it.
+pub fn done(look: Look<'_>) -> rusqlite::Result<Markup> {
+    let id = look.asked.number("done").and_then(|id| i64::try_from(id).ok());
+    let act = match id {
+        Some(id) => look.store().acts()?.into_iter().find(|act| act.id == id),
+        None => None,
+    };
+    Ok(html! {
+        @if let Some(act) = act {
+            div.actions {
+                p.notice.good role="status" {
+                    @if act.undone.is_some() { (look.say("taken back")) ": " }
+                    (look.name(&act.verb)) " · " (act.shown)
+                }
+                @if act.undone.is_none() { (undo(look, &act)) }
+            }
+        }
+    })
+}
+
 /// A note on something.
 pub fn note(look: Look<'_>, about: &str, id: &str) -> Markup {
     let text = html! { label.wide { (look.say("note")) textarea name="value" required maxlength="2000" {} } };
-    form(look, "note", "Keep the note", &[(about, id)], text)
+    form(look, "note", "Keep the note", &[(about, id)], &text)
 }
 
 /// What can be decided about an actor.
 pub fn judge_actor(look: Look<'_>, id: &str) -> Markup {
-    let other = || html! { label { (look.say("another actor, by name or id")) input name="b" required maxlength="200"; } };
+    let other = || html! { label { (look.say("another actor, by name or id")) input name="other" required maxlength="200"; } };
     html! {
         details.judging {
             summary { (look.say("Decide")) }
-            (form(look, "same", "Merge with", &[("a", id)], other()))
-            (form(look, "different", "Is not", &[("a", id)], other()))
+            (form(look, "same", "Merge with", &[("one", id)], &other()))
+            (form(look, "different", "Is not", &[("one", id)], &other()))
         }
     }
 }
@@ -146,7 +166,7 @@ pub fn correct_date(look: Look<'_>, report: &str, published: Option<&str>) -> Ma
     html! {
         details.judging {
             summary { (look.say("Decide")) }
-            (form(look, "published", "Correct the date", &[("report", report)], day))
+            (form(look, "published", "Correct the date", &[("report", report)], &day))
             (note(look, "report", report))
         }
     }

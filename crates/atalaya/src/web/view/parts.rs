@@ -133,7 +133,7 @@ pub fn search_box(look: Look<'_>, words: &'static str) -> Markup {
         .asked
         .params
         .iter()
-        .filter(|(key, _)| !["q", "page", "lang", "token"].contains(&key.as_str()));
+        .filter(|(key, _)| !["q", "page", "lang", "token", "done"].contains(&key.as_str()));
     html! {
         form.filter role="search" {
             @for (key, value) in kept { input type="hidden" name=(key) value=(value); }
