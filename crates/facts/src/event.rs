@@ -18,7 +18,7 @@ use atalaya_parse::{Pos, Token};
 use atalaya_read::BlockKind;
 
 pub use casualties::Words as Casualties;
-pub use rules::{Answers, Fill, Kind, Kinds, OUTCOMES, Trigger, Type};
+pub use rules::{Answers, Fill, Kind, Kinds, OUTCOMES, Spares, Trigger, Type};
 pub(crate) use scene::is_scene;
 pub(crate) use values::{View, typed, value};
 
@@ -154,7 +154,10 @@ fn found<'a>(view: &View<'a>, clause: &Clause) -> Vec<(&'a rules::Found, Vec<usi
     };
     let mut all: Vec<&rules::Found> = map.get(&lemma).into_iter().flatten().collect();
     // "designate" that the tagger took for an adjective is no lemma of a verb.
-    if norm != lemma {
+    // "found" is "find", never "to found".
+    let past = clause.form == Form::Verb
+        && matches!(verb_form(token), VerbForm::Past | VerbForm::PastParticiple);
+    if norm != lemma && !(past && token.pos() == Pos::Verb) {
         all.extend(map.get(&norm).into_iter().flatten());
     }
     let rest = |found: &rules::Found| match clause.form {
@@ -191,7 +194,9 @@ fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>
 fn goes_on(verb: usize, child: Token<'_>, word: &str) -> bool {
     let small = matches!(child.pos(), Pos::Adp | Pos::Part);
     let same = match child.pos() {
-        Pos::Verb => child.norm().eq_ignore_ascii_case(word) || child.dep() != "prep" && is_word(child, word),
+        Pos::Verb => {
+            child.norm().eq_ignore_ascii_case(word) || child.dep() != "prep" && is_word(child, word)
+        }
         _ => is_word(child, word),
     };
     same && (!small || child.index() > verb)
@@ -234,6 +239,17 @@ fn draft(
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
     let (mut told, mut repeated) = told(view, clause);
+    // "this is the fifth such murder": the murder has been.
+    let attribute = view.grammar.relation(clause.head) == Relation::Attribute;
+    let plain = verb_form(view.doc().token(clause.carrier)) == VerbForm::Present;
+    if !kind.standing
+        && clause.form == Form::Noun
+        && attribute
+        && plain
+        && told.realis == Realis::Ongoing
+    {
+        told.realis = Realis::Happened;
+    }
     if kind.standing && is_beside_a_name(view, clause) && told.realis == Realis::Happened {
         told.realis = Realis::Ongoing;
     }

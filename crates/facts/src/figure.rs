@@ -431,7 +431,9 @@ fn own_time(view: &View<'_>, first: usize, last: usize, owner: usize) -> Option<
         let near = start.max(owner.saturating_sub(2 * REACH))..=end.min(owner + 2 * REACH);
         // Of several times none is surely the number's.
         let mut told = near
-            .filter(|&at| view.grammar.owner(at) == owner && !is_of_another(view, at, first..last + 1))
+            .filter(|&at| {
+                view.grammar.owner(at) == owner && !is_of_another(view, at, first..last + 1)
+            })
             .filter_map(period);
         let one = told.next();
         let same = |other: &Cited<Filler>| one.as_ref().is_some_and(|one| one.span == other.span);
@@ -442,9 +444,7 @@ fn own_time(view: &View<'_>, first: usize, last: usize, owner: usize) -> Option<
 /// Whether a time stands right behind another number: the 2010 of "up from 108 in 2010".
 fn is_of_another(view: &View<'_>, at: usize, own: Range<usize>) -> bool {
     (at.saturating_sub(3)..at).any(|before| {
-        !own.contains(&before)
-            && view.period(before).is_none()
-            && view.quantity_at(before)
+        !own.contains(&before) && view.period(before).is_none() && view.quantity_at(before)
     })
 }
 

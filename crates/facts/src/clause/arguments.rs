@@ -4,7 +4,8 @@ use atalaya_parse::Pos;
 
 use super::grammar::{Grammar, REACH};
 use super::labels::{
-    Relation, VerbForm, is_expletive, is_impersonal, is_question_word, is_relative_pronoun, verb_form,
+    Relation, VerbForm, is_expletive, is_impersonal, is_question_word, is_relative_pronoun,
+    verb_form,
 };
 use super::words::Words;
 use super::{Arg, Form, Slot};
@@ -111,8 +112,9 @@ pub(super) fn of_adjective(
 fn carried(words: &Words, grammar: &Grammar<'_>, noun: usize, verb: usize, args: &mut Vec<Arg>) {
     let own = of_verb(words, grammar, verb);
     // "the attack took place on the outskirts" says where it was.
-    let occurs = grammar.first(verb, Relation::Subject).is_some_and(|at| grammar.joined(at).contains(&noun))
-        && words.occur.contains(&verb_with_particle(grammar, verb));
+    let occurs =
+        grammar.first(verb, Relation::Subject).is_some_and(|at| grammar.joined(at).contains(&noun))
+            && words.occur.contains(&verb_with_particle(grammar, verb));
     let telling = words.telling.contains(&verb_with_particle(grammar, verb));
     for arg in own {
         let is_noun = grammar.joined(arg.head).contains(&noun) || arg.head == noun;

@@ -131,17 +131,16 @@ impl<'d> Grammar<'d> {
     /// "Two men extradited in July have named him": the parser takes the participle for the verb, and
     /// joins the verb to it without a conjunction.
     fn is_garden_path(&self, verb: usize) -> bool {
-        let past = matches!(
-            verb_form(self.token(verb)),
-            VerbForm::Past | VerbForm::PastParticiple
-        );
+        let past = matches!(verb_form(self.token(verb)), VerbForm::Past | VerbForm::PastParticiple);
         let none = |relation| self.first(verb, relation).is_none();
-        if !past || none(Relation::Subject) || !none(Relation::Object) || !none(Relation::Auxiliary) {
+        if !past || none(Relation::Subject) || !none(Relation::Object) || !none(Relation::Auxiliary)
+        {
             return false;
         }
         let joins = self.children(verb).any(|at| {
             let token = self.token(at);
-            token.pos() == Pos::Cconj || token.pos() == Pos::Punct && at > verb && at + 1 < self.doc.len()
+            token.pos() == Pos::Cconj
+                || token.pos() == Pos::Punct && at > verb && at + 1 < self.doc.len()
         });
         !joins
             && self.those(verb, Relation::Conjunct).any(|other| {

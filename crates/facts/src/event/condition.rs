@@ -36,7 +36,8 @@ fn condition(view: &View<'_>, carrier: usize) -> Option<Range<usize>> {
             return Some(found);
         }
         let above = grammar.head(at)?;
-        let goes_on = [Relation::Open, Relation::Complement, Relation::Object, Relation::Participle];
+        let goes_on =
+            [Relation::Open, Relation::Complement, Relation::Object, Relation::Participle];
         if !goes_on.contains(&grammar.relation(at)) {
             return None;
         }

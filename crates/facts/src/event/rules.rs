@@ -39,6 +39,8 @@ pub struct Kind {
     pub standing: bool,
     /// What its claims answer.
     pub answers: Option<Answers>,
+    /// When it does not name a private person where it names others.
+    pub spares: Option<Spares>,
     /// Whether it harms people.
     pub casualties: bool,
     /// Its roles with the types they take, in the file's order.
@@ -76,6 +78,19 @@ pub struct Answers {
     pub whom: String,
     /// The role of the answered claim that the answer fills.
     pub role: String,
+}
+
+/// A role in which a private person is not named unless others are told: who is accused, unless it is
+/// told by whom and what he answers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spares {
+    /// The role.
+    pub role: String,
+    /// Roles that must all be told.
+    pub unless: Vec<String>,
+    /// The role that the person has else, which no caption names.
+    pub instead: String,
 }
 
 /// The types that a role takes.
@@ -149,6 +164,7 @@ struct Concept {
     #[serde(default)]
     casualties: bool,
     answers: Option<Answers>,
+    spares: Option<Spares>,
     roles: toml::Table,
     #[serde(default)]
     requires: Requires,
@@ -333,7 +349,9 @@ fn kind(
         }
     }
     let condition = concept.ladder.then_some((CONDITION, Type::Text));
-    for (role, kind_of) in condition.into_iter().chain([("where", Type::Place), ("when", Type::Period)]) {
+    for (role, kind_of) in
+        condition.into_iter().chain([("where", Type::Place), ("when", Type::Period)])
+    {
         if !roles.iter().any(|(name, _)| name == role) {
             roles.push((role.to_owned(), vec![kind_of]));
         }
@@ -355,6 +373,7 @@ fn kind(
         done: concept.ladder.then(|| concept.done.unwrap_or(Status::Delivered)),
         standing: concept.standing,
         answers: concept.answers,
+        spares: concept.spares,
         casualties: concept.casualties,
         roles,
         all: names(concept.requires.all),
@@ -369,10 +388,21 @@ fn kind(
 /// Wider kinds, and kinds with roles that are answered, that are not there.
 fn dangling(files: &Files, kinds: &Kinds, problems: &mut Vec<Problem>) {
     for kind in &kinds.kinds {
+        if let Some(spares) = &kind.spares {
+            let mut named = spares.unless.iter().chain([&spares.role, &spares.instead]);
+            if named.any(|role| kind.role(role).is_none()) {
+                let path = format!("events/{}/event.toml", kind.name);
+                let text = files.get(&path).map_or("", String::as_str);
+                let at = text.find("spares").unwrap_or(0);
+                let message = "`spares` names a role that is not there";
+                problems.push(Problem::at(&path, text, at, message));
+            }
+        }
         if let Some(answers) = &kind.answers {
             let other = kinds.by_name(&answers.kind);
             let known = kind.role(&answers.who).is_some()
-                && other.is_some_and(|it| it.role(&answers.whom).and(it.role(&answers.role)).is_some());
+                && other
+                    .is_some_and(|it| it.role(&answers.whom).and(it.role(&answers.role)).is_some());
             if !known {
                 let path = format!("events/{}/event.toml", kind.name);
                 let text = files.get(&path).map_or("", String::as_str);

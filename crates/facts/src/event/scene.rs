@@ -91,7 +91,9 @@ impl Scene {
 
 /// Whether a place is only what another is compared with: "a larger toll than in Juarez".
 fn is_compared(view: &View<'_>, start: usize) -> bool {
-    let Some(first) = view.doc().token_at(start).map(atalaya_parse::Token::index) else { return false };
+    let Some(first) = view.doc().token_at(start).map(atalaya_parse::Token::index) else {
+        return false;
+    };
     first.checked_sub(2).is_some_and(|at| {
         view.pack.clauses.baselines.contains(&view.doc().token(at).norm().to_lowercase())
     })

@@ -95,8 +95,8 @@ fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
         !rules::is_scene(&kind.roles[*role].0) && !is_nobody(cited)
     };
     // "it was an attack": the copula adds nobody.
-    let bare = draft.carrier == draft.head
-        || view.grammar.relation(draft.head) == Relation::Attribute;
+    let bare =
+        draft.carrier == draft.head || view.grammar.relation(draft.head) == Relation::Attribute;
     (draft.form == Form::Noun && !draft.roles.iter().any(told) && bare)
         .then(|| "a noun without anybody or anything".to_owned())
 }

@@ -97,7 +97,8 @@ impl<'a> Telling<'a> {
 
     /// Whether it only names something, or tells what somebody thinks.
     fn is_empty(&self) -> bool {
-        if self.said.verb.is_none() && self.said.sources.iter().any(|it| is_measure(self.view, it)) {
+        if self.said.verb.is_none() && self.said.sources.iter().any(|it| is_measure(self.view, it))
+        {
             return true;
         }
         self.is_indirect() && !says(self.view, &self.content)
@@ -186,9 +187,7 @@ fn is_told(view: &View<'_>, said: &Statement) -> bool {
     match view.pack.speech.sense(&said.rule) {
         Some(Sense::Attitude | Sense::Act) => false,
         // "described them as gangs" only names, if it does not quote.
-        Some(Sense::Naming) => {
-            said.form != statement::Form::Indirect && !said.sources.is_empty()
-        }
+        Some(Sense::Naming) => said.form != statement::Form::Indirect && !said.sources.is_empty(),
         // "…, suggesting that": so says the report, not who did what stands before.
         Some(Sense::Evidence) => said.verb.is_none_or(|verb| {
             let inferred = view.grammar.relation(verb) == Relation::Adverbial

@@ -188,12 +188,11 @@ fn complement(
     // "They paid 40 million -- the ministry requested 60": the clause before is none of its own.
     let object = token.children().any(|c| c.dep() == "dobj" && after(&c) && nominal(c));
     let own = |child: &Token<'_>| child.dep() == "ccomp" && (after(child) || !object);
-    let clause =
-        token.children().filter(own).find(|child| match shape(*child) {
-            Shape::Clause => takes.clause || takes.question,
-            Shape::Infinitive => takes.infinitive,
-            Shape::Gerund => takes.gerund || takes.clause,
-        });
+    let clause = token.children().filter(own).find(|child| match shape(*child) {
+        Shape::Clause => takes.clause || takes.question,
+        Shape::Infinitive => takes.infinitive,
+        Shape::Gerund => takes.gerund || takes.clause,
+    });
     if let Some(clause) = clause {
         return Some(of_clause(words, text, unit, cues, cue, clause));
     }
@@ -320,12 +319,12 @@ fn back(text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> Option<usize> {
         return None;
     }
     let joined = clause.children().find(|c| {
-        c.dep() == "conj" && text.subject(c.index()).is_none() && auxiliary(*c).as_ref() == Some(&own)
+        c.dep() == "conj"
+            && text.subject(c.index()).is_none()
+            && auxiliary(*c).as_ref() == Some(&own)
     })?;
-    let conjunction = clause
-        .children()
-        .filter(|c| c.dep() == "cc" && c.index() < joined.index())
-        .next_back()?;
+    let conjunction =
+        clause.children().filter(|c| c.dep() == "cc" && c.index() < joined.index()).next_back()?;
     Some(conjunction.index())
 }
 
@@ -472,7 +471,8 @@ pub(super) fn according(
         let after = if told { hole.end..hole.end } else { hole.end..unit.end };
         let content = [unit.start..hole.start, after];
         // A "but" before it says nothing.
-        let says = |at: usize| !matches!(text.token(at).pos(), Pos::Punct | Pos::Cconj | Pos::Space);
+        let says =
+            |at: usize| !matches!(text.token(at).pos(), Pos::Punct | Pos::Cconj | Pos::Space);
         let content: Vec<Range<usize>> =
             content.into_iter().filter(|range| range.clone().any(says)).collect();
         let bytes: Vec<Range<usize>> =
