@@ -20,7 +20,7 @@ use atalaya_read::BlockKind;
 
 pub use caption::{Caption, Filling};
 pub use casualties::Words as Casualties;
-pub use rules::{Answers, Fill, Kind, Kinds, OUTCOMES, Stix, Trigger, Type};
+pub use rules::{Answers, Fill, Kind, Kinds, OUTCOMES, Spares, Stix, Trigger, Type};
 pub(crate) use scene::is_scene;
 pub(crate) use values::{View, typed, value};
 
@@ -156,7 +156,10 @@ fn found<'a>(view: &View<'a>, clause: &Clause) -> Vec<(&'a rules::Found, Vec<usi
     };
     let mut all: Vec<&rules::Found> = map.get(&lemma).into_iter().flatten().collect();
     // "designate" that the tagger took for an adjective is no lemma of a verb.
-    if norm != lemma {
+    // "found" is "find", never "to found".
+    let past = clause.form == Form::Verb
+        && matches!(verb_form(token), VerbForm::Past | VerbForm::PastParticiple);
+    if norm != lemma && !(past && token.pos() == Pos::Verb) {
         all.extend(map.get(&norm).into_iter().flatten());
     }
     let rest = |found: &rules::Found| match clause.form {
@@ -238,6 +241,17 @@ fn draft(
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
     let (mut told, mut repeated) = told(view, clause);
+    // "this is the fifth such murder": the murder has been.
+    let attribute = view.grammar.relation(clause.head) == Relation::Attribute;
+    let plain = verb_form(view.doc().token(clause.carrier)) == VerbForm::Present;
+    if !kind.standing
+        && clause.form == Form::Noun
+        && attribute
+        && plain
+        && told.realis == Realis::Ongoing
+    {
+        told.realis = Realis::Happened;
+    }
     if kind.standing && is_beside_a_name(view, clause) && told.realis == Realis::Happened {
         told.realis = Realis::Ongoing;
     }

@@ -53,6 +53,7 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
     said::attribute(pack, reading, &statements, &mut made);
     refer(&antecedents, &mut made);
     answers::link(pack, reading, &mut made);
+    answers::spare(pack, &mut made);
     let parts = made.iter().map(|(part, _, _)| *part).collect();
     Extraction { claims: made.into_iter().map(|(_, _, claim)| claim).collect(), parts, dropped }
 }

@@ -246,9 +246,18 @@ fn conditional(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
 
 /// Whether a clause is a condition: "if …", "unless …".
 pub(crate) fn is_condition(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+    // "Should the government agree, …": an auxiliary before its subject.
+    let subject = grammar.first(verb, Relation::Subject);
     grammar.children(verb).any(|child| {
-        matches!(grammar.relation(child), Relation::Mark | Relation::Adverb)
-            && words.conditions.contains(&grammar.token(child).norm().to_lowercase())
+        let leads = match grammar.relation(child) {
+            Relation::Mark | Relation::Adverb => true,
+            Relation::Auxiliary => {
+                grammar.relation(verb) == Relation::Adverbial
+                    && subject.is_some_and(|subject| child < subject)
+            }
+            _ => false,
+        };
+        leads && words.conditions.contains(&grammar.token(child).norm().to_lowercase())
     })
 }
 
@@ -357,22 +366,14 @@ fn upwards_from(
             }
             // "an easy way to launder money".
             Relation::Relative if verb_form(grammar.token(at)) == VerbForm::Infinitive => {
-                let possible =
-                    Effect { realis: Some(Realis::Possible), status: None, denied: false };
                 let finite = is_finite_by_auxiliary(grammar, at);
-                sum.add(if finite {
-                    Effect::default()
-                } else {
-                    governor(words, grammar, head, None).unwrap_or(possible)
-                });
+                let of_noun = || of_noun(words, grammar, at, head, Realis::Possible);
+                sum.add(if finite { Effect::default() } else { of_noun() });
                 return;
             }
             Relation::Participle if !nominal => {
                 if verb_form(grammar.token(at)) == VerbForm::Infinitive {
-                    let effect = governor(words, grammar, head, None);
-                    let planned =
-                        Effect { realis: Some(Realis::Planned), status: None, denied: false };
-                    sum.add(effect.unwrap_or(planned));
+                    sum.add(of_noun(words, grammar, at, head, Realis::Planned));
                 }
                 return;
             }
@@ -395,6 +396,16 @@ fn upwards_from(
         }
         at = head;
     }
+}
+
+/// What a noun makes of an infinitive below it; "the only one to sign" has signed.
+fn of_noun(words: &Words, grammar: &Grammar<'_>, at: usize, noun: usize, usual: Realis) -> Effect {
+    let only = |child: usize| words.only.contains(&grammar.token(child).norm().to_lowercase());
+    if grammar.children(noun).any(only) || is_finite_by_auxiliary(grammar, at) {
+        return Effect::default();
+    }
+    let usual = Effect { realis: Some(usual), status: None, denied: false };
+    governor(words, grammar, noun, None).unwrap_or(usual)
 }
 
 /// Whether a clause has a tense of its own: "that they left", "that they were freed", not "that they
@@ -570,7 +581,12 @@ fn nominal_step(
     let effect = self::governor(words, grammar, governor, preposition)?;
     sum.add(effect);
     if grammar.is_predicate(governor) {
+        // "the report condemns the killing": the killing does not go on.
+        let before = sum.realis;
         weigh(words, grammar, governor, sum);
+        if sum.realis == Realis::Ongoing {
+            sum.realis = before;
+        }
     }
     Some(governor)
 }
@@ -583,7 +599,10 @@ fn of_anyone(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
         return false;
     }
     let main = grammar.owner(noun);
-    let open = |verb: usize| own(words, grammar, verb).realis != Realis::Happened;
+    // "those who allegedly killed him" are some.
+    let open = |verb: usize| {
+        !matches!(own(words, grammar, verb).realis, Realis::Happened | Realis::Possible)
+    };
     match grammar.relation(verb) {
         Relation::Relative => open(verb),
         Relation::Participle => main != noun && open(main),

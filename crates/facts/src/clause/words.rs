@@ -59,6 +59,8 @@ pub struct Words {
     pub(super) repeated: HashSet<String>,
     /// Determiners that take their noun for granted.
     pub(crate) definite: HashSet<String>,
+    /// Adjectives of who alone has done it: "the first to sign".
+    pub(super) only: HashSet<String>,
     /// Pronouns for anybody of whom a clause holds: "those who".
     pub(super) anyone: HashSet<String>,
     /// Verbs whose object, made their subject, does nothing by itself: "is used to".
@@ -125,6 +127,8 @@ struct Aspect {
     definite: Vec<String>,
     #[serde(default)]
     anyone: Vec<String>,
+    #[serde(default)]
+    only: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -233,6 +237,7 @@ impl Words {
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);
         self.anyone.extend(file.aspect.anyone);
+        self.only.extend(file.aspect.only);
         self.instruments.extend(file.control.instruments);
         self.conditions.extend(file.conditions.marks);
         self.condition_prepositions.extend(file.conditions.prepositions);

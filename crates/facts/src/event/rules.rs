@@ -44,6 +44,8 @@ pub struct Kind {
     pub standing: bool,
     /// What its claims answer.
     pub answers: Option<Answers>,
+    /// When it does not name a private person where it names others.
+    pub spares: Option<Spares>,
     /// Whether it harms people.
     pub casualties: bool,
     /// The ledger that its facts are listed in besides, as pages call it.
@@ -96,6 +98,19 @@ pub struct Answers {
 pub enum Stix {
     /// `incident`.
     Incident,
+}
+
+/// A role in which a private person is not named unless others are told: who is accused, unless it is
+/// told by whom and what he answers.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spares {
+    /// The role.
+    pub role: String,
+    /// Roles that must all be told.
+    pub unless: Vec<String>,
+    /// The role that the person has else, which no caption names.
+    pub instead: String,
 }
 
 /// The types that a role takes.
@@ -173,6 +188,7 @@ struct Concept {
     casualties: bool,
     answers: Option<Answers>,
     ledger: Option<String>,
+    spares: Option<Spares>,
     roles: toml::Table,
     #[serde(default)]
     requires: Requires,
@@ -412,6 +428,7 @@ fn kind(
         done: concept.ladder.then(|| concept.done.unwrap_or(Status::Delivered)),
         standing: concept.standing,
         answers: concept.answers,
+        spares: concept.spares,
         casualties: concept.casualties,
         ledger: concept.ledger.clone(),
         roles,
@@ -453,6 +470,16 @@ fn captions(
 /// Wider kinds, and kinds with roles that are answered, that are not there.
 fn dangling(files: &Files, kinds: &Kinds, problems: &mut Vec<Problem>) {
     for kind in &kinds.kinds {
+        if let Some(spares) = &kind.spares {
+            let mut named = spares.unless.iter().chain([&spares.role, &spares.instead]);
+            if named.any(|role| kind.role(role).is_none()) {
+                let path = format!("events/{}/event.toml", kind.name);
+                let text = files.get(&path).map_or("", String::as_str);
+                let at = text.find("spares").unwrap_or(0);
+                let message = "`spares` names a role that is not there";
+                problems.push(Problem::at(&path, text, at, message));
+            }
+        }
         if let Some(answers) = &kind.answers {
             let other = kinds.by_name(&answers.kind);
             let known = kind.role(&answers.who).is_some()

@@ -5,6 +5,7 @@ use crate::event::Answers;
 use crate::pack::Pack;
 use crate::reading::Reading;
 use crate::value::Cited;
+use crate::value::actor::Form;
 
 /// How many texts before its own an answer looks for what it answers.
 const NEAR: usize = 4;
@@ -27,10 +28,42 @@ pub(super) fn link(pack: &Pack, reading: &Reading<'_>, made: &mut [Made]) {
         let claim = &mut made[answered].2;
         let value = Cited::new(Value::Claim(at), span);
         claim.roles.push(Role { id: role.to_owned(), value, denied: false });
-        let kind = pack.kinds.by_name(&claim.kind);
-        let order = |role: &Role| kind.and_then(|kind| kind.role(&role.id));
-        claim.roles.sort_by_key(|role| (order(role), role.value.span.start));
+        sort(pack, claim);
     }
+}
+
+/// Moves private persons out of the roles in which their kind spares them.
+pub(super) fn spare(pack: &Pack, made: &mut [Made]) {
+    for (_, _, claim) in made {
+        let kind = pack.kinds.by_name(&claim.kind);
+        let Some(spares) = kind.and_then(|kind| kind.spares.as_ref()) else { continue };
+        let told = |name: &String| claim.roles.iter().any(|role| role.id == *name);
+        if spares.unless.iter().all(told) {
+            continue;
+        }
+        for role in claim.roles.iter_mut().filter(|role| role.id == spares.role) {
+            if is_private(pack, &role.value.value) {
+                role.id.clone_from(&spares.instead);
+            }
+        }
+        sort(pack, claim);
+    }
+}
+
+/// Whether somebody is a person with a name of whom nothing else is known: neither post nor class.
+fn is_private(pack: &Pack, value: &Value) -> bool {
+    let Value::Actor(actor) = value else { return false };
+    actor.form == Form::Name
+        && actor.office.is_none()
+        && pack.classes.is_person(actor.class)
+        && pack.classes.is_default(actor.class)
+}
+
+/// Puts the roles of a claim in the order of its kind's.
+fn sort(pack: &Pack, claim: &mut Claim) {
+    let kind = pack.kinds.by_name(&claim.kind);
+    let order = |role: &Role| kind.and_then(|kind| kind.role(&role.id));
+    claim.roles.sort_by_key(|role| (order(role), role.value.span.start));
 }
 
 /// The last claim before an answer that it can be an answer to: of the kind, and about the same actor.
