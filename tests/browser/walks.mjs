@@ -139,7 +139,7 @@ async function merge(page, base) {
   await page.goto(`${base}/actors/${one.id}`);
   await page.locator("details.judging > summary").first().click();
   const form = page.locator('form.judge:has([name="verb"][value="same"])');
-  await form.locator('[name="b"]').fill(other.id);
+  await form.locator('[name="other"]').fill(other.id);
   await form.locator('[name="reason"]').fill("one person under two names");
   await Promise.all([page.waitForNavigation(), form.locator("button").click()]);
   expect((await count()) === before - 1, "the two are not one");
