@@ -20,7 +20,7 @@ function drawn(figure, items) {
   const all = padded(Math.min(...items.map(start)), Math.max(...items.map(end)));
   let window = busiest(items, all);
   const place = el("div", { class: "drawing", tabindex: 0, role: "group", "aria-label": words.timeline });
-  const paint = () => place.replaceChildren(picture(items, window, place.clientWidth));
+  const paint = () => place.clientWidth > 60 && place.replaceChildren(picture(items, window, place.clientWidth));
   const move = (by) => () => (window = by(window), paint());
   const buttons = [
     [words.everything, () => all],
