@@ -2,8 +2,7 @@
 -- the tables of facts by triggers, so that whoever writes those need not know of it.
 
 -- A person says why, and can note something down.
-CREATE TABLE acts_of_old AS SELECT * FROM acts;
-DROP TABLE acts;
+ALTER TABLE acts RENAME TO acts_of_old;
 CREATE TABLE acts (
     id      INTEGER PRIMARY KEY,
     at      TEXT NOT NULL,

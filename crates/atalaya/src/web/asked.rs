@@ -127,7 +127,8 @@ impl Asked {
     /// was there, those without are left out. The number of the page always goes.
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let kept = self.params.iter().filter(|(key, _)| {
-            !["page", "token", "done"].contains(&key.as_str()) && changes.iter().all(|(changed, _)| changed != key)
+            !["page", "token", "done"].contains(&key.as_str())
+                && changes.iter().all(|(changed, _)| changed != key)
         });
         let new = changes
             .iter()
@@ -215,7 +216,7 @@ pub fn encoded(text: &str) -> String {
     for &byte in text.as_bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                encoded.push(byte as char)
+                encoded.push(byte as char);
             }
             _ => encoded.push_str(&format!("%{byte:02X}")),
         }

@@ -1,4 +1,4 @@
-// The timeline: each item a row, drawn as long as its time is uncertain; undated items are listed below.
+// The timeline: each item a row, drawn as long as its time is uncertain; inferred times come after told ones.
 
 import { date, day, el, factLink, json, onSelect, period, select, svg } from "./dom.js";
 import { words } from "./words.js";
@@ -10,7 +10,7 @@ export default async function timeline(figure) {
   const { items, undated } = await json(figure.dataset.timeline);
   const dated = items.map((item) => ({ ...item, from: day(item.first), to: day(item.last) }))
     .filter((item) => item.from !== undefined || item.to !== undefined)
-    .sort((a, b) => start(a) - start(b) || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => Number(a.inferred) - Number(b.inferred) || start(a) - start(b) || (a.id < b.id ? -1 : 1));
   if (dated.length) drawn(figure, dated);
   else figure.append(el("p", { class: "empty" }, words.nothing));
   if (undated.length) figure.append(listed(undated));
@@ -20,7 +20,7 @@ function drawn(figure, items) {
   const all = padded(Math.min(...items.map(start)), Math.max(...items.map(end)));
   let window = busiest(items, all);
   const place = el("div", { class: "drawing", tabindex: 0, role: "group", "aria-label": words.timeline });
-  const paint = () => place.replaceChildren(picture(items, window, place.clientWidth));
+  const paint = () => place.clientWidth > 60 && place.replaceChildren(picture(items, window, place.clientWidth));
   const move = (by) => () => (window = by(window), paint());
   const buttons = [
     [words.everything, () => all],
@@ -66,7 +66,8 @@ function padded(from, to) {
 
 /** The time in which nine tenths of the items lie, so that one from long ago does not press all others together. */
 function busiest(items, all) {
-  const middles = items.map((item) => (start(item) + end(item)) / 2).sort((a, b) => a - b);
+  const told = items.filter((item) => !item.inferred);
+  const middles = (told.length ? told : items).map((item) => (start(item) + end(item)) / 2).sort((a, b) => a - b);
   const at = (share) => middles[Math.round((middles.length - 1) * share)];
   const [from, to] = padded(at(0.05) - 10, at(0.95) + 10);
   return items.length < 8 ? all : [Math.max(from, all[0]), Math.min(to, all[1])];
