@@ -49,9 +49,8 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
         let actor: Actor = serde_json::from_str(line).map_err(io::Error::other)?;
         for mention in actor.mentions {
             let words = mention.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let file =
-                |(file, _): &&(String, String)| mention.source.ends_with(&format!("/{file}"));
-            let Some((_, who)) = list.iter().find(|(row, _)| file(&row) && row.1 == words) else {
+            let file = |(file, _): &(String, String)| mention.source.ends_with(&format!("/{file}"));
+            let Some((_, who)) = list.iter().find(|(row, _)| file(row) && row.1 == words) else {
                 continue;
             };
             let spot = (mention.source, mention.start, mention.end);

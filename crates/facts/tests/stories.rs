@@ -30,7 +30,7 @@ const OTHER: &str = "A ferry burned in the harbour of Batangas on Friday and san
 fn retellings_are_of_one_story_and_like_events_are_not() {
     assert_eq!(stories(english(), &[FERRY, OTHER, RETOLD]), [0, 1, 0]);
     assert_eq!(stories(english(), &[OTHER, "", RETOLD, FERRY]), [0, 1, 2, 2]);
-    assert_eq!(stories(english(), &[]), []);
+    assert!(stories(english(), &[]).is_empty());
 }
 
 #[test]

@@ -31,7 +31,7 @@ impl Deed {
         for role in &claim.roles {
             match &role.value.value {
                 Value::Place(place) => {
-                    deed.places.extend(place.entry.and_then(|row| around(gazetteer, row)))
+                    deed.places.extend(place.entry.and_then(|row| around(gazetteer, row)));
                 }
                 Value::Period(period) => deed.days = deed.days.or(period.first.zip(period.last)),
                 Value::Actor(actor) if done_to.contains(&role.id) => {
