@@ -127,7 +127,8 @@ impl Asked {
     /// was there, those without are left out. The number of the page always goes.
     pub fn with(&self, changes: &[(&str, Option<&str>)]) -> String {
         let kept = self.params.iter().filter(|(key, _)| {
-            !["page", "token", "done"].contains(&key.as_str()) && changes.iter().all(|(changed, _)| changed != key)
+            !["page", "token", "done"].contains(&key.as_str())
+                && changes.iter().all(|(changed, _)| changed != key)
         });
         let new = changes
             .iter()

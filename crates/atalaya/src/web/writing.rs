@@ -57,9 +57,12 @@ pub async fn change(
             let back = value(&fields, "back")
                 .filter(|back| is_own(back))
                 .unwrap_or_else(|| "/decisions".to_owned());
-            let act = write(app, move |app| {
-                if undo { take_back(app, &fields) } else { decide(app, &fields) }
-            })
+            let act = write(
+                app,
+                move |app| {
+                    if undo { take_back(app, &fields) } else { decide(app, &fields) }
+                },
+            )
             .await?;
             let join = if back.contains('?') { '&' } else { '?' };
             Ok(match json {
@@ -111,7 +114,10 @@ fn decide(app: &App, fields: &[(String, String)]) -> Result<StoredAct, Failure> 
 fn take_back(app: &App, fields: &[(String, String)]) -> Result<StoredAct, Failure> {
     let id = value(fields, "id").and_then(|id| id.parse().ok());
     let undone = open(app, "serve: undo")?.undo(&app.engine, id)?;
-    undone.into_iter().next().ok_or_else(|| Failure::Bad("there is nothing to take back".to_owned()))
+    undone
+        .into_iter()
+        .next()
+        .ok_or_else(|| Failure::Bad("there is nothing to take back".to_owned()))
 }
 
 /// What a form decides.

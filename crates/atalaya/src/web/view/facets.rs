@@ -76,7 +76,8 @@ fn label(look: Look<'_>, facet: &str, value: &str, label: &str) -> String {
 
 /// Words, days, origins and credibility: what is typed, not clicked.
 fn own_words(look: Look<'_>) -> Markup {
-    let own = ["q", "from", "to", "origins", "credibility", "contested", "page", "lang", "token", "done"];
+    let own =
+        ["q", "from", "to", "origins", "credibility", "contested", "page", "lang", "token", "done"];
     let kept = look.asked.params.iter().filter(|(key, _)| !own.contains(&key.as_str()));
     let chosen = |name: &str, value: &str| look.asked.param(name) == Some(value);
     html! {
