@@ -207,6 +207,10 @@ pub fn figure(entry: &Entry<'_>, measure: &str) -> Option<Figure> {
     }
     let mut places: Vec<String> = entry.settled("where").map(|role| role.value.clone()).collect();
     places.extend(entry.spot().map(|spot| spot.name));
+    // "Ecuador recorded …": the country that counts is the place that is counted.
+    let countries = entry.actors.values().filter(|who| who.sort == "place");
+    places.extend(countries.map(|who| who.name.clone()));
+    places.sort();
     places.dedup();
     Some(Figure {
         fact: fact.id.clone(),

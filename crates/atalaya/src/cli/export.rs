@@ -204,7 +204,7 @@ fn facts(which: &Facts, world: &World, to: &mut dyn Write) -> Result<Tally, Erro
             if which.fits(&fact, topic.as_ref()) {
                 count += 1;
                 let links = links.remove(&fact.id).unwrap_or_default();
-                line(to, &export::fact(&fact, links.into()))?;
+                line(to, &export::fact(&fact, &links.into()))?;
             }
             Ok::<_, Failure>(())
         })?;

@@ -88,7 +88,7 @@ impl<'p> Entry<'p> {
     ) -> rusqlite::Result<Entry<'p>> {
         let mut tellings = Vec::new();
         for told in &fact.claims {
-            tellings.extend(store.telling(&told.report, &told.claim, own)?);
+            tellings.extend(store.telling_in(&told.report, &told.claim, own)?);
         }
         let mut actors = BTreeMap::new();
         for id in &fact.actors {

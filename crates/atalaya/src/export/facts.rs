@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::picture::{Actor, Fact, Picture};
 
 /// A fact with its [`links`]. `differ` names the claims; `differing` says what they tell.
-pub fn fact(fact: &Fact, links: Value) -> Value {
+pub fn fact(fact: &Fact, links: &Value) -> Value {
     let roles: Vec<Value> = fact
         .roles
         .iter()

@@ -76,7 +76,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn telling(
+    pub fn telling_in(
         &self,
         report: &str,
         claim: &str,

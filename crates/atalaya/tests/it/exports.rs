@@ -4,9 +4,11 @@ use serde_json::Value;
 
 use super::Desk;
 
-const BOMB: &str = "QUITO, March 5, 2025 -- A car bomb killed four civilians in Machala on 4 March 2025, and police \
-blamed the gang Los Garúa for it.\n\nPolice arrested two men in Durán on 3 March 2025. Peru plans to send \
-Ecuador two boats next year. The ministry denied that soldiers killed anybody.\n\nEcuador counted 6,958 homicides in 2024.\n";
+const BOMB: &str = "A car bomb killed four civilians in Machala on 4 March 2025, and the police said that they were \
+looking for the driver who had left it there.\n\nPolice arrested two men in Durán on 3 March 2025. The officers had \
+followed them from a farm outside the town, where neighbours had long complained of the noise.\n\nPeru plans to send \
+Ecuador two boats next year, but nobody would say who is going to pay for them.\n\nEcuador recorded 6,958 homicides in \
+2024, more than in any year before it.\n";
 
 fn desk() -> Desk {
     let desk = Desk::new();
