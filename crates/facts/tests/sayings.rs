@@ -70,3 +70,10 @@ fn every_verb_of_saying_tells_who_says_what() {
     let wrong = all.iter().filter(|told| !**told).count();
     assert!(wrong * 50 < all.len(), "{wrong} of {} sentences tell nothing", all.len());
 }
+
+#[test]
+fn a_dash_that_ends_a_text_names_nobody() {
+    let doc = parse("\"We are nearly out of fuel, and the wells are dry.\" -");
+    let found = statements(&english().speech, &[&doc]);
+    assert!(found.iter().all(|statement| statement.sources.is_empty()), "{found:?}");
+}

@@ -65,7 +65,7 @@ fn bearers(words: &Words, grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
     let name = |at: &usize| grammar.token(*at).pos() == Pos::Propn;
     // "the founder of the League, Ana Mora"; after several stands who they are of.
     let one = grammar.token(noun).feature("Number") != Some("Plur");
-    let named = grammar.those(noun, Relation::Apposition).filter(name).next_back();
+    let named = grammar.those(noun, Relation::Apposition).rfind(name);
     let mut all: Vec<usize> = named.filter(|_| one).into_iter().collect();
     let head = grammar.head(at);
     match grammar.relation(at) {

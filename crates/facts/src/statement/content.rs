@@ -323,8 +323,7 @@ fn back(text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> Option<usize> {
             && text.subject(c.index()).is_none()
             && auxiliary(*c).as_ref() == Some(&own)
     })?;
-    let conjunction =
-        clause.children().filter(|c| c.dep() == "cc" && c.index() < joined.index()).next_back()?;
+    let conjunction = clause.children().rfind(|c| c.dep() == "cc" && c.index() < joined.index())?;
     Some(conjunction.index())
 }
 

@@ -277,7 +277,7 @@ fn by_name(words: &Words, text: &Text<'_>, part: usize, rule: &str, head: usize)
 /// The head of a name behind a dash. What stands there is the last of its line, and the parser may
 /// take the full stop of a title for the end of a sentence: "– Lt. Ana Ruiz".
 fn name_on_line(text: &Text<'_>, gap: &Range<usize>) -> Option<usize> {
-    let rest = gap.end..text.token(gap.start).doc().len();
+    let rest = gap.end..text.token(gap.clone().next()?).doc().len();
     let stops = gap.clone().next_back().is_some_and(|last| text.token(last).text().ends_with('.'));
     let titled = gap.len() <= 4 && stops && !rest.is_empty();
     titled.then(|| head_of_name(text, &rest)).flatten().or_else(|| head_of_name(text, gap))
