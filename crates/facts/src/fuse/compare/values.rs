@@ -222,7 +222,7 @@ fn actors(pack: &Pack, one: &Who, other: &Who) -> Found {
 
 /// What a country and its forces come to, where each tells one of them.
 pub(in crate::fuse) fn forces() -> Found {
-    Found::agree("actor", 2, "a country and those who act for it")
+    Found::agree("actor", 3, "a country and those who act for it")
 }
 
 /// Places closer than this, in kilometres, are not told apart.
