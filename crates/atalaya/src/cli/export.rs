@@ -171,7 +171,7 @@ fn entries(
         Ok::<_, Failure>(())
     })?;
     // Lines end where they are; a list that holds nothing is still closed.
-    if !first || !format.head.ends_with('\n') || format.between != "\n" {
+    if !first || format.between != "\n" {
         to.write_all((format.foot)(&seen).as_bytes())?;
     }
     Ok(tally)

@@ -167,7 +167,8 @@ impl Store {
         let (conditions, mut bound) = self.conditions(filter)?;
         let order = match filter.order {
             Order::Newest => "day DESC, fact",
-            Order::Oldest => "day, fact DESC",
+            // Undated facts come last, as they do among the newest.
+            Order::Oldest => "day = '', day, fact DESC",
             Order::MostTold => "origins DESC, reports DESC, day DESC, fact",
         };
         let sql = format!(
@@ -201,8 +202,7 @@ impl Store {
             && filter.from.is_none()
             && filter.to.is_none()
             && filter.origins < 2
-            && filter.credibility.is_none()
-            && filter.order != Order::Oldest;
+            && filter.credibility.is_none();
         match &filter.facets[..] {
             [] if plain => {
                 let sql = "SELECT coalesce(sum(n), 0) FROM facets WHERE facet = 'family'";
@@ -265,9 +265,6 @@ impl Store {
         }
         if let Some(least) = filter.credibility {
             all.push(("credibility <= ?".to_owned(), vec![Bound::Integer(least.into())]));
-        }
-        if filter.order == Order::Oldest {
-            all.push(("day > ''".to_owned(), Vec::new()));
         }
         let sql: Vec<&str> = all.iter().map(|(sql, _)| sql.as_str()).collect();
         let sql = if sql.is_empty() { "1".to_owned() } else { sql.join(" AND ") };

@@ -190,7 +190,7 @@ pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     cookies.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
 }
 
-/// A part of an address as it is meant: percent signs undone, what is no UTF-8 replaced.
+/// A part of an address as it is meant: percent signs undone, what is no UTF-8 replaced, no zero bytes.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -207,6 +207,7 @@ fn decoded(text: &str) -> String {
             }
         }
     }
+    bytes.retain(|&byte| byte != 0);
     String::from_utf8_lossy(&bytes).into_owned()
 }
 

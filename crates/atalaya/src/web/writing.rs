@@ -259,6 +259,7 @@ async fn add(app: &Arc<App>, parts: &Parts, body: Body) -> Result<Answer, Failur
     let json = wants_json(&parts.headers);
     let mut request = Request::new(body);
     *request.headers_mut() = parts.headers.clone();
+    *request.extensions_mut() = parts.extensions.clone();
     let form = Multipart::from_request(request, &()).await;
     let found =
         files(form.map_err(|_| Failure::Bad("send files as a form with files in it".to_owned()))?)

@@ -265,7 +265,9 @@ fn decisions_on_facts_are_used_at_once() {
         StatusCode::OK
     );
     assert!(site.get(&format!("/facts/{id}")).body.contains("call them"));
-    let outlet = told[0]["outlet"].as_str().unwrap();
+    let sources = site.json("/sources.json");
+    let sources = sources["sources"].as_array().unwrap();
+    let outlet = sources.iter().find_map(|source| source["outlet"].as_str()).unwrap();
     assert_eq!(
         site.post("/judge", &format!("verb=rate&outlet={}&value=A", outlet.replace(' ', "+")))
             .status,
@@ -540,7 +542,7 @@ fn what_is_being_written_is_finished_when_it_is_stopped() {
         .unwrap();
     assert!(stop.success());
     assert!(server.child.wait().unwrap().success());
-    assert_eq!(desk.json(&["info", "--json"])[0]["reports"], 60);
+    assert_eq!(desk.json(&["info", "--json"])[0]["counts"]["reports"], 60);
 }
 
 /// A server as a process.

@@ -119,8 +119,33 @@ fn marked_block(
                 title=(look.kind(claim["kind"].as_str().unwrap_or_default())) {
                 a href=(way(id, fact.as_deref())) { (words(from, to)) }
             }
+            (others(look, claims, (from, to, n), &own))
         }
         (words(own.last().map_or(start, |(_, to, _)| *to), end))
+    }
+}
+
+/// Ways to the claims whose words are the same, or lie within: a mark can lead to one only. They hold no
+/// letters, so that places in the text are counted as before.
+fn others(
+    look: Look<'_>,
+    claims: &[(Value, Option<String>)],
+    (from, to, marked): (usize, usize, usize),
+    own: &[&(usize, usize, usize)],
+) -> Markup {
+    let within = |words: &Value| {
+        let start = at(words, "start");
+        from <= start && start < to
+    };
+    let is_marked = |n: usize| n == marked || own.iter().any(|(_, _, other)| *other == n);
+    let others = claims.iter().enumerate();
+    let others = others.filter(|(n, (claim, _))| !is_marked(*n) && within(&claim["trigger"]));
+    html! {
+        @for (_, (claim, fact)) in others {
+            @let id = claim["id"].as_str().unwrap_or_default();
+            @let kind = look.kind(claim["kind"].as_str().unwrap_or_default());
+            a.also data-claim=(id) id={ "c-" (id) } href=(way(id, fact.as_deref())) title=(kind) aria-label=(kind) {}
+        }
     }
 }
 
