@@ -103,7 +103,7 @@ pub fn serve(room: Room) -> Result<(), Error> {
     let mut desk = Desk { room, version: -1, picture: Picture::default() };
     desk.picture()?;
     let server = Server { desk: Mutex::new(desk) };
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let served = runtime.block_on(async {
         let service =
             server.serve(rmcp::transport::stdio()).await.map_err(|error| error.to_string())?;

@@ -1,6 +1,6 @@
 //! What is printed, and how: buffered, coloured only on a terminal, tables cut to its width.
 
-use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -9,9 +9,9 @@ use unicode_width::UnicodeWidthChar;
 
 use crate::Error;
 
-/// Standard output.
+/// Standard output. It is not locked: whoever serves on it writes from threads of its own.
 pub struct Out {
-    to: BufWriter<StdoutLock<'static>>,
+    to: BufWriter<Stdout>,
     colour: bool,
     terminal: bool,
 }
@@ -21,7 +21,7 @@ impl Out {
     pub fn stdout() -> Out {
         let colour = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
         let terminal = io::stdout().is_terminal();
-        Out { to: BufWriter::new(io::stdout().lock()), colour, terminal }
+        Out { to: BufWriter::new(io::stdout()), colour, terminal }
     }
 
     /// Whether a person is looking.
