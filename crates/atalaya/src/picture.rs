@@ -327,6 +327,15 @@ impl Picture {
     }
 }
 
+impl Actor {
+    /// Whether it plays a part in a fact. Of a place: whether a role has its name as the value.
+    pub fn plays_in(&self, fact: &Fact) -> bool {
+        let is_name = |value: &String| *value == self.name || self.aliases.contains(value);
+        fact.actors.contains(&self.id)
+            || self.sort == "place" && fact.roles.iter().any(|role| is_name(&role.value))
+    }
+}
+
 /// Somebody or something that facts may speak of.
 #[derive(Debug, Clone)]
 pub struct Topic {

@@ -240,22 +240,7 @@ fn draft(
     if !kind.any.is_empty() && !kind.any.iter().any(|name| has(name) || later(name)) {
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
-    let (mut told, mut repeated) = told(view, clause);
-    // "this is the fifth such murder": the murder has been.
-    let attribute = view.grammar.relation(clause.head) == Relation::Attribute;
-    let plain = verb_form(view.doc().token(clause.carrier)) == VerbForm::Present;
-    if !kind.standing
-        && clause.form == Form::Noun
-        && attribute
-        && plain
-        && told.realis == Realis::Ongoing
-    {
-        told.realis = Realis::Happened;
-    }
-    if kind.standing && is_beside_a_name(view, clause) && told.realis == Realis::Happened {
-        told.realis = Realis::Ongoing;
-    }
-    repeated |= recurs(view, clause);
+    let (told, repeated) = told(view, kind, clause);
     let (assertion, status) = meant(kind, trigger, clause.status, told);
     Ok(Draft {
         kind: found.kind,
@@ -273,15 +258,24 @@ fn draft(
     })
 }
 
-/// How a clause is told, and whether of a habit. In a headline the present tells what has happened:
-/// "Police seize a ton".
-fn told(view: &View<'_>, clause: &Clause) -> (Assertion, bool) {
+/// How a clause is told of a kind, and whether of a habit.
+fn told(view: &View<'_>, kind: &Kind, clause: &Clause) -> (Assertion, bool) {
     let headline = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading);
+    let attribute =
+        clause.form == Form::Noun && view.grammar.relation(clause.head) == Relation::Attribute;
     let present = || verb_form(view.doc().token(clause.carrier)) == VerbForm::Present;
-    if headline && clause.assertion.realis == Realis::Ongoing && present() {
-        return (Assertion { realis: Realis::Happened, ..clause.assertion }, false);
-    }
-    (clause.assertion, clause.repeated)
+    let realis = match clause.assertion.realis {
+        // In a headline the present tells what has happened: "Police seize a ton". And "this is the
+        // fifth such murder": the murder has been.
+        Realis::Ongoing if (headline || attribute && !kind.standing) && present() => {
+            Realis::Happened
+        }
+        Realis::Happened if kind.standing && is_beside_a_name(view, clause) => Realis::Ongoing,
+        realis => realis,
+    };
+    let news = headline && clause.assertion.realis == Realis::Ongoing && realis == Realis::Happened;
+    let repeated = clause.repeated && !news || recurs(view, clause);
+    (Assertion { realis, ..clause.assertion }, repeated)
 }
 
 /// Whether a noun says what somebody is without a verb and without "former": "Mora, a member of …".

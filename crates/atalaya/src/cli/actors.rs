@@ -129,7 +129,7 @@ fn show(
             out.dim(&format!("{}: {reasons}", judgement["verdict"].as_str().unwrap_or_default()));
         writeln!(out, "{dim}")?;
     }
-    let facts = picture.facts.iter().filter(|fact| fact.actors.contains(&actor.id)).count();
+    let facts = picture.facts.iter().filter(|fact| actor.plays_in(fact)).count();
     writeln!(out, "plays a part in {facts} facts: atalaya facts --about {}", json!(actor.name))?;
     Ok(())
 }

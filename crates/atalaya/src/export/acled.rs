@@ -87,7 +87,7 @@ pub fn row(entry: &Entry<'_>, _: &mut Seen) -> Result<Made, Loss> {
             actor2,
             assoc_actor_2,
             text(inter2),
-            interaction(inter1, inter2),
+            interaction(inter1, inter2, other.is_empty()),
             text(civilians.then_some("Civilian targeting")),
             String::new(),
             String::new(),
@@ -166,11 +166,12 @@ pub fn inter<'p>(pack: &'p Pack, side: &[Party]) -> Option<&'p str> {
     side.iter().find_map(|party| pack.classes.acled(party.class?))
 }
 
-fn interaction(one: Option<&str>, other: Option<&str>) -> String {
+/// Which sorts meet; `alone` where nobody is told on the other side. A side of no known sort tells nothing.
+fn interaction(one: Option<&str>, other: Option<&str>, alone: bool) -> String {
     match (one, other) {
         (Some(one), Some(other)) => format!("{one}-{other}"),
-        (Some(one), None) | (None, Some(one)) => format!("{one} only"),
-        (None, None) => String::new(),
+        (Some(one), None) if alone => format!("{one} only"),
+        _ => String::new(),
     }
 }
 

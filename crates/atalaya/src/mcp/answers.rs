@@ -84,8 +84,7 @@ pub fn actor(picture: &Picture, one: &One) -> Result<Value, String> {
             ));
         }
     };
-    let facts: Vec<&Fact> =
-        picture.facts.iter().filter(|fact| fact.actors.contains(&actor.id)).collect();
+    let facts: Vec<&Fact> = picture.facts.iter().filter(|fact| actor.plays_in(fact)).collect();
     let facts = page("facts", facts, one.offset, one.limit, |fact| short(picture, fact));
     let mut value = export::actor(actor, |_, _, _| (None, String::new()));
     let mentions = actor.mentions.len();

@@ -55,7 +55,7 @@ pub struct StoredAnchor {
 }
 
 /// A claim with where it stands, enough to anchor an act or show a passage.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Passage {
     /// The report's identifier.
     pub report: String,
@@ -351,20 +351,10 @@ impl Store {
     /// # Errors
     /// SQLite's.
     pub fn claim_passages(&self) -> rusqlite::Result<BTreeMap<String, Passage>> {
-        let sql = "SELECT claims.id, name, source, outlet, title, published, claim \
+        let sql = "SELECT name, source, outlet, title, published, claim, claims.id \
                    FROM claims JOIN reports ON reports.id = report";
         let mut statement = self.db.prepare(sql)?;
-        let rows = statement.query_map([], |row| {
-            let passage = Passage {
-                report: row.get(1)?,
-                source: row.get(2)?,
-                outlet: row.get(3)?,
-                title: row.get(4)?,
-                published: row.get(5)?,
-                claim: json(row, 6)?,
-            };
-            Ok((row.get(0)?, passage))
-        })?;
+        let rows = statement.query_map([], |row| Ok((row.get(6)?, passage(row)?)))?;
         let mut passages = rows.collect::<rusqlite::Result<BTreeMap<String, Passage>>>()?;
         for act in self.acts()?.into_iter().filter(|act| act.undone.is_none()) {
             let Some((report, claim)) = own_claim(&act) else { continue };
@@ -551,6 +541,18 @@ fn reasons(reasons: &[Reason]) -> String {
 /// Something made of strings and numbers, in JSON.
 fn text(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
+}
+
+/// A claim with its report, of a row that begins with name, source, outlet, title, published, claim.
+pub(super) fn passage(row: &Row<'_>) -> rusqlite::Result<Passage> {
+    Ok(Passage {
+        report: row.get(0)?,
+        source: row.get(1)?,
+        outlet: row.get(2)?,
+        title: row.get(3)?,
+        published: row.get(4)?,
+        claim: json(row, 5)?,
+    })
 }
 
 pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {

@@ -1,15 +1,20 @@
 //! What the pages of the web ask for: a part of a list at a time, each by an index of `pages.sql`.
 
+mod actors;
+mod reports;
+
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value as Bound;
 use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 
-use super::Store;
 use super::fused::json;
+use super::{Store, plain_words};
+
+pub use actors::{ActorRow, Edge};
+pub use reports::ReportFilter;
 
 /// Facts beyond this many are not counted one by one, nor are their facets.
 pub const COUNTED: u64 = 3_000;
@@ -45,7 +50,7 @@ pub enum Order {
     /// The latest day first, undated ones last.
     #[default]
     Newest,
-    /// The earliest day first; undated ones are left out.
+    /// The earliest day first, undated ones last.
     Oldest,
     /// Those with most origins first.
     MostTold,
@@ -104,41 +109,6 @@ pub struct PlaceOf {
     pub precision: Option<String>,
     #[serde(skip)]
     pub fact: i64,
-}
-
-/// An actor in a list.
-#[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the actor")]
-pub struct ActorRow {
-    pub id: String,
-    pub name: String,
-    pub sort: String,
-    pub class: Option<String>,
-    pub country: Option<String>,
-    pub mentions: u64,
-    pub facts: u64,
-}
-
-/// Who did something to or with whom, in one fact.
-#[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "the names are the documentation")]
-pub struct Edge {
-    pub fact: i64,
-    pub source: String,
-    pub target: String,
-}
-
-/// A claim with its report.
-#[derive(Debug, Clone, Serialize)]
-#[expect(missing_docs, reason = "the fields are those of the report")]
-pub struct Telling {
-    pub report: String,
-    pub source: String,
-    pub outlet: Option<String>,
-    pub title: Option<String>,
-    pub published: Option<String>,
-    /// The whole claim.
-    pub claim: Value,
 }
 
 /// A condition in SQL with what is bound in it.
@@ -349,46 +319,6 @@ impl Store {
         Ok(if found.len() == 1 { found.concat() } else { start.to_owned() })
     }
 
-    /// The one actor of an identifier, or that goes by a name.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn actor_named(&self, name: &str) -> rusqlite::Result<Option<String>> {
-        if self.actor_row(name)?.is_some() {
-            return Ok(Some(name.to_owned()));
-        }
-        let found = self.actor_page(Some(name), None, 20, 0)?;
-        let same: Vec<&ActorRow> =
-            found.iter().filter(|actor| actor.name.to_lowercase() == name.to_lowercase()).collect();
-        Ok(match (&same[..], &found[..]) {
-            ([one], _) => Some(one.id.clone()),
-            (_, [one]) => Some(one.id.clone()),
-            _ => None,
-        })
-    }
-
-    /// The reports that were found at a place, the last one first: identifier and title.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn found_at(&self, place: &str) -> rusqlite::Result<Vec<(String, Option<String>)>> {
-        let sql = "SELECT name, title FROM locations JOIN reports ON reports.id = report \
-                   WHERE locations.place = ?1 AND current = 1 ORDER BY locations.id DESC";
-        self.db
-            .prepare_cached(sql)?
-            .query_map([place], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect()
-    }
-
-    /// What could not be read at a place, or only with a loss.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn problems_at(&self, place: &str) -> rusqlite::Result<Vec<String>> {
-        let sql = "SELECT message FROM problems WHERE place = ?1 ORDER BY id";
-        self.db.prepare_cached(sql)?.query_map([place], |row| row.get(0))?.collect()
-    }
-
     /// The row of a fact, by its identifier or one of its claims'.
     ///
     /// # Errors
@@ -438,47 +368,6 @@ impl Store {
         Ok(places)
     }
 
-    /// Who did something to or with whom in facts, by row. Where it was is no one of them.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn edges_of(&self, rows: &[i64]) -> rusqlite::Result<Vec<Edge>> {
-        let sql = "SELECT fact, source, target FROM edges WHERE fact = ?1 AND NOT EXISTS \
-                   (SELECT 1 FROM fact_places WHERE fact_places.fact = edges.fact AND fact_places.role = edges.role)";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let mut edges = Vec::new();
-        for row in rows {
-            let found = statement.query_map([row], |row| {
-                Ok(Edge { fact: row.get(0)?, source: row.get(1)?, target: row.get(2)? })
-            })?;
-            for edge in found {
-                edges.push(edge?);
-            }
-        }
-        Ok(edges)
-    }
-
-    /// A claim with its report, a person's own among them.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn telling(&self, claim: &str) -> rusqlite::Result<Option<Telling>> {
-        let sql = "SELECT name, source, outlet, title, published, told.told FROM told \
-                   JOIN reports ON reports.id = told.report WHERE told.claim = ?1";
-        self.db.prepare_cached(sql)?.query_row([claim], telling).optional()
-    }
-
-    /// The claims of a report, in the order of its text, each with the fact it tells.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn tellings_of(&self, report: i64) -> rusqlite::Result<Vec<(Value, Option<String>)>> {
-        let sql = "SELECT told.told, (SELECT fact FROM fact_claims WHERE fact_claims.claim = told.claim) \
-                   FROM told WHERE report = ?1 ORDER BY json_extract(told.told, '$.trigger.start'), told.claim";
-        let mut statement = self.db.prepare_cached(sql)?;
-        statement.query_map([report], |row| Ok((json(row, 0)?, row.get(1)?)))?.collect()
-    }
-
     /// The links of a fact: relation, whether it leads here, and the other fact.
     ///
     /// # Errors
@@ -498,68 +387,6 @@ impl Store {
             }
         }
         Ok(links)
-    }
-
-    /// A part of the list of actors, those in most facts first.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn actor_page(
-        &self,
-        words: Option<&str>,
-        sort: Option<&str>,
-        limit: u64,
-        skip: u64,
-    ) -> rusqlite::Result<Vec<ActorRow>> {
-        let sql = "SELECT actor, name, sort, class, country, mentions, facts FROM actor_rows WHERE CHOSEN \
-                   ORDER BY facts DESC, mentions DESC, name, actor LIMIT ?3 OFFSET ?4";
-        let chosen = match (words, sort) {
-            (Some(_), _) => {
-                "row IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?1) AND (?2 IS NULL OR sort = ?2)"
-            }
-            (None, Some(_)) => "?1 IS NULL AND sort = ?2",
-            (None, None) => "?1 IS NULL AND ?2 IS NULL",
-        };
-        let mut statement = self.db.prepare_cached(&sql.replace("CHOSEN", chosen))?;
-        let words = words.map(quoted);
-        statement.query_map(params![words, sort, limit, skip], actor_row)?.collect()
-    }
-
-    /// How many actors a search by words finds.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn actor_total(&self, words: &str, sort: Option<&str>) -> rusqlite::Result<u64> {
-        let sql = "SELECT count(*) FROM actor_rows WHERE row IN (SELECT rowid FROM actor_words WHERE actor_words MATCH ?1) \
-                   AND (?2 IS NULL OR sort = ?2)";
-        self.db.prepare_cached(sql)?.query_row(params![quoted(words), sort], |row| row.get(0))
-    }
-
-    /// How many actors there are of each sort.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn actor_sorts(&self) -> rusqlite::Result<Vec<(String, u64)>> {
-        let sql = "SELECT sort, count(*) FROM actor_rows GROUP BY sort ORDER BY sort";
-        self.db.prepare_cached(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-    }
-
-    /// An actor's line.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn actor_row(&self, id: &str) -> rusqlite::Result<Option<ActorRow>> {
-        let sql = "SELECT actor, name, sort, class, country, mentions, facts FROM actor_rows WHERE actor = ?1";
-        self.db.prepare_cached(sql)?.query_row([id], actor_row).optional()
-    }
-
-    /// A whole actor, as it was fused.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn whole_actor<T: DeserializeOwned>(&self, id: &str) -> rusqlite::Result<Option<T>> {
-        let sql = "SELECT actor FROM actors WHERE id = ?1";
-        self.db.prepare_cached(sql)?.query_row([id], |row| json(row, 0)).optional()
     }
 
     /// The series that a fact or a series of that identifier stands in.
@@ -593,16 +420,6 @@ impl Store {
         self.db.prepare_cached(sql)?.query_row([fact], |row| json(row, 0)).optional()
     }
 
-    /// Between which days an undated report was written, with the reasons.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn bound_of(&self, report: &str) -> rusqlite::Result<Option<Value>> {
-        let sql = "SELECT json_object('not_before', not_before, 'not_after', not_after, 'reasons', json(reasons)) \
-                   FROM bounds JOIN reports ON id = report WHERE name = ?1";
-        self.db.prepare_cached(sql)?.query_row([report], |row| json(row, 0)).optional()
-    }
-
     /// The reports that tell a fact, by identifier.
     ///
     /// # Errors
@@ -611,54 +428,6 @@ impl Store {
         let sql = "SELECT value FROM fact_facets JOIN facets ON id = fact_facets.facet \
                    WHERE fact = ?1 AND facets.facet = 'report' ORDER BY value";
         self.db.prepare_cached(sql)?.query_map([row], |row| row.get(0))?.collect()
-    }
-
-    /// The other reports of a report's origin: identifier, outlet, title, published.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn copies_of(&self, report: i64) -> rusqlite::Result<Vec<Telling>> {
-        let sql = "SELECT name, source, outlet, title, published, 'null' FROM origins JOIN reports ON reports.id = report \
-                   WHERE origin = (SELECT origin FROM origins WHERE report = ?1) AND report <> ?1 \
-                   ORDER BY published IS NULL, published, name LIMIT 50";
-        self.db.prepare_cached(sql)?.query_map([report], telling)?.collect()
-    }
-
-    /// Origins that reports of more than one outlet go back to: origin, outlet, report, title.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn shared_origins(&self, limit: u64) -> rusqlite::Result<Vec<[String; 4]>> {
-        let sql = "SELECT origin, coalesce(outlet, ''), name, coalesce(title, source) FROM origins \
-                   JOIN reports ON reports.id = report WHERE origin IN (SELECT origin FROM origins \
-                   JOIN reports ON reports.id = report GROUP BY origin HAVING count(*) > 1 ORDER BY count(*) DESC, origin LIMIT ?1) \
-                   ORDER BY origin, published IS NULL, published, name";
-        let mut statement = self.db.prepare_cached(sql)?;
-        statement
-            .query_map([limit], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?
-            .collect()
-    }
-
-    /// Outlets with the number of their reports and of the origins these go back to.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn outlets(&self) -> rusqlite::Result<Vec<(Option<String>, u64, u64)>> {
-        let sql = "SELECT outlet, count(*), count(DISTINCT origin) FROM reports LEFT JOIN origins ON report = reports.id \
-                   WHERE newest = 1 GROUP BY outlet ORDER BY 2 DESC, outlet";
-        self.db
-            .prepare_cached(sql)?
-            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-            .collect()
-    }
-
-    /// The ratings that stand, by outlet.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn ratings(&self) -> rusqlite::Result<BTreeMap<String, String>> {
-        let sql = "SELECT subject, value FROM acts WHERE verb = 'rate' AND undone IS NULL AND subject IS NOT NULL ORDER BY id";
-        self.db.prepare_cached(sql)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
     }
 
     /// Something that changes whenever facts may have: what came, and what was decided.
@@ -672,27 +441,6 @@ impl Store {
             let part = |at| row.get_ref(at).map(|value| format!("{value:?}"));
             Ok([part(0)?, part(1)?, part(2)?, part(3)?, part(4)?].concat())
         })
-    }
-
-    /// How many origins all reports go back to.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn origin_count(&self) -> rusqlite::Result<u64> {
-        self.db
-            .prepare_cached("SELECT count(DISTINCT origin) FROM origins")?
-            .query_row([], |row| row.get(0))
-    }
-
-    /// The story of a report: its text without furniture.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn story(&self, report: i64) -> rusqlite::Result<String> {
-        let sql = "SELECT story FROM search WHERE rowid = ?1";
-        let story: Option<String> =
-            self.db.prepare_cached(sql)?.query_row([report], |row| row.get(0)).optional()?;
-        Ok(story.unwrap_or_default())
     }
 }
 
@@ -727,29 +475,6 @@ fn facet_value(row: &Row<'_>) -> rusqlite::Result<FacetValue> {
     })
 }
 
-fn actor_row(row: &Row<'_>) -> rusqlite::Result<ActorRow> {
-    Ok(ActorRow {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        sort: row.get(2)?,
-        class: row.get(3)?,
-        country: row.get(4)?,
-        mentions: row.get(5)?,
-        facts: row.get(6)?,
-    })
-}
-
-fn telling(row: &Row<'_>) -> rusqlite::Result<Telling> {
-    Ok(Telling {
-        report: row.get(0)?,
-        source: row.get(1)?,
-        outlet: row.get(2)?,
-        title: row.get(3)?,
-        published: row.get(4)?,
-        claim: json(row, 5)?,
-    })
-}
-
 fn number(number: u64) -> Bound {
     Bound::Integer(i64::try_from(number).unwrap_or(i64::MAX))
 }
@@ -760,64 +485,6 @@ fn marks(count: usize) -> String {
 
 /// Words as FTS5 finds them all, whatever signs stand among them; the last one may go on.
 pub fn quoted(words: &str) -> String {
-    let words: Vec<String> =
-        words.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
-    if words.is_empty() { "\"\"".to_owned() } else { words.join(" ") + "*" }
-}
-
-/// Which reports are asked for.
-#[derive(Debug, Clone, Default)]
-pub struct ReportFilter {
-    /// Words of the title and the story.
-    pub words: Option<String>,
-    /// Of this outlet.
-    pub outlet: Option<String>,
-    /// Only those that do not say when they were published.
-    pub undated: bool,
-}
-
-impl Store {
-    /// A part of the list of reports, the latest first, undated ones last.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn report_page(
-        &self,
-        filter: &ReportFilter,
-        limit: u64,
-        skip: u64,
-    ) -> rusqlite::Result<Vec<super::Summary>> {
-        let mut sql = format!("SELECT {} FROM reports WHERE newest = 1", super::reports::SUMMARY);
-        let mut bound = Vec::new();
-        if let Some(words) = &filter.words {
-            sql.push_str(&format!(
-                " AND id IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT {MATCHES})"
-            ));
-            bound.push(Bound::Text(quoted(words)));
-        }
-        if let Some(outlet) = &filter.outlet {
-            sql.push_str(" AND outlet = ?");
-            bound.push(Bound::Text(outlet.clone()));
-        }
-        if filter.undated {
-            sql.push_str(" AND published IS NULL");
-        }
-        sql.push_str(" ORDER BY published DESC, name DESC LIMIT ? OFFSET ?");
-        bound.extend([number(limit), number(skip)]);
-        let mut statement = self.db.prepare_cached(&sql)?;
-        statement.query_map(params_from_iter(bound), super::reports::summary)?.collect()
-    }
-
-    /// The reports that came since a moment, the last first.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn came_since(&self, moment: &str, limit: u64) -> rusqlite::Result<Vec<(String, String)>> {
-        let sql = "SELECT name, coalesce(title, source) FROM arrivals JOIN reports ON reports.hash = arrivals.hash \
-                   WHERE at >= ?1 AND what IN ('added', 'version') AND newest = 1 ORDER BY arrivals.id DESC LIMIT ?2";
-        self.db
-            .prepare_cached(sql)?
-            .query_map(params![moment, limit], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect()
-    }
+    let words = plain_words(words);
+    if words.is_empty() { "\"\"".to_owned() } else { words + "*" }
 }

@@ -430,7 +430,7 @@ fn kind(
         answers: concept.answers,
         spares: concept.spares,
         casualties: concept.casualties,
-        ledger: concept.ledger.clone(),
+        ledger: concept.ledger,
         roles,
         all: names(concept.requires.all),
         any: names(concept.requires.any),
@@ -470,36 +470,26 @@ fn captions(
 /// Wider kinds, and kinds with roles that are answered, that are not there.
 fn dangling(files: &Files, kinds: &Kinds, problems: &mut Vec<Problem>) {
     for kind in &kinds.kinds {
-        if let Some(spares) = &kind.spares {
-            let mut named = spares.unless.iter().chain([&spares.role, &spares.instead]);
-            if named.any(|role| kind.role(role).is_none()) {
-                let path = format!("events/{}/event.toml", kind.name);
-                let text = files.get(&path).map_or("", String::as_str);
-                let at = text.find("spares").unwrap_or(0);
-                let message = "`spares` names a role that is not there";
-                problems.push(Problem::at(&path, text, at, message));
-            }
-        }
-        if let Some(answers) = &kind.answers {
-            let other = kinds.by_name(&answers.kind);
-            let known = kind.role(&answers.who).is_some()
-                && other
-                    .is_some_and(|it| it.role(&answers.whom).and(it.role(&answers.role)).is_some());
-            if !known {
-                let path = format!("events/{}/event.toml", kind.name);
-                let text = files.get(&path).map_or("", String::as_str);
-                let at = text.find("answers").unwrap_or(0);
-                let message = "`answers` names a kind or roles that are not there";
-                problems.push(Problem::at(&path, text, at, message));
-            }
-        }
-        let Some(broader) = &kind.broader else { continue };
-        if kinds.by_name(broader).is_none() {
+        let mut tell = |key: &str, message: String| {
             let path = format!("events/{}/event.toml", kind.name);
             let text = files.get(&path).map_or("", String::as_str);
-            let at = text.find("broader").unwrap_or(0);
-            let message = format!("there is no kind `{broader}` in events/");
-            problems.push(Problem::at(&path, text, at, message));
+            problems.push(Problem::at(&path, text, text.find(key).unwrap_or(0), message));
+        };
+        if let Some(spares) = &kind.spares {
+            let mut named = spares.unless.iter().chain([&spares.role, &spares.instead]);
+            if let Some(role) = named.find(|role| kind.role(role).is_none()) {
+                tell("spares", format!("there is no role `{role}`"));
+            }
+        }
+        if let Some(Answers { kind: other, who, whom, role }) = &kind.answers {
+            let other = kinds.by_name(other);
+            let of_other = |role| other.is_some_and(|other| other.role(role).is_some());
+            if kind.role(who).is_none() || !of_other(whom) || !of_other(role) {
+                tell("answers", "`answers` names a kind or roles that are not there".to_owned());
+            }
+        }
+        if let Some(broader) = kind.broader.as_ref().filter(|name| kinds.by_name(name).is_none()) {
+            tell("broader", format!("there is no kind `{broader}` in events/"));
         }
     }
 }

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use crate::picture::{Fact, Role};
-use crate::store::pages::{FactRow, Telling};
+use crate::store::Passage;
+use crate::store::pages::FactRow;
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
 use crate::web::view::{self, Look, marked};
@@ -13,7 +14,7 @@ use crate::web::view::{self, Look, marked};
 struct Shown {
     row: FactRow,
     fact: Fact,
-    tellings: Vec<(String, Telling)>,
+    tellings: Vec<(String, Passage)>,
     links: Vec<(String, bool, FactRow)>,
     judgements: Vec<Value>,
 }

@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use super::Look;
 use super::parts::short;
 use crate::picture::Fact;
+use crate::store::Passage;
 use crate::store::StoredAct;
-use crate::store::pages::Telling;
 
 /// A form of one decision, folded away.
 fn form(
@@ -33,7 +33,7 @@ fn form(
 pub fn judge_fact(
     look: Look<'_>,
     fact: &Fact,
-    tellings: &[(String, Telling)],
+    tellings: &[(String, Passage)],
 ) -> Result<Markup, rusqlite::Error> {
     let id = fact.id.as_str();
     let claims = |select: &'static str| {
@@ -74,7 +74,7 @@ pub fn judge_fact(
 }
 
 /// What was decided about claims of a fact, with the way back.
-fn log(look: Look<'_>, tellings: &[(String, Telling)]) -> rusqlite::Result<Markup> {
+fn log(look: Look<'_>, tellings: &[(String, Passage)]) -> rusqlite::Result<Markup> {
     let anchors: Vec<_> = tellings
         .iter()
         .map(|(_, telling)| crate::judge::anchor(&telling.report, &telling.claim))
