@@ -72,11 +72,13 @@ fn ctrl_c_finishes_what_is_at_hand_and_says_how_to_go_on() {
     let child =
         desk.command(&["add", "in"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let started = Instant::now();
-    // The first reports are stored when the room or its log has grown.
-    let length = |name: &str| std::fs::metadata(desk.path(name)).map_or(0, |file| file.len());
-    while length("room.atalaya").max(length("room.atalaya-wal")) < 300_000 {
+    let stored = || {
+        let run = desk.run(&["info", "--json"]);
+        let info = serde_json::from_str::<serde_json::Value>(&run.out).ok()?;
+        info["counts"]["reports"].as_u64()
+    };
+    while stored().is_none_or(|reports| reports == 0) {
         assert!(started.elapsed() < Duration::from_secs(60));
-        std::thread::sleep(Duration::from_millis(5));
     }
     let id = child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
