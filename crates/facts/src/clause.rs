@@ -32,6 +32,8 @@ pub struct Clause {
     pub presupposed: bool,
     /// Whether it is told of a habit: "conduct frequent raids".
     pub repeated: bool,
+    /// Whether it is told of nobody in particular: "anyone convicted of theft faces prison".
+    pub anyone: bool,
 }
 
 /// What a predicate is.
@@ -123,6 +125,11 @@ pub(crate) fn clauses(
         .collect()
 }
 
+/// The nouns that do what a verb tells, whether they stand before it or it has them from another.
+pub(crate) fn subjects(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Vec<usize> {
+    arguments::surface_subjects(words, grammar, verb)
+}
+
 fn verb(words: &Words, grammar: &Grammar<'_>, head: usize) -> Clause {
     let args = arguments::of_verb(words, grammar, head);
     assertion::assert(words, grammar, Clause::new(head, Form::Verb, head, args))
@@ -145,8 +152,8 @@ fn adjective(words: &Words, grammar: &Grammar<'_>, head: usize) -> Option<Clause
 impl Clause {
     fn new(head: usize, form: Form, carrier: usize, args: Vec<Arg>) -> Clause {
         let assertion = Assertion { realis: Realis::Happened, denied: false };
-        let (status, presupposed, repeated) = (None, false, false);
-        Clause { head, form, carrier, args, assertion, status, presupposed, repeated }
+        let (status, presupposed, repeated, anyone) = (None, false, false, false);
+        Clause { head, form, carrier, args, assertion, status, presupposed, repeated, anyone }
     }
 
     /// Everything that stands in one place.

@@ -48,6 +48,8 @@ pub struct Draft {
     pub aspect: Aspect,
     /// Whether it is taken for granted.
     pub presupposed: bool,
+    /// Whether it is carried on rather than done once: "extortion".
+    pub practice: bool,
     /// Its roles, by their place among the kind's roles.
     pub roles: Vec<(usize, Cited<Filler>)>,
     /// What its trigger is.
@@ -97,9 +99,24 @@ pub(crate) fn events(view: &View<'_>, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dr
     let mut drafts: Vec<Draft> =
         drafts.into_iter().map(|draft| casualties::add(view, clauses, draft)).collect();
     scene::add(view, &mut drafts);
+    drafts.iter_mut().for_each(|draft| carry_on(view, draft));
     condition::add(view, &mut drafts);
     settle::settle(view, &mut drafts, &mut dropped);
     (drafts, dropped)
+}
+
+/// A practice goes on, unless it is told when it was: "extortion of drivers by gangs".
+fn carry_on(view: &View<'_>, draft: &mut Draft) {
+    let kind = &view.pack.kinds.kinds[draft.kind];
+    let timed = draft.roles.iter().any(|(role, _)| kind.roles[*role].0 == "when");
+    if draft.practice
+        && !timed
+        && draft.assertion.realis == Realis::Happened
+        && settle::is_somebodys(view, draft)
+    {
+        draft.assertion.realis = Realis::Ongoing;
+        draft.aspect = aspect(kind, true);
+    }
 }
 
 /// Which of two triggers of one kind on one word wins: the more constrained slots, then the deeper
@@ -166,7 +183,18 @@ fn found<'a>(view: &View<'a>, clause: &Clause) -> Vec<(&'a rules::Found, Vec<usi
         Form::Verb => after(view, clause, &found.rest),
         Form::Noun | Form::Adjective => before(view, clause.head, &found.rest),
     };
-    all.into_iter().filter_map(|found| Some((found, rest(found)?))).collect()
+    let other = |found: &rules::Found| {
+        let trigger = &kinds.kinds[found.kind].triggers[found.trigger];
+        trigger.unless.iter().any(|(lead, words)| {
+            is_word(token, lead)
+                && match clause.form {
+                    Form::Verb => after(view, clause, words).is_some(),
+                    Form::Noun | Form::Adjective => before(view, clause.head, words).is_some(),
+                }
+        })
+    };
+    let fits = all.into_iter().filter(|found| !other(found));
+    fits.filter_map(|found| Some((found, rest(found)?))).collect()
 }
 
 /// The tokens of a verb's further words: each hangs on the verb, or on the word before it.
@@ -178,11 +206,8 @@ fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>
             children.into_iter().find(|child| goes_on(clause.head, *child, word)).map(Token::index)
         });
         let passive = || {
-            clause
-                .args
-                .iter()
-                .map(|arg| arg.head)
-                .find(|&head| is_word(view.doc().token(head), word))
+            let objects = clause.args.iter().filter(|arg| arg.slot == Slot::Object);
+            objects.map(|arg| arg.head).find(|&head| is_word(view.doc().token(head), word))
         };
         tokens.push(next.or_else(passive)?);
     }
@@ -230,6 +255,9 @@ fn draft(
     let start = span.clone().map(|bytes| bytes.start).min().unwrap_or_default();
     let end = span.map(|bytes| bytes.end).max().unwrap_or_default();
     let drop = |why: &str| Dropped { rule: rule.clone(), trigger: start..end, why: why.to_owned() };
+    if clause.anyone {
+        return Err(drop("it is told of nobody in particular"));
+    }
     let roles = roles(view, clause, trigger, words, found.kind).map_err(|why| drop(&why))?;
     let has = |name: &String| roles.iter().any(|(role, _)| kind.roles[*role].0 == *name);
     // Casualties, places and times are read later: what needs them is asked again then.
@@ -250,17 +278,38 @@ fn draft(
         rule,
         assertion,
         status,
-        aspect: aspect(kind, repeated),
+        aspect: aspect(kind, repeated && (is_deed(kind) || assertion.realis != Realis::Ongoing)),
         presupposed: clause.presupposed,
+        practice: trigger.practice && is_bare(view, clause),
         roles,
         form: clause.form,
         absorbed: Vec::new(),
     })
 }
 
+/// Whether a verb within a sentence is written with a capital: a headline that no mark tells.
+fn is_in_title_case(view: &View<'_>, verb: usize) -> bool {
+    let token = view.doc().token(verb);
+    token.pos() == Pos::Verb
+        && token.index() > token.sentence().range().start
+        && token.text().starts_with(char::is_uppercase)
+}
+
+/// Whether a noun stands without an article, an owner or a number, and nothing carries it: "extortion of
+/// drivers", not "the extortion of a driver".
+fn is_bare(view: &View<'_>, clause: &Clause) -> bool {
+    let children = view.grammar.children(clause.head);
+    let told = [Relation::Determiner, Relation::Possessive, Relation::Number];
+    clause.form == Form::Noun
+        && clause.carrier == clause.head
+        && view.doc().token(clause.head).feature("Number") != Some("Plur")
+        && !children.into_iter().any(|child| told.contains(&view.grammar.relation(child)))
+}
+
 /// How a clause is told of a kind, and whether of a habit.
 fn told(view: &View<'_>, kind: &Kind, clause: &Clause) -> (Assertion, bool) {
-    let headline = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading);
+    let headline = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading)
+        || is_in_title_case(view, clause.carrier);
     let attribute =
         clause.form == Form::Noun && view.grammar.relation(clause.head) == Relation::Attribute;
     let present = || verb_form(view.doc().token(clause.carrier)) == VerbForm::Present;
@@ -270,7 +319,13 @@ fn told(view: &View<'_>, kind: &Kind, clause: &Clause) -> (Assertion, bool) {
         Realis::Ongoing if (headline || attribute && !kind.standing) && present() => {
             Realis::Happened
         }
+        // "Ministers Blame Drought, Ignore Reports": a verb without a sign of another form.
+        Realis::Planned if headline && is_bare_verb(view, clause) => Realis::Happened,
         Realis::Happened if kind.standing && is_beside_a_name(view, clause) => Realis::Ongoing,
+        // "are former members".
+        Realis::Ongoing if kind.standing && is_former(view, clause) => Realis::Happened,
+        // "the raids follow two others": they have been.
+        Realis::Ongoing if clause.form == Form::Noun && is_sequel(view, clause) => Realis::Happened,
         realis => realis,
     };
     let news = headline && clause.assertion.realis == Realis::Ongoing && realis == Realis::Happened;
@@ -280,11 +335,36 @@ fn told(view: &View<'_>, kind: &Kind, clause: &Clause) -> (Assertion, bool) {
 
 /// Whether a noun says what somebody is without a verb and without "former": "Mora, a member of …".
 fn is_beside_a_name(view: &View<'_>, clause: &Clause) -> bool {
+    clause.form == Form::Noun && clause.carrier == clause.head && !is_former(view, clause)
+}
+
+/// Whether a verb has a subject and nothing before it, be its form a present's or an infinitive's.
+fn is_bare_verb(view: &View<'_>, clause: &Clause) -> bool {
+    let none = |relation| view.grammar.first(clause.head, relation).is_none();
+    clause.form == Form::Verb
+        && matches!(
+            verb_form(view.doc().token(clause.head)),
+            VerbForm::Infinitive | VerbForm::Present
+        )
+        && none(Relation::Auxiliary)
+        && !none(Relation::Subject)
+}
+
+/// Whether "former" stands before a noun.
+fn is_former(view: &View<'_>, clause: &Clause) -> bool {
     let (first, _) = view.grammar.edges(clause.head);
-    let former = view.pack.actors.tenses.at(view.doc(), first, clause.head);
+    let tenses = &view.pack.actors.tenses;
     clause.form == Form::Noun
-        && clause.carrier == clause.head
-        && former.is_none_or(|(tense, _)| tense != Tense::Former)
+        && (first..clause.head).any(|at| {
+            tenses.at(view.doc(), at, clause.head).is_some_and(|(tense, _)| tense == Tense::Former)
+        })
+}
+
+/// Whether a verb that tells what came before its subject carries a noun: "follow".
+fn is_sequel(view: &View<'_>, clause: &Clause) -> bool {
+    clause.carrier != clause.head
+        && view.pack.clauses.sequel.contains(view.doc().token(clause.carrier).lemma())
+        && view.grammar.first(clause.carrier, Relation::Object).is_some()
 }
 
 /// Whether a clause has a time that recurs: "every year".
@@ -336,10 +416,15 @@ fn meant(
     (Assertion { realis, denied }, Some(status))
 }
 
+/// Whether a kind is of deeds: "villagers blame the police" is a stand, no habit.
+fn is_deed(kind: &Kind) -> bool {
+    matches!(kind.family, Family::Event | Family::Commitment)
+}
+
 fn aspect(kind: &Kind, repeated: bool) -> Aspect {
     if kind.standing {
         Aspect::Standing
-    } else if repeated && matches!(kind.family, Family::Event | Family::Commitment) {
+    } else if repeated {
         Aspect::Repeated
     } else {
         Aspect::Once
@@ -389,7 +474,9 @@ fn roles(
                     }
                 }
                 // Of what nothing is known, nothing keeps a rule from firing: the role stays open.
-                None if *slot == Slot::Subject && is_unknown(view, arg.head) => {}
+                None if *slot == Slot::Subject
+                    && !trigger.known.contains(slot)
+                    && is_unknown(view, arg.head) => {}
                 None => odd |= is_core(clause, slot, arg),
             }
         }

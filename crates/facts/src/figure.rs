@@ -137,6 +137,7 @@ fn figure(
         status: None,
         aspect: if total { Aspect::Total } else { Aspect::Once },
         presupposed: false,
+        practice: false,
         roles,
         form: Form::Noun,
         absorbed: Vec::new(),

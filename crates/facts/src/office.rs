@@ -35,6 +35,7 @@ fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told)
     let mut roles = vec![("holder", holder(actor)), ("post", words(view, &office.words))];
     roles.extend(body(view, actor, office).map(|span| ("body", words(view, &span))));
     let realis = match tense {
+        _ if is_alleged(view, actor, office) => Realis::Possible,
         Tense::Former => Realis::Happened,
         Tense::Current | Tense::Acting => Realis::Ongoing,
         Tense::Next => Realis::Planned,
@@ -48,8 +49,26 @@ fn tense(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Tense {
     let (Some(first), Some(post)) = (token(actor.span.start), token(office.words.start)) else {
         return office.tense;
     };
-    let told = view.pack.actors.tenses.at(view.doc(), first, post.max(first));
+    let tenses = &view.pack.actors.tenses;
+    let first = first.min(post);
+    let told = tenses.at(view.doc(), first, post.max(first)).or_else(|| {
+        // "recently-slain Cobras leader": it stands before the name of the body.
+        let from = view.doc().token(first).sentence().range().start;
+        let hyphen = first > from && matches!(view.doc().token(first - 1).text(), "-" | "–");
+        tenses.before(view.doc(), if hyphen { first - 1 } else { first }, from)
+    });
     told.map_or(office.tense, |(tense, _)| tense)
+}
+
+/// Whether a post is only said to be held: "alleged Cobras leader Luis Mora".
+fn is_alleged(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> bool {
+    let token = |at: usize| view.doc().token_at(at).map(atalaya_parse::Token::index);
+    let (Some(first), Some(post)) = (token(actor.span.start), token(office.words.start)) else {
+        return false;
+    };
+    let from = view.doc().token(first).sentence().range().start;
+    (first.saturating_sub(1).max(from)..=post.max(first))
+        .any(|at| view.pack.clauses.doubts(view.doc().token(at).norm()))
 }
 
 fn known_as(view: &View<'_>, actor: &Cited<Actor>, told: &mut Told) -> Option<Draft> {
@@ -106,6 +125,7 @@ fn draft(
         status: None,
         aspect: Aspect::Standing,
         presupposed: false,
+        practice: false,
         roles: roles.collect(),
         form: Form::Noun,
         absorbed: Vec::new(),

@@ -2,6 +2,7 @@
 
 use atalaya_parse::Pos;
 
+use super::assertion::is_condition;
 use super::grammar::{Grammar, REACH};
 use super::labels::{
     Relation, VerbForm, is_expletive, is_impersonal, is_question_word, is_relative_pronoun,
@@ -319,7 +320,7 @@ fn dependents(words: &Words, grammar: &Grammar<'_>, verb: usize, args: &mut Vec<
             Relation::Preposition => preposition(words, grammar, child, args),
             Relation::Oblique => oblique(grammar, child, args),
             Relation::Complement | Relation::Open | Relation::Subject
-                if grammar.is_predicate(child) =>
+                if grammar.is_predicate(child) && !is_condition(words, grammar, child) =>
             {
                 clausal(grammar, child, args);
             }
@@ -385,7 +386,9 @@ fn preposition(words: &Words, grammar: &Grammar<'_>, at: usize, args: &mut Vec<A
         nouns().filter(|&noun| objects && grammar.is_predicate_of(at) && bounds(noun)),
     );
     push(grammar, args, &Slot::Prep(name.clone()), nouns());
-    for verb in grammar.those(end, Relation::PrepositionClause) {
+    // "at least for now" is no clause.
+    let clauses = grammar.those(end, Relation::PrepositionClause);
+    for verb in clauses.filter(|&verb| grammar.is_predicate(verb)) {
         args.push(Arg { slot: Slot::Prep(name.clone()), head: verb });
         args.push(Arg { slot: Slot::Ing, head: verb });
     }
@@ -493,7 +496,14 @@ pub(super) fn carrier(words: &Words, grammar: &Grammar<'_>, noun: usize) -> Opti
     let object = matches!(grammar.relation(at), Relation::Object)
         || (grammar.relation(at) == Relation::PassiveSubject);
     let subject = grammar.relation(at) == Relation::Subject;
-    let carries = (object && (words.light.contains(&name) || words.telling.contains(&name)))
+    // "should be seen as": what it is taken for is told, not that it was.
+    let taken = || {
+        grammar
+            .those(verb, Relation::Preposition)
+            .any(|at| words.examples.contains(grammar.token(at).norm()))
+    };
+    let telling = || words.telling.contains(&name) && !taken();
+    let carries = (object && (words.light.contains(&name) || telling()))
         || (subject && words.occur.contains(&name));
     carries.then_some(verb)
 }

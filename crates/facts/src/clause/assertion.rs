@@ -1,13 +1,19 @@
 //! How a clause is meant: as done, planned, asked for, possible; affirmed or denied.
 
+mod habit;
+mod nominal;
+
 use atalaya_parse::Pos;
 use serde::{Deserialize, Serialize};
+
+use habit::{is_repeated, is_rife};
+use nominal::{denies, is_definite, is_object_of_none, nominal_step, of_anyone};
 
 use super::arguments::verb_with_particle;
 use super::grammar::{Grammar, REACH};
 use super::labels::{Relation, VerbForm, is_question_word, verb_form};
 use super::words::{Effect, Words};
-use super::{Clause, Form, Slot};
+use super::{Clause, Form};
 use crate::claim::Status;
 
 /// Whether it is told as so, and how surely. The further down, the less is told as done.
@@ -97,16 +103,21 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
     sum.denied ^= !carried && clause.form == Form::Noun && is_object_of_none(grammar, clause.head);
     sum.denied ^= clause.form == Form::Noun && denies(words, grammar, clause.head);
     sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
-    let presupposed = clause.form == Form::Noun && !carried && is_definite(words, grammar, &clause);
+    let presupposed =
+        clause.form == Form::Noun && !carried && is_definite(words, grammar, clause.head);
     if question(grammar, clause.carrier) && sum.realis.is_real() && !presupposed {
         sum.realis = Realis::Possible;
     }
-    if sum.realis.is_real() && of_anyone(words, grammar, clause.head) {
-        sum.realis = Realis::Hypothetical;
+    // "kidnappings are common".
+    let rife = clause.form == Form::Noun && is_rife(words, grammar, clause.head);
+    if rife && sum.realis == Realis::Happened {
+        let verb = grammar.head(clause.head).map(|verb| own(words, grammar, verb).realis);
+        sum.realis = verb.filter(|realis| *realis == Realis::Ongoing).unwrap_or(sum.realis);
     }
+    let anyone = sum.realis.is_real() && of_anyone(words, grammar, clause.head);
     let repeated = is_repeated(words, grammar, &clause, &sum);
     let assertion = Assertion { realis: sum.realis, denied: sum.denied };
-    Clause { assertion, status: sum.status, presupposed, repeated, ..clause }
+    Clause { assertion, status: sum.status, presupposed, repeated, anyone, ..clause }
 }
 
 /// "plan an attack", "order an inquiry": the verb that carries a noun may leave it undone.
@@ -148,7 +159,7 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                     } else {
                         realis
                     };
-                    sum.add(Effect { realis: Some(realis), status: None, denied: false });
+                    sum.add(Effect::told(realis));
                 } else if word.pos() != Pos::Part {
                     aided = true;
                     if form == VerbForm::Gerund && sum.realis == Realis::Happened {
@@ -163,13 +174,14 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
             {
                 sum.realis = Realis::Ongoing;
             }
-            Relation::Negation => sum.denied = true,
+            Relation::Negation => sum.denied |= !is_merely(words, grammar, child),
             Relation::Adverb => {
                 let norm = word.norm().to_lowercase();
                 // "no longer".
                 let none =
                     |at: usize| words.none.contains(&grammar.token(at).norm().to_lowercase());
-                sum.denied ^= words.never.contains(&norm) || grammar.children(child).any(none);
+                let denies = words.never.contains(&norm) || grammar.children(child).any(none);
+                sum.denied ^= denies && !is_merely(words, grammar, child);
                 // "almost certainly": the adverb is the next one's.
                 let next =
                     child + 1 < grammar.doc.len() && grammar.token(child + 1).pos() == Pos::Adv;
@@ -181,13 +193,13 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
         }
     }
     // "know how to build mines".
+    let finite = is_finite_by_auxiliary(grammar, verb);
     if form == VerbForm::Infinitive
+        && !finite
         && grammar.those(verb, Relation::Adverb).any(|at| asks(grammar, at))
     {
-        sum.add(Effect { realis: Some(Realis::Possible), status: None, denied: false });
+        sum.add(Effect::told(Realis::Possible));
     }
-    // A headline's "Chile to Buy Boats".
-    let finite = is_finite_by_auxiliary(grammar, verb);
     // "that charge money and collaborate": joined to a present without a sign of another form.
     let joined = grammar.relation(verb) == Relation::Conjunct
         && grammar.first(verb, Relation::Auxiliary).is_none()
@@ -197,8 +209,14 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
     if form == VerbForm::Infinitive && joined && sum.realis == Realis::Happened {
         sum.realis = Realis::Ongoing;
     }
+    // A headline's "Chile to Buy Boats"; "Ministers Blame Drought" is a present.
     if form == VerbForm::Infinitive && grammar.relation(verb) == Relation::Root && !finite {
-        sum.add(Effect { realis: Some(Realis::Planned), status: None, denied: false });
+        let present = sign(grammar, verb).is_none() && has_subject(grammar, verb);
+        if !present {
+            sum.add(Effect::told(Realis::Planned));
+        } else if sum.realis == Realis::Happened {
+            sum.realis = Realis::Ongoing;
+        }
     }
     if form == VerbForm::Present && !aided && sum.realis == Realis::Happened {
         sum.realis = Realis::Ongoing;
@@ -206,10 +224,53 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
     sum
 }
 
+/// "not just a transit point", "no longer only".
+fn is_merely(words: &Words, grammar: &Grammar<'_>, negation: usize) -> bool {
+    let next = (negation + 1 < grammar.doc.len()).then(|| grammar.token(negation + 1));
+    next.is_some_and(|next| words.merely.contains(&next.norm().to_lowercase()))
+}
+
 /// Whether an auxiliary gives an infinitive its tense: "did leave", "will leave".
 fn is_finite_by_auxiliary(grammar: &Grammar<'_>, verb: usize) -> bool {
     let mut auxiliaries = grammar.those(verb, Relation::Auxiliary);
     auxiliaries.any(|auxiliary| grammar.token(auxiliary).pos() != Pos::Part)
+}
+
+/// The sign of an infinitive: "to".
+fn sign(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
+    let mut auxiliaries = grammar.those(verb, Relation::Auxiliary);
+    auxiliaries.find(|&auxiliary| grammar.token(auxiliary).pos() == Pos::Part)
+}
+
+/// Whether a verb is an infinitive, be it in the passive: "to free", "to be freed".
+fn is_infinitive(grammar: &Grammar<'_>, verb: usize) -> bool {
+    let own = verb_form(grammar.token(verb));
+    let passive = || {
+        grammar.first(verb, Relation::PassiveAuxiliary).is_some()
+            && sign(grammar, verb).is_some()
+            && grammar.those(verb, Relation::Auxiliary).count() == 1
+    };
+    own == VerbForm::Infinitive || own == VerbForm::PastParticiple && passive()
+}
+
+/// A verb's form; that of "to be freed" is an infinitive.
+fn form_of(grammar: &Grammar<'_>, verb: usize) -> VerbForm {
+    match verb_form(grammar.token(verb)) {
+        _ if is_infinitive(grammar, verb) => VerbForm::Infinitive,
+        form => form,
+    }
+}
+
+/// What a verb makes of an infinitive behind a preposition that belongs to it: "call **for** them to go".
+fn through_mark(words: &Words, grammar: &Grammar<'_>, at: usize, verb: usize) -> Option<Effect> {
+    let mark = grammar.first(at, Relation::Mark)?;
+    let name = grammar.token(verb).lemma();
+    words.governors.get(&format!("{name} {}", grammar.token(mark).norm().to_lowercase())).copied()
+}
+
+fn has_subject(grammar: &Grammar<'_>, verb: usize) -> bool {
+    let subjects = [Relation::Subject, Relation::PassiveSubject];
+    subjects.iter().any(|&subject| grammar.first(verb, subject).is_some())
 }
 
 fn asks(grammar: &Grammar<'_>, adverb: usize) -> bool {
@@ -230,12 +291,17 @@ fn is_auxiliary(grammar: &Grammar<'_>, index: usize) -> bool {
     matches!(grammar.relation(index), Relation::Auxiliary | Relation::PassiveAuxiliary)
 }
 
-/// Whether a verb stands under a verb of saying in the past, where "would" tells a plan.
+/// Whether a verb stands under a verb of saying in the past, or tells more of somebody in a story told
+/// in the past, where "would" tells a plan: "arrested two men who would cook the drug".
 fn reported(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
-    grammar.head(verb).is_some_and(|head| {
-        grammar.relation(verb) == Relation::Complement
-            && words.saying.contains(grammar.token(head).lemma())
-            && verb_form(grammar.token(head)) != VerbForm::Present
+    let past = |verb: usize| matches!(verb_form(grammar.token(verb)), VerbForm::Past);
+    grammar.head(verb).is_some_and(|head| match grammar.relation(verb) {
+        Relation::Complement => {
+            words.saying.contains(grammar.token(head).lemma())
+                && verb_form(grammar.token(head)) != VerbForm::Present
+        }
+        Relation::Relative => past(grammar.owner(head)),
+        _ => false,
     }) && !conditional(words, grammar, verb)
 }
 
@@ -302,7 +368,7 @@ fn upwards_from(
             Relation::Subject if !nominal && grammar.is_predicate(head) => {
                 let above = own(words, grammar, head);
                 if above.realis != Realis::Happened {
-                    sum.add(Effect { realis: Some(Realis::Possible), status: None, denied: false });
+                    sum.add(Effect::told(Realis::Possible));
                 }
                 return;
             }
@@ -331,9 +397,17 @@ fn upwards_from(
                 let known = self::governor(words, grammar, governor, Some(head));
                 // "chemicals for making cocaine": what for, not what was done.
                 let purpose = words.purposes.contains(grammar.token(head).norm());
-                let meant = Effect { realis: Some(Realis::Possible), status: None, denied: false };
+                let meant = Effect::told(Realis::Possible);
                 if !grammar.is_predicate(governor) {
                     sum.add(known.unwrap_or(if purpose { meant } else { Effect::default() }));
+                    // "is responsible for guarding": the copula tells how it is.
+                    let copula = grammar.head(governor).filter(|&above| {
+                        grammar.relation(governor) == Relation::Attribute
+                            && grammar.is_predicate(above)
+                    });
+                    if let Some(copula) = copula.filter(|_| known.is_some()) {
+                        weigh(words, grammar, copula, sum);
+                    }
                     return;
                 }
                 sum.add(known.unwrap_or_default());
@@ -343,20 +417,24 @@ fn upwards_from(
             }
             Relation::Adverbial => {
                 if is_condition(words, grammar, at) {
-                    sum.add(Effect {
-                        realis: Some(Realis::Hypothetical),
-                        status: None,
-                        denied: false,
-                    });
+                    sum.add(Effect::told(Realis::Hypothetical));
                     return;
                 }
-                match verb_form(grammar.token(at)) {
+                match form_of(grammar, at) {
+                    // "calls for the gangs to unite".
+                    VerbForm::Infinitive if through_mark(words, grammar, at, head).is_some() => {
+                        sum.add(through_mark(words, grammar, at, head).unwrap_or_default());
+                        weigh(words, grammar, head, sum);
+                    }
+                    // "used boys to smuggle drugs": what the means were used for is done.
+                    VerbForm::Infinitive
+                        if words.means.contains(grammar.token(head).lemma())
+                            && grammar.first(head, Relation::Object).is_some() =>
+                    {
+                        weigh(words, grammar, head, sum);
+                    }
                     VerbForm::Infinitive => {
-                        sum.add(Effect {
-                            realis: Some(Realis::Planned),
-                            status: None,
-                            denied: false,
-                        });
+                        sum.add(Effect::told(Realis::Planned));
                     }
                     VerbForm::Gerund | VerbForm::PastParticiple if is_bare(grammar, at) => {
                         weigh(words, grammar, head, sum);
@@ -365,15 +443,35 @@ fn upwards_from(
                 }
             }
             // "an easy way to launder money".
-            Relation::Relative if verb_form(grammar.token(at)) == VerbForm::Infinitive => {
+            Relation::Relative if is_infinitive(grammar, at) => {
                 let finite = is_finite_by_auxiliary(grammar, at);
                 let of_noun = || of_noun(words, grammar, at, head, Realis::Possible);
                 sum.add(if finite { Effect::default() } else { of_noun() });
                 return;
             }
             Relation::Participle if !nominal => {
-                if verb_form(grammar.token(at)) == VerbForm::Infinitive {
-                    sum.add(of_noun(words, grammar, at, head, Realis::Planned));
+                match form_of(grammar, at) {
+                    VerbForm::Infinitive => {
+                        sum.add(of_noun(words, grammar, at, head, Realis::Planned));
+                    }
+                    // "is a port for drugs leaving Peru": it goes on while the main verb holds.
+                    VerbForm::Gerund if sum.realis == Realis::Happened => {
+                        let mut main = grammar.owner(head);
+                        while grammar.relation(main) == Relation::Participle
+                            && let Some(noun) = grammar.head(main)
+                            && grammar.owner(noun) != main
+                        {
+                            main = grammar.owner(noun);
+                        }
+                        let holds = grammar.is_predicate(main)
+                            && own(words, grammar, main).realis == Realis::Ongoing;
+                        sum.realis = if holds { Realis::Ongoing } else { sum.realis };
+                    }
+                    // "charges that they have grown coca".
+                    _ if grammar.first(at, Relation::Mark).is_some() => {
+                        sum.add(governor(words, grammar, head, None).unwrap_or_default());
+                    }
+                    _ => {}
                 }
                 return;
             }
@@ -404,7 +502,7 @@ fn of_noun(words: &Words, grammar: &Grammar<'_>, at: usize, noun: usize, usual: 
     if grammar.children(noun).any(only) || is_finite_by_auxiliary(grammar, at) {
         return Effect::default();
     }
-    let usual = Effect { realis: Some(usual), status: None, denied: false };
+    let usual = Effect::told(usual);
     governor(words, grammar, noun, None).unwrap_or(usual)
 }
 
@@ -449,7 +547,7 @@ fn joined(
     if verb_form(grammar.token(at)) == verb_form(grammar.token(head)) {
         let other = own(words, grammar, head);
         if !other.realis.is_real() {
-            sum.add(Effect { realis: Some(other.realis), status: other.status, denied: false });
+            sum.add(Effect { status: other.status, ..Effect::told(other.realis) });
         } else if other.realis == Realis::Ongoing && sum.realis == Realis::Happened {
             sum.realis = Realis::Ongoing;
         }
@@ -467,6 +565,14 @@ fn is_apart(grammar: &Grammar<'_>, at: usize, head: usize) -> bool {
 fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &mut Sum) -> bool {
     if is_apart(grammar, at, head) {
         return false;
+    }
+    // "have yet to arrest anyone": they have not.
+    let yet = sign(grammar, at).and_then(|to| to.checked_sub(1)).is_some_and(|before| {
+        words.unfulfilled.contains(&grammar.token(before).norm().to_lowercase())
+    });
+    if yet {
+        sum.denied ^= true;
+        return true;
     }
     let saying = words.saying.contains(grammar.token(head).lemma());
     let finite = is_finite(grammar, at);
@@ -488,7 +594,13 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
         let pair = |child: usize| format!("{name} {}", grammar.token(child).norm().to_lowercase());
         before.into_iter().find_map(|child| words.governors.get(&pair(child)).copied())
     };
-    let effect = with.or_else(through).or_else(|| governor(words, grammar, head, None));
+    let plain = || governor(words, grammar, head, None);
+    let effect = copula(words, grammar, at, head).or(with).or_else(through).or_else(plain);
+    // "is said to have fled".
+    let heard = open.is_some()
+        && words.hearsay.contains(grammar.token(head).lemma())
+        && grammar.is_passive(head);
+    let effect = if heard { Some(Effect::told(Realis::Possible)) } else { effect };
     let known = match effect {
         Some(effect) if !asks(effect) => {
             sum.add(effect);
@@ -496,8 +608,8 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
         }
         _ => false,
     };
-    if !known && !saying && verb_form(grammar.token(at)) == VerbForm::Infinitive {
-        let planned = Effect { realis: Some(Realis::Planned), status: None, denied: false };
+    if !known && !saying && is_infinitive(grammar, at) {
+        let planned = Effect::told(Realis::Planned);
         sum.add(planned);
     }
     if saying && grammar.relation(at) == Relation::Complement {
@@ -510,6 +622,21 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
         sum.realis = own;
     }
     true
+}
+
+/// "it is hard to export gold", "he is able to leave": the adjective under the copula governs.
+fn copula(words: &Words, grammar: &Grammar<'_>, at: usize, verb: usize) -> Option<Effect> {
+    let infinitive = verb_form(grammar.token(at)) == VerbForm::Infinitive;
+    if grammar.token(verb).pos() == Pos::Adj {
+        let known = governor(words, grammar, verb, None);
+        return infinitive.then(|| known.unwrap_or(Effect::told(Realis::Possible)));
+    }
+    let adjective = grammar
+        .those(verb, Relation::Attribute)
+        .find(|&attribute| grammar.token(attribute).pos() == Pos::Adj)
+        .filter(|_| infinitive && grammar.token(verb).pos() == Pos::Aux)?;
+    let known = governor(words, grammar, adjective, None);
+    Some(known.unwrap_or(Effect::told(Realis::Possible)))
 }
 
 /// What a governing word makes of what depends on it, if the pack knows it.
@@ -539,7 +666,12 @@ fn governor(
     with.and_then(|with| words.governors.get(&with))
         .or(own)
         .or_else(|| words.governors.get(grammar.token(head).lemma()))
-        .or_else(|| words.governors.get(&grammar.token(head).norm().to_lowercase()))
+        .or_else(|| {
+            // "is determined to" is no "has determined that".
+            let verb = grammar.token(head).pos() == Pos::Verb && grammar.is_predicate(head);
+            let norm = grammar.token(head).norm().to_lowercase();
+            words.governors.get(&norm).filter(|_| !verb || grammar.is_passive(head))
+        })
         .copied()
 }
 
@@ -547,7 +679,7 @@ fn governor(
 fn weigh(words: &Words, grammar: &Grammar<'_>, verb: usize, sum: &mut Sum) {
     let other = own(words, grammar, verb);
     if !other.realis.is_real() {
-        sum.add(Effect { realis: Some(other.realis), status: None, denied: false });
+        sum.add(Effect::told(other.realis));
     } else if other.realis == Realis::Ongoing && sum.realis == Realis::Happened {
         sum.realis = Realis::Ongoing;
     }
@@ -555,106 +687,7 @@ fn weigh(words: &Words, grammar: &Grammar<'_>, verb: usize, sum: &mut Sum) {
     sum.denied ^= other.denied && sum.status != Some(Status::Ended);
 }
 
-/// One step up from an event's noun: to its preposition's head, or to the verb it depends on.
-fn nominal_step(
-    words: &Words,
-    grammar: &Grammar<'_>,
-    at: usize,
-    head: usize,
-    sum: &mut Sum,
-) -> Option<usize> {
-    let relation = grammar.relation(at);
-    let (governor, preposition) = if relation == Relation::PrepositionObject {
-        sum.denied ^= words.never.contains(grammar.token(head).norm());
-        (grammar.head(head)?, Some(head))
-    } else {
-        (head, None)
-    };
-    // "if there are clashes".
-    if matches!(relation, Relation::Attribute | Relation::Subject) {
-        if grammar.is_predicate(governor) && is_condition(words, grammar, governor) {
-            let realis = Some(Realis::Hypothetical);
-            sum.add(Effect { realis, status: None, denied: false });
-        }
-        return None;
-    }
-    let effect = self::governor(words, grammar, governor, preposition)?;
-    sum.add(effect);
-    if grammar.is_predicate(governor) {
-        // "the report condemns the killing": the killing does not go on.
-        let before = sum.realis;
-        weigh(words, grammar, governor, sum);
-        if sum.realis == Realis::Ongoing {
-            sum.realis = before;
-        }
-    }
-    Some(governor)
-}
-
-/// Whether a clause tells of nobody in particular: "those who refuse", "anyone convicted of theft
-/// faces prison".
-fn of_anyone(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
-    let Some(noun) = grammar.head(verb) else { return false };
-    if !words.anyone.contains(&grammar.token(noun).norm().to_lowercase()) {
-        return false;
-    }
-    let main = grammar.owner(noun);
-    // "those who allegedly killed him" are some.
-    let open = |verb: usize| {
-        !matches!(own(words, grammar, verb).realis, Realis::Happened | Realis::Possible)
-    };
-    match grammar.relation(verb) {
-        Relation::Relative => open(verb),
-        Relation::Participle => main != noun && open(main),
-        _ => false,
-    }
-}
-
-/// Whether a noun phrase says that there is none: "no camps", "nobody".
-fn denies(words: &Words, grammar: &Grammar<'_>, head: usize) -> bool {
-    let none = |index: usize| words.none.contains(&grammar.token(index).norm().to_lowercase());
-    none(head) || grammar.those(head, Relation::Determiner).any(none)
-}
-
-/// Whether a noun is the object of a verb that is negated: "won no trial", "had not achieved any
-/// conviction".
-fn is_object_of_none(grammar: &Grammar<'_>, noun: usize) -> bool {
-    let verb = grammar.head(noun).filter(|_| grammar.relation(noun) == Relation::Object);
-    let definite = || grammar.first(noun, Relation::Possessive).is_some();
-    verb.is_some_and(|verb| grammar.first(verb, Relation::Negation).is_some()) && !definite()
-}
-
 fn question(grammar: &Grammar<'_>, index: usize) -> bool {
     let sentence = grammar.token(index).sentence();
     sentence.tokens().next_back().is_some_and(super::labels::is_question)
-}
-
-/// Whether a noun is taken for granted: "the recent raid", "his arrest".
-fn is_definite(words: &Words, grammar: &Grammar<'_>, clause: &Clause) -> bool {
-    grammar.children(clause.head).any(|child| match grammar.relation(child) {
-        Relation::Possessive => true,
-        Relation::Determiner => {
-            words.definite.contains(&grammar.token(child).norm().to_lowercase())
-        }
-        _ => false,
-    })
-}
-
-fn is_repeated(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &Sum) -> bool {
-    let told = |index: usize| {
-        grammar.children(index).any(|child| {
-            matches!(grammar.relation(child), Relation::Adverb | Relation::Adjective)
-                && words.repeated.contains(&grammar.token(child).norm().to_lowercase())
-        })
-    };
-    let habit = sum.realis == Realis::Ongoing
-        && verb_form(grammar.token(clause.carrier)) == VerbForm::Present
-        && grammar.first(clause.carrier, Relation::Auxiliary).is_none();
-    // "gangs smuggle guns" is a habit, "he faces charges" is none.
-    let several = clause.args.iter().any(|arg| {
-        arg.slot == Slot::Subject && grammar.token(arg.head).feature("Number") == Some("Plur")
-    });
-    let carried = clause.form == Form::Verb
-        || clause.carrier != clause.head && grammar.relation(clause.head) == Relation::Object;
-    told(clause.carrier) || told(clause.head) || habit && several && carried
 }

@@ -31,14 +31,26 @@ pub struct Words {
     pub(super) none: HashSet<String>,
     /// Adverbs and prepositions that deny.
     pub(super) never: HashSet<String>,
+    /// Adverbs before an infinitive that say it is not done: "have **yet** to agree".
+    pub(super) unfulfilled: HashSet<String>,
     /// Verbs that only carry their noun: "conduct" a raid.
     pub(super) light: HashSet<String>,
     /// Verbs that only tell of their noun, and whose subject has no part in it: "report" an attack.
     pub(super) telling: HashSet<String>,
     /// Verbs that say that their subject comes about: the raid "took place".
     pub(super) occur: HashSet<String>,
+    /// Of these, those that tell what came before it: "the raids **follow** two others".
+    pub(crate) sequel: HashSet<String>,
+    /// Words after "not" that leave what is told as it is: "not **just** the army".
+    pub(super) merely: HashSet<String>,
     /// Prepositions of the one who does it: "by".
     pub(super) agents: HashSet<String>,
+    /// Verbs whose object is a means of what follows, which is done: "**used** boys to smuggle".
+    pub(super) means: HashSet<String>,
+    /// Verbs of hearsay, where they stand in the passive: "is **said** to have fled".
+    pub(super) hearsay: HashSet<String>,
+    /// Prepositions before an example of what stands before: "crimes **including** theft".
+    pub(crate) examples: HashSet<String>,
     /// Prepositions of a purpose: "for".
     pub(super) purposes: HashSet<String>,
     /// Prepositions before what a change is reckoned from: "than".
@@ -57,6 +69,18 @@ pub struct Words {
     pub(super) same_prepositions: HashMap<String, String>,
     /// Words that say that something is done again and again.
     pub(super) repeated: HashSet<String>,
+    /// Nouns for many of what they are of: "a **string** of seizures".
+    pub(super) series: HashSet<String>,
+    /// Verbs, with the sign of the infinitive, that tell of a habit: "are **known to** steal".
+    pub(super) habits: HashSet<String>,
+    /// What is said of deeds that are many: "kidnappings are **common**".
+    pub(super) rife: HashSet<String>,
+    /// Nouns for a sort of what they are of: "a **form** of protest".
+    pub(crate) sorts: HashSet<String>,
+    /// Conjunctions of a clause that tells of another time: "**before** he left".
+    pub(crate) apart: HashSet<String>,
+    /// Conjunctions of what happens time and again: "**when** bosses are jailed, …".
+    pub(super) whenever: HashSet<String>,
     /// Determiners that take their noun for granted.
     pub(crate) definite: HashSet<String>,
     /// Adjectives of who alone has done it: "the first to sign".
@@ -75,6 +99,15 @@ pub struct Effect {
     pub(super) realis: Option<Realis>,
     pub(super) status: Option<Status>,
     pub(super) denied: bool,
+    /// Whether a deed that is taken for granted has been done all the same: "charged with the murder".
+    pub(super) granted: bool,
+}
+
+impl Effect {
+    /// That it is told as so, and no more.
+    pub(super) fn told(realis: Realis) -> Effect {
+        Effect { realis: Some(realis), ..Effect::default() }
+    }
 }
 
 #[derive(Deserialize)]
@@ -117,6 +150,12 @@ struct Control {
     #[serde(default)]
     instruments: Vec<String>,
     #[serde(default)]
+    means: Vec<String>,
+    #[serde(default)]
+    hearsay: Vec<String>,
+    #[serde(default)]
+    examples: Vec<String>,
+    #[serde(default)]
     same: HashMap<String, String>,
 }
 
@@ -125,6 +164,18 @@ struct Control {
 struct Aspect {
     repeated: Vec<String>,
     definite: Vec<String>,
+    #[serde(default)]
+    series: Vec<String>,
+    #[serde(default)]
+    habits: Vec<String>,
+    #[serde(default)]
+    whenever: Vec<String>,
+    #[serde(default)]
+    rife: Vec<String>,
+    #[serde(default)]
+    sorts: Vec<String>,
+    #[serde(default)]
+    apart: Vec<String>,
     #[serde(default)]
     anyone: Vec<String>,
     #[serde(default)]
@@ -154,6 +205,8 @@ struct Governor {
     status: Option<Status>,
     #[serde(default)]
     denied: bool,
+    #[serde(default)]
+    granted: bool,
 }
 
 #[derive(Deserialize)]
@@ -172,6 +225,10 @@ struct Negation {
     determiners: Vec<String>,
     adverbs: Vec<String>,
     prepositions: Vec<String>,
+    #[serde(default)]
+    unfulfilled: Vec<String>,
+    #[serde(default)]
+    merely: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -180,6 +237,8 @@ struct Light {
     carry: Vec<String>,
     tell: Vec<String>,
     occur: Vec<String>,
+    #[serde(default)]
+    sequel: Vec<String>,
 }
 
 impl Words {
@@ -199,6 +258,8 @@ impl Words {
                         words.none.extend(file.determiners);
                         words.never.extend(file.adverbs);
                         words.never.extend(file.prepositions);
+                        words.unfulfilled.extend(file.unfulfilled);
+                        words.merely.extend(file.merely);
                     }
                 }
                 Some("light") => {
@@ -206,12 +267,21 @@ impl Words {
                         words.light.extend(file.carry);
                         words.telling.extend(file.tell);
                         words.occur.extend(file.occur);
+                        words.sequel.extend(file.sequel);
                     }
                 }
                 _ => {}
             }
         }
         words
+    }
+
+    /// Whether a word says that what it stands at may not be so: "alleged".
+    pub(crate) fn doubts(&self, word: &str) -> bool {
+        let effect = self.modifiers.get(&word.to_lowercase());
+        effect.is_some_and(|effect| {
+            effect.realis == Some(Realis::Possible) && effect.status.is_none()
+        })
     }
 
     fn modality(&mut self, file: Modality) {
@@ -239,18 +309,28 @@ impl Words {
         self.anyone.extend(file.aspect.anyone);
         self.only.extend(file.aspect.only);
         self.instruments.extend(file.control.instruments);
+        self.means.extend(file.control.means);
+        self.hearsay.extend(file.control.hearsay);
+        self.examples.extend(file.control.examples);
+        self.series.extend(file.aspect.series);
+        self.habits.extend(file.aspect.habits);
+        self.whenever.extend(file.aspect.whenever);
+        self.rife.extend(file.aspect.rife);
+        self.sorts.extend(file.aspect.sorts);
+        self.apart.extend(file.aspect.apart);
         self.conditions.extend(file.conditions.marks);
         self.condition_prepositions.extend(file.conditions.prepositions);
         self.condition_nouns.extend(file.conditions.nouns);
-        for Governor { verbs, nouns, adjectives, realis, status, denied } in file.governor {
-            let effect = Effect { realis, status, denied };
+        for Governor { verbs, nouns, adjectives, realis, status, denied, granted } in file.governor
+        {
+            let effect = Effect { realis, status, denied, granted };
             self.governors_with.extend(verbs.iter().filter(|verb| verb.contains(' ')).cloned());
             let all = verbs.into_iter().chain(adjectives);
             self.governors.extend(all.map(|word| (word, effect)));
             self.governing_nouns.extend(nouns.into_iter().map(|word| (word, effect)));
         }
         for Modifier { words, realis, status, denied } in file.modifier {
-            let effect = Effect { realis, status, denied };
+            let effect = Effect { realis, status, denied, granted: false };
             self.modifiers.extend(words.into_iter().map(|word| (word, effect)));
         }
     }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use atalaya_parse::{Doc, Token};
+use atalaya_parse::{Doc, Pos, Token};
 
 use super::Referents;
 use crate::clause::grammar::{Grammar, REACH};
 use crate::clause::labels::Relation;
+use crate::clause::subjects;
 use crate::pack::{Class, Pack};
 use crate::reading::{Part, Reading};
 use crate::value::actor::{Actor, Form};
@@ -39,6 +40,16 @@ enum Wanted {
     Class(Class),
 }
 
+/// What the clauses above a word say of whom it stands for.
+enum Above {
+    /// A subject that it can stand for.
+    Is(Candidate),
+    /// Somebody of whom too little is known.
+    Unknown,
+    /// Nobody.
+    Nobody,
+}
+
 /// An actor as a candidate: its part, and its place among the part's actors.
 type Candidate = (usize, usize);
 
@@ -62,6 +73,11 @@ impl<'a> Antecedents<'a> {
     /// The words that an actor's words stand for, in bytes of the report's text.
     pub(crate) fn find(&self, part: usize, actor: &Actor) -> Option<Range<usize>> {
         let (at, index) = self.candidate(part, actor)?;
+        // "the army and police": "they" are both, and one name would be half of them.
+        let several = self.pronoun(self.doc(part).token(actor.head)) == Some(Wanted::Several);
+        if several && self.is_joined((at, index)) {
+            return None;
+        }
         let part = &self.parts[at];
         Some(part.prepared.source(part.actors[index].span.clone()))
     }
@@ -91,8 +107,10 @@ impl<'a> Antecedents<'a> {
             self.fits(wanted, candidate, several) && !self.beside(part, actor.head, candidate)
         };
         let fitting: Vec<Candidate> = before.into_iter().filter(fits).collect();
-        if let Some(above) = self.above(part, actor.head, &fitting) {
-            return Some(above);
+        match self.above(part, actor.head, &fitting) {
+            Above::Is(above) => return Some(above),
+            Above::Unknown => return None,
+            Above::Nobody => {}
         }
         let (first, rest) = fitting.split_first()?;
         rest.iter().all(|other| self.same(*first, *other)).then_some(*first)
@@ -189,7 +207,9 @@ impl<'a> Antecedents<'a> {
         let several = self.several(candidate);
         match wanted {
             _ if actor.form == Form::Pronoun => false,
-            Wanted::Person => person && !several && !self.is_collective(candidate),
+            Wanted::Person => {
+                person && !several && !self.is_plural(candidate) && !self.is_collective(candidate)
+            }
             Wanted::Body => {
                 actor.class.is_some() && !several && (!person || self.is_collective(candidate))
             }
@@ -211,6 +231,24 @@ impl<'a> Antecedents<'a> {
         self.pack.pronouns.is_collective(token)
     }
 
+    fn is_joined(&self, (part, at): Candidate) -> bool {
+        let head = self.told((part, at)).head;
+        self.grammars[part].first(head, Relation::Conjunct).is_some()
+            || self.grammars[part].relation(head) == Relation::Conjunct
+    }
+
+    fn is_place(&self, part: usize, token: Token<'_>) -> bool {
+        let bytes = token.bytes();
+        let mut places = self.parts[part].places.iter();
+        places.any(|place| place.span.start <= bytes.start && bytes.end <= place.span.end)
+    }
+
+    /// "the Meyendorffs": a name of several.
+    fn is_plural(&self, (part, at): Candidate) -> bool {
+        let token = self.doc(part).token(self.told((part, at)).head);
+        token.feature("Number") == Some("Plur")
+    }
+
     fn several(&self, candidate: Candidate) -> bool {
         let actor = self.told(candidate);
         let token = self.doc(candidate.0).token(actor.head);
@@ -228,19 +266,27 @@ impl<'a> Antecedents<'a> {
         let other = self.told(candidate).head;
         let possessive = grammar.relation(head) == Relation::Possessive;
         let (first, last) = grammar.edges(head);
+        let verb = grammar.owner(head);
+        let object = matches!(
+            grammar.relation(head),
+            Relation::Object | Relation::PrepositionObject | Relation::Indirect
+        );
         (first..=last).contains(&other)
-            || !possessive && grammar.owner(head) == grammar.owner(other)
+            || !possessive && verb == grammar.owner(other)
+            // "the gang buys guns before taking them": who takes is not taken.
+            || object && subjects(&self.pack.clauses, grammar, verb).contains(&other)
     }
 
     /// The subject of a clause that the word's clause stands under: "Chile said it would …".
-    fn above(&self, part: usize, head: usize, fitting: &[Candidate]) -> Option<Candidate> {
+    fn above(&self, part: usize, head: usize, fitting: &[Candidate]) -> Above {
         let grammar = &self.grammars[part];
         let mut at = grammar.owner(head);
         // "Mora spoke of his wish": whose it is may be told by the subject of the same clause.
         let own = grammar.relation(head) == Relation::Possessive;
         for step in 0..REACH {
             if step > 0 || !own {
-                at = grammar.owner(grammar.head(at)?);
+                let Some(above) = grammar.head(at) else { return Above::Nobody };
+                at = grammar.owner(above);
             }
             let subject = grammar
                 .first(at, Relation::Subject)
@@ -253,10 +299,34 @@ impl<'a> Antecedents<'a> {
                     })
             };
             if let Some(found) = fitting.iter().find(is) {
-                return Some(*found);
+                return Above::Is(*found);
+            }
+            // "Before his arrest, Mora …": whose it is stands behind.
+            let behind = |subject: usize| {
+                own && step == 0 && subject > head && grammar.token(subject).pos() == Pos::Propn
+            };
+            if subject.is_some_and(|at| behind(at) || self.is_stranger(part, at)) {
+                return Above::Unknown;
             }
         }
-        None
+        Above::Nobody
+    }
+
+    /// "Comba fled when he …", "Byron's role is denied since he …": a name of which nothing is known
+    /// stands nearer than any that is.
+    fn is_stranger(&self, part: usize, subject: usize) -> bool {
+        let grammar = &self.grammars[part];
+        let owner = grammar.first(subject, Relation::Possessive);
+        [Some(subject), owner].into_iter().flatten().any(|at| {
+            let token = grammar.token(at);
+            let person = token.entity().is_some_and(|entity| entity.label() == "PERSON");
+            let actor =
+                self.parts[part].actor_at(at).map(|index| &self.parts[part].actors[index].value);
+            let unknown = actor.is_none_or(|actor| actor.class.is_none());
+            token.pos() == Pos::Propn
+                && (person || actor.is_some() || !self.is_place(part, token))
+                && (at != subject || unknown)
+        })
     }
 
     fn same(&self, one: Candidate, other: Candidate) -> bool {

@@ -140,6 +140,12 @@ pub struct Trigger {
     pub needs: Vec<Vec<Slot>>,
     /// Slots that must be empty.
     pub without: Vec<Slot>,
+    /// Slots in which nobody may stand of whom nothing is known.
+    pub known: Vec<Slot>,
+    /// Phrases with these words that mean something else: "a great deal", the word of the trigger first.
+    pub unless: Vec<(String, Vec<String>)>,
+    /// Whether its nouns, bare of an article, name what goes on rather than one deed: "extortion".
+    pub practice: bool,
     /// Which roles the slots fill, in the file's order.
     pub slots: Vec<(Slot, Vec<Fill>)>,
 }
@@ -235,6 +241,12 @@ struct RawTrigger {
     needs: Vec<String>,
     #[serde(default)]
     without: Vec<String>,
+    #[serde(default)]
+    known: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    practice: bool,
     #[serde(flatten)]
     slots: toml::Table,
 }
@@ -522,7 +534,22 @@ fn trigger_of(
     let either = |keys: &String| keys.split('|').map(|key| slot(key.trim())).collect();
     let needs = raw.needs.iter().map(either).collect();
     let without = raw.without.iter().map(|key| slot(key)).collect();
-    Trigger { name: raw.name, status: raw.status, realis: raw.realis, needs, without, slots }
+    let known = raw.known.iter().map(|key| slot(key)).collect();
+    let unless = raw.unless.iter().map(|words| phrase(&raw, words)).collect();
+    let RawTrigger { name, status, realis, practice, .. } = raw;
+    Trigger { name, status, realis, needs, without, known, unless, practice, slots }
+}
+
+/// The word of a phrase that the trigger stands for, and the others: of a noun those before it, of a verb
+/// those behind it.
+fn phrase(raw: &RawTrigger, words: &str) -> (String, Vec<String>) {
+    let mut words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+    let noun = words.last().is_some_and(|last| {
+        let mut nouns = raw.nouns.iter().chain(&raw.adjectives);
+        nouns.any(|noun| noun.rsplit(' ').next() == Some(last))
+    });
+    let lead = if noun { words.pop() } else { Some(words.remove(0)) };
+    (lead.unwrap_or_default(), words)
 }
 
 /// `role`, `role: class`, `role: one | other`, `role: !class`, `role: claim`.

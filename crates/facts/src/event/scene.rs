@@ -10,6 +10,7 @@ use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::value::Cited;
 use crate::value::period::{self, Precision};
 use crate::value::place::{self, Form};
+use atalaya_parse::Pos;
 
 /// Fills `where` and `when` of every draft.
 pub(super) fn add(view: &View<'_>, drafts: &mut [Draft]) {
@@ -73,7 +74,9 @@ impl Scene {
             doc.span(first..last + 1).root().map(atalaya_parse::Token::index)
         };
         let places = view.part.places.iter().filter(|cited| {
-            is_scene(&cited.value) && !is_compared(view, cited.span.start)
+            is_scene(&cited.value)
+                && !is_compared(view, cited.span.start)
+                && !token(cited.span.start, cited.span.end).is_some_and(|at| is_owner(view, at))
                 || token(cited.span.start, cited.span.end)
                     .is_some_and(|at| is_scene_within(view, &cited.value, at))
         });
@@ -87,6 +90,18 @@ impl Scene {
             periods: periods.filter_map(|c| token(c.span.start, c.span.end)).collect(),
         }
     }
+}
+
+/// Whether a place only owns the body that somebody is of: "an officer in Peru's army", not "in Lima's
+/// south".
+fn is_owner(view: &View<'_>, token: usize) -> bool {
+    let grammar = view.grammar;
+    let owned = grammar.head(token).filter(|&owned| view.actor(owned).is_some());
+    let of = owned
+        .filter(|_| grammar.relation(token) == Relation::Possessive)
+        .and_then(|owned| grammar.head(owned))
+        .and_then(|preposition| grammar.head(preposition));
+    of.is_some_and(|of| view.actor(of).is_some())
 }
 
 /// Whether a place is only what another is compared with: "a larger toll than in Juarez".
@@ -156,18 +171,20 @@ fn stands(
         .iter()
         .copied()
         .filter(|&token| {
-            is_own(grammar, token, draft) && !is_anothers(grammar, token, draft, nouns)
+            is_own(grammar, token, draft)
+                && !is_anothers(grammar, token, draft, nouns)
+                && !is_of_somebody(view, token, draft)
         })
         .collect();
     if !own.is_empty() {
         return own;
     }
     let below: Vec<usize> =
-        near.iter().copied().filter(|&token| is_below(grammar, token, draft, heads)).collect();
+        near.iter().copied().filter(|&token| is_below(view, token, draft, heads)).collect();
     if below.len() == 1 {
         return below;
     }
-    above(grammar, &near, draft)
+    above(view, &near, draft)
 }
 
 /// Whether a token hangs on the draft's noun or verb, with no other predicate between.
@@ -193,8 +210,43 @@ fn is_anothers(grammar: &Grammar<'_>, token: usize, draft: &Draft, nouns: &HashS
     between.into_iter().any(|at| nouns.contains(&at) && !grammar.is_predicate(at))
 }
 
+/// Whether a place or time only says of whom a role is told: "Acioli, a judge in Niteroi, was killed",
+/// "captured the head of operations in Lima".
+fn is_of_somebody(view: &View<'_>, token: usize, draft: &Draft) -> bool {
+    let grammar = view.grammar;
+    let mut nouns = 0;
+    let mut at = token;
+    for _ in 0..REACH {
+        let Some(head) = grammar.head(at).filter(|_| !grammar.is_predicate(at)) else {
+            return false;
+        };
+        if at == draft.head || at == draft.carrier {
+            return false;
+        }
+        let noun = matches!(grammar.token(at).pos(), Pos::Noun | Pos::Propn);
+        if noun && at != token && view.place(at).is_none() && view.period(at).is_none() {
+            nouns += 1;
+            if grammar.relation(at) == Relation::Apposition && view.actor(at).is_some() {
+                return true;
+            }
+        }
+        if nouns > 1 && view.actor(at).is_some() {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
 /// Whether a token hangs on a participle within the draft's clause, which tells no event itself.
-fn is_below(grammar: &Grammar<'_>, token: usize, draft: &Draft, heads: &[usize]) -> bool {
+fn is_below(view: &View<'_>, token: usize, draft: &Draft, heads: &[usize]) -> bool {
+    let grammar = view.grammar;
+    // "40 were killed, including 16 killed on Monday": the day is theirs alone.
+    let example = |noun: usize| {
+        let above =
+            grammar.head(noun).filter(|_| grammar.relation(noun) == Relation::PrepositionObject);
+        above.is_some_and(|at| view.pack.clauses.examples.contains(grammar.token(at).norm()))
+    };
     let mut at = grammar.owner(token);
     for _ in 0..REACH {
         if at == draft.carrier || at == draft.head {
@@ -206,6 +258,9 @@ fn is_below(grammar: &Grammar<'_>, token: usize, draft: &Draft, heads: &[usize])
             return false;
         }
         let Some(head) = grammar.head(at) else { return false };
+        if example(head) {
+            return false;
+        }
         if head == draft.head {
             return true;
         }
@@ -215,16 +270,23 @@ fn is_below(grammar: &Grammar<'_>, token: usize, draft: &Draft, heads: &[usize])
 }
 
 /// Those of the clause that a participle, an infinitive or a joined verb without its own depends on.
-fn above(grammar: &Grammar<'_>, near: &[usize], draft: &Draft) -> Vec<usize> {
+fn above(view: &View<'_>, near: &[usize], draft: &Draft) -> Vec<usize> {
+    let grammar = view.grammar;
     let mut at = draft.carrier;
     for _ in 0..3 {
         let shares = match grammar.relation(at) {
+            // "a week before he is set to leave" is a clause of its own.
             Relation::Adverbial => {
                 matches!(verb_form(grammar.token(at)), VerbForm::Gerund | VerbForm::PastParticiple)
+                    && !grammar.those(at, Relation::Mark).any(|mark| {
+                        view.pack.clauses.apart.contains(&grammar.token(mark).norm().to_lowercase())
+                    })
             }
             Relation::Open => true,
             Relation::Conjunct => {
-                grammar.is_predicate(at) && grammar.first(at, Relation::Subject).is_none()
+                grammar.is_predicate(at)
+                    && grammar.first(at, Relation::Subject).is_none()
+                    && grammar.first(at, Relation::PassiveSubject).is_none()
             }
             _ => false,
         };

@@ -3,7 +3,7 @@
 use super::rules;
 use super::values::View;
 use super::{Draft, Dropped, Filler};
-use crate::claim::Value;
+use crate::claim::{Aspect, Value};
 use crate::clause::Form;
 use crate::clause::labels::Relation;
 use crate::value::{Cited, actor};
@@ -88,7 +88,9 @@ fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
     if !kind.any.is_empty() && !kind.any.iter().any(has) {
         return Some(format!("none of {}", kind.any.join(", ")));
     }
-    if names_only(view, draft) {
+    if names_only(view, draft)
+        || draft.practice && !is_somebodys(view, draft) && draft.aspect != Aspect::Repeated
+    {
         return Some("a noun that only names such deeds".to_owned());
     }
     let told = |(role, cited): &(usize, Cited<Filler>)| {
@@ -101,12 +103,29 @@ fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
         .then(|| "a noun without anybody or anything".to_owned())
 }
 
+/// Whether it is told by whom a practice is carried on, where or when: "extortion by gangs", not
+/// "reducing extortion of shops".
+pub(super) fn is_somebodys(view: &View<'_>, draft: &Draft) -> bool {
+    let kind = &view.pack.kinds.kinds[draft.kind];
+    let told = |name: &str| {
+        ["agent", "giver", "from", "to", "via"].contains(&name) || rules::is_scene(name)
+    };
+    draft.roles.iter().any(|(role, _)| told(&kind.roles[*role].0))
+}
+
 /// Whether a noun only names deeds of a sort among other things: "charges ranging from car theft to
 /// …", "fields such as cargo theft". Neither article nor owner, place nor time makes it one of them.
 fn names_only(view: &View<'_>, draft: &Draft) -> bool {
     let grammar = view.grammar;
     if draft.form != Form::Noun || draft.carrier != draft.head {
         return false;
+    }
+    // "a road construction business", "the robbery squad": the noun says of what sort another is.
+    if grammar.relation(draft.head) == Relation::Compound && !is_of_deed(view, draft.head) {
+        return true;
+    }
+    if is_sort(view, draft.head) {
+        return true;
     }
     let singular = view.doc().token(draft.head).feature("Number") == Some("Sing");
     let bare = grammar.children(draft.head).all(|child| {
@@ -125,4 +144,38 @@ fn names_only(view: &View<'_>, draft: &Draft) -> bool {
         !grammar.is_predicate(noun) || grammar.relation(noun) == Relation::Participle
     });
     singular && bare && below
+}
+
+/// Whether the noun that another stands before tells of a deed, too: "murder charges", "bomb attack probe".
+fn is_of_deed(view: &View<'_>, noun: usize) -> bool {
+    let above = view.grammar.head(noun);
+    above.is_some_and(|above| {
+        let token = view.doc().token(above);
+        view.grammar.is_predicate(above)
+            || view.pack.kinds.tells(&token.lemma().to_lowercase())
+            || token.pos() == Pos::Propn
+    })
+}
+
+/// Whether a noun only says what something is like: "a form of protest", "begin as robberies".
+fn is_sort(view: &View<'_>, noun: usize) -> bool {
+    let (grammar, words) = (view.grammar, &view.pack.clauses);
+    let Some(preposition) =
+        grammar.head(noun).filter(|_| grammar.relation(noun) == Relation::PrepositionObject)
+    else {
+        return false;
+    };
+    let Some(above) = grammar.head(preposition) else { return false };
+    let of = grammar.token(preposition).norm() == words.possession;
+    // "define fights as clashes", but "crimes such as murder".
+    let such = preposition > 0 && grammar.token(preposition - 1).lemma() == "such";
+    let told = [Relation::Determiner, Relation::Possessive, Relation::Number];
+    let bare = !grammar.children(noun).any(|child| told.contains(&grammar.relation(child)));
+    let like = grammar.token(preposition).pos() == Pos::Adp
+        && grammar.token(preposition).norm().len() == 2
+        && words.examples.contains(grammar.token(preposition).norm());
+    bare && (of && words.sorts.contains(grammar.token(above).lemma())
+        || like
+            && (grammar.is_predicate(above)
+                || grammar.relation(above) == Relation::Object && !such))
 }

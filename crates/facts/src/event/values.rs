@@ -68,7 +68,11 @@ impl<'a> View<'a> {
     fn example(&self, noun: usize) -> Option<&'a Cited<place::Place>> {
         self.pack.places.is_kind(self.doc().token(noun).lemma()).then_some(())?;
         let (_, last) = self.grammar.edges(noun);
-        (noun + 1..=last).take(EXAMPLE).find_map(|at| self.place(at))
+        let owner = self.grammar.owner(noun);
+        // "provinces that border Peru": Peru is none of them.
+        let mut near =
+            (noun + 1..=last).take(EXAMPLE).filter(|&at| self.grammar.owner(at) == owner);
+        near.find_map(|at| self.place(at))
     }
 
     /// The time whose words hold a token.

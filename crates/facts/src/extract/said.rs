@@ -85,6 +85,7 @@ impl<'a> Telling<'a> {
             status: None,
             aspect: Aspect::Once,
             presupposed: false,
+            practice: false,
             roles,
             form: Form::Verb,
             absorbed: Vec::new(),

@@ -73,6 +73,13 @@ pub(crate) fn after(pack: &Pack, doc: &Doc, actor: &Cited<Actor>) -> Option<Rang
         big || token.pos() == Pos::Propn
     };
     let length = (at..limit.min(at + LONGEST)).take_while(goes_on).count();
+    // "alias Jorge 40".
+    let numbered = length > 0
+        && at + length < limit
+        && doc.token(at + length).pos() == Pos::Num
+        && doc.token(at + length).text().chars().all(|c| c.is_ascii_digit())
+        && (at + length + 1..limit).next().is_none_or(|next| doc.token(next).pos() == Pos::Punct);
+    let length = length + usize::from(numbered);
     (length > 0).then_some(at..at + length)
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use atalaya_parse::Token;
+use atalaya_parse::{Pos, Token};
 
 use crate::gazetteer::PlaceKind;
 use crate::pack::{Class, Meaning, Post};
@@ -178,23 +178,101 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
     if let Some((told, at)) = elect(scene, end) {
         (tense, end) = (told, at);
     }
-    let inner = body_before(scene, phrase.min(start)..start);
+    let inner = body_before(scene, phrase.min(start)..start)
+        .map(|body| body.start..body_within(scene, &tokens).unwrap_or(body.end).max(body.end));
     let root = scene.doc.token(noun_phrase::head_of(scene.doc, tokens.clone())?);
     let outer = scene
         .object(root, &scene.pack.actors.links)
         .filter(|(object, _)| object.index() >= tokens.end);
+    // "head of one of the factions": it is of the factions.
+    let outer = outer.map(|(object, phrase)| match object.pos() {
+        Pos::Num => scene.object(object, &scene.pack.actors.of).unwrap_or((object, phrase)),
+        _ => (object, phrase),
+    });
     let owner = scene.object(root, &scene.pack.actors.of).map(|(_, phrase)| phrase);
     let country = scene
         .country_in(phrase.min(start)..start)
         .or_else(|| scene.country_in(owner?))
         .map(str::to_owned);
+    // "ambassador to Peru": where he is sent, he is not of.
+    let sent = outer.as_ref().is_some_and(|(object, _)| {
+        object.head().index() != object.index()
+            && scene.pack.actors.destinations.contains(&object.head().norm().to_lowercase())
+    });
     let outer =
         outer.and_then(|(object, phrase)| body_of(scene, object, phrase, country.as_deref()));
-    let words = inner.as_ref().map_or(start, |inner| inner.start)
-        ..outer.as_ref().map_or(end, |outer| outer.end);
-    let body = outer.or(inner).map(|body| scene.doc.span(body).text().to_owned());
+    let outer = outer.map(|outer| outer.start..joined_end(scene, outer.end));
+    // "Minister of Interior and Justice".
+    let end = if outer.is_none() && tokens.len() > 1 { joined_end(scene, end) } else { end };
+    let first = whole_start(scene, inner.as_ref().map_or(start, |inner| inner.start))?;
+    let inner = inner.map(|inner| first..inner.end);
+    let words = first..outer.as_ref().map_or(end, |outer| outer.end);
+    let body = outer.filter(|_| !sent).or(inner).map(|body| scene.doc.span(body).text().to_owned());
     let words = scene.doc.span(words.start..words.end.max(words.start)).bytes();
     Some(Office { post: name, words, body, country, tense })
+}
+
+/// Where the body ends that the first words of a post tell: "police" of "police chief".
+fn body_within(scene: Scene<'_>, post: &Range<usize>) -> Option<usize> {
+    let (meaning, end) = scene.pack.nouns.nouns.at(scene.doc, post.start, post.end - 1)?;
+    let body = matches!(meaning, Meaning::Class(class) if scene.pack.classes.is_actor(class));
+    body.then_some(end)
+}
+
+/// Where the words of a post begin, of which only the last were known: "**Interior and** Justice Minister",
+/// "**Pereira Institute** president". None if they are the end of another: "for Crime and Justice Mora".
+fn whole_start(scene: Scene<'_>, first: usize) -> Option<usize> {
+    let (mut start, from) = (first, scene.doc.token(first).sentence().range().start);
+    let mut joined = false;
+    while start > from {
+        let joins = start > from + 1 && scene.doc.token(start - 1).pos() == Pos::Cconj;
+        let last = if joins { start - 2 } else { start - 1 };
+        let posts = scene.pack.nouns.nouns.before(scene.doc, last + 1, from);
+        if !is_of_post(scene, last, from) || matches!(posts, Some((Meaning::Post(_), _))) {
+            break;
+        }
+        joined |= joins;
+        start = last;
+    }
+    let tail = joined && start > from && scene.doc.token(start - 1).pos() == Pos::Adp;
+    (!tail).then_some(start)
+}
+
+/// Whether a word can be part of the name of a post or body: neither a place, nor a time, nor a title.
+fn is_of_post(scene: Scene<'_>, at: usize, from: usize) -> bool {
+    let token = scene.doc.token(at);
+    let words = &scene.pack.actors;
+    let other = words.tenses.at(scene.doc, at, at + 1).is_some()
+        || words.honorifics.at(scene.doc, at, at + 1).is_some()
+        || scene.pack.nouns.titles.at(scene.doc, at, at + 1).is_some();
+    let label = token.entity().and_then(|entity| scene.labels.label(entity));
+    let timed = token.entity().is_some_and(|entity| matches!(entity.label(), "DATE" | "TIME"));
+    token.text().starts_with(char::is_uppercase)
+        && matches!(token.pos(), Pos::Propn)
+        && at > from
+        && !other
+        && !timed
+        && label != Some(Label::Person)
+        && scene.place(at).is_none()
+}
+
+/// Where the name of a body ends that "and" goes on: "Interior **and Justice**".
+fn joined_end(scene: Scene<'_>, end: usize) -> usize {
+    let name = |at: usize| {
+        let token = scene.doc.token(at);
+        let label = token.entity().and_then(|entity| scene.labels.label(entity));
+        token.pos() == Pos::Propn
+            && token.text().starts_with(char::is_uppercase)
+            && label != Some(Label::Person)
+            && scene.place(at).is_none()
+    };
+    let joins = end > 0
+        && end + 1 < scene.doc.len()
+        && scene.doc.token(end).pos() == Pos::Cconj
+        && name(end - 1)
+        && name(end + 1);
+    let closed = end + 2 >= scene.doc.len() || scene.doc.token(end + 2).pos() == Pos::Punct;
+    if joins && closed { end + 2 } else { end }
 }
 
 /// Where a word ends that a hyphen may join to the next: "ex" of "ex-president".

@@ -24,6 +24,8 @@ pub struct Words {
     pub(crate) rank_names: Vec<String>,
     /// What stands between a post and whose it is: "of", "for".
     pub(crate) links: Lexicon<()>,
+    /// Of these, those before where somebody is sent: "ambassador **to** Peru".
+    pub(crate) destinations: HashSet<String>,
     /// How nouns end when there are several: the ending of one, and that of more.
     pub(crate) plurals: Vec<[String; 2]>,
     pub(crate) extents: Lexicon<Amount>,
@@ -65,6 +67,8 @@ struct TitlesFile {
     next: Vec<String>,
     acting: Vec<String>,
     links: Vec<String>,
+    #[serde(default)]
+    destinations: Vec<String>,
     ranks: std::collections::BTreeMap<String, Vec<String>>,
 }
 
@@ -97,6 +101,7 @@ impl Default for Words {
             ranks: Lexicon::default(),
             rank_names: Vec::new(),
             links: Lexicon::default(),
+            destinations: HashSet::new(),
             plurals: Vec::new(),
             extents: Lexicon::default(),
             of: Lexicon::default(),
@@ -135,8 +140,10 @@ impl Words {
             next,
             acting,
             links,
+            destinations,
             ranks,
         } = file;
+        self.destinations.extend(destinations);
         add(&mut self.honorifics, honorifics, ());
         add(&mut self.tenses, former, Tense::Former);
         add(&mut self.tenses, current, Tense::Current);
