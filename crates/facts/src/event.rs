@@ -355,7 +355,7 @@ fn is_former(view: &View<'_>, clause: &Clause) -> bool {
     let (first, _) = view.grammar.edges(clause.head);
     let tenses = &view.pack.actors.tenses;
     clause.form == Form::Noun
-        && (first..clause.head).any(|at| {
+        && (first.max(clause.head.saturating_sub(NEAR))..clause.head).any(|at| {
             tenses.at(view.doc(), at, clause.head).is_some_and(|(tense, _)| tense == Tense::Former)
         })
 }

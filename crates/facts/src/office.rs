@@ -9,6 +9,9 @@ use crate::event::{Draft, Filler, View};
 use crate::value::Cited;
 use crate::value::actor::{self, Actor, Office, Tense};
 
+/// How far "alleged" may stand before a post, in words.
+const NEAR: usize = 12;
+
 /// What a report has told already: each office of each holder, and each other name, is told once.
 #[derive(Debug, Default)]
 pub(crate) struct Told(HashSet<(String, String, String)>);
@@ -68,6 +71,7 @@ fn is_alleged(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> bool {
     };
     let from = view.doc().token(first).sentence().range().start;
     (first.saturating_sub(1).max(from)..=post.max(first))
+        .take(NEAR)
         .any(|at| view.pack.clauses.doubts(view.doc().token(at).norm()))
 }
 

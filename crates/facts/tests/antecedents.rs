@@ -61,3 +61,15 @@ fn what_a_deed_is_asked_of_depends_on_what_a_pronoun_stands_for() {
             && claim.roles.iter().any(|role| role.id == "agent"))
     );
 }
+
+#[test]
+fn a_speaker_may_be_told_a_paragraph_before() {
+    let told = [
+        "''The guard, whatever he tells the court in May, is a man who hates sailors,'' Mr. Ruiz said of \
+         the prisoner. ''If he had walked into the harbour and beaten two boys, we would call it by its \
+         name.",
+        "''It was an act of hatred.''",
+    ];
+    let (found, _) = claims(&told);
+    assert!(found.claims.iter().any(|claim| claim.kind == "statement"));
+}

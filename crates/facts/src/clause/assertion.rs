@@ -242,6 +242,19 @@ fn sign(grammar: &Grammar<'_>, verb: usize) -> Option<usize> {
     auxiliaries.find(|&auxiliary| grammar.token(auxiliary).pos() == Pos::Part)
 }
 
+/// The verb of the clause that a noun stands in, past the participles that hang on nouns.
+fn main_verb(grammar: &Grammar<'_>, noun: usize) -> usize {
+    let mut main = grammar.owner(noun);
+    for _ in 0..REACH {
+        let above = grammar.head(main).filter(|_| grammar.relation(main) == Relation::Participle);
+        match above.map(|noun| grammar.owner(noun)).filter(|&above| above != main) {
+            Some(above) => main = above,
+            None => break,
+        }
+    }
+    main
+}
+
 /// Whether a verb is an infinitive, be it in the passive: "to free", "to be freed".
 fn is_infinitive(grammar: &Grammar<'_>, verb: usize) -> bool {
     let own = verb_form(grammar.token(verb));
@@ -456,13 +469,7 @@ fn upwards_from(
                     }
                     // "is a port for drugs leaving Peru": it goes on while the main verb holds.
                     VerbForm::Gerund if sum.realis == Realis::Happened => {
-                        let mut main = grammar.owner(head);
-                        while grammar.relation(main) == Relation::Participle
-                            && let Some(noun) = grammar.head(main)
-                            && grammar.owner(noun) != main
-                        {
-                            main = grammar.owner(noun);
-                        }
+                        let main = main_verb(grammar, head);
                         let holds = grammar.is_predicate(main)
                             && own(words, grammar, main).realis == Realis::Ongoing;
                         sum.realis = if holds { Realis::Ongoing } else { sum.realis };

@@ -238,9 +238,9 @@ impl<'a> Antecedents<'a> {
     }
 
     fn is_place(&self, part: usize, token: Token<'_>) -> bool {
-        let bytes = token.bytes();
-        let mut places = self.parts[part].places.iter();
-        places.any(|place| place.span.start <= bytes.start && bytes.end <= place.span.end)
+        let (bytes, places) = (token.bytes(), &self.parts[part].places);
+        let next = places.partition_point(|place| place.span.end <= bytes.start);
+        places.get(next).is_some_and(|place| place.span.start <= bytes.start)
     }
 
     /// "the Meyendorffs": a name of several.

@@ -55,6 +55,11 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Which part of the report it is.
+    pub(crate) fn index(&self) -> usize {
+        self.antecedents.1
+    }
+
     pub(crate) fn doc(&self) -> &'a Doc {
         &self.part.doc
     }

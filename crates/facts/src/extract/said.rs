@@ -222,16 +222,21 @@ fn points(token: Token<'_>) -> bool {
     token.pos() == Pos::Det || token.feature("PronType") == Some("Dem") || is_question_word(token)
 }
 
+/// Whether a source stands in the text at hand: who speaks may be told a paragraph before.
+fn is_here(view: &View<'_>, source: &Source) -> bool {
+    source.part == view.index()
+}
+
 /// Whether a source is a text, figures, or somebody: a case or a fact shows something and says nothing.
 fn is_document(view: &View<'_>, source: &Source) -> bool {
-    let Some(head) = source.head else { return false };
+    let Some(head) = source.head.filter(|_| is_here(view, source)) else { return false };
     let documents = &view.pack.speech.documents;
     documents.contains(view.doc().token(head).lemma()) || view.actor(head).is_some()
 }
 
 /// Whether a source is only so many of something: "according to five categories".
 fn is_measure(view: &View<'_>, source: &Source) -> bool {
-    let Some(head) = source.head else { return false };
+    let Some(head) = source.head.filter(|_| is_here(view, source)) else { return false };
     let documents = &view.pack.speech.documents;
     view.quantity(head).is_some()
         && view.actor(head).is_none()

@@ -4,7 +4,7 @@ use atalaya_parse::Pos;
 
 use super::{Realis, Sum};
 use crate::clause::grammar::{Grammar, REACH};
-use crate::clause::labels::{Relation, VerbForm, is_question_word, verb_form};
+use crate::clause::labels::{Relation, VerbForm, is_question_word, is_relative_pronoun, verb_form};
 use crate::clause::words::Words;
 use crate::clause::{Clause, Form, Slot};
 
@@ -62,19 +62,24 @@ fn is_whenever(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
 /// does it once.
 fn is_known_to(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
     let mut at = verb;
-    while grammar.relation(at) == Relation::Conjunct
-        && let Some(head) = grammar.head(at)
-    {
-        at = head;
+    for _ in 0..REACH {
+        match grammar.head(at).filter(|_| grammar.relation(at) == Relation::Conjunct) {
+            Some(head) => at = head,
+            None => break,
+        }
     }
     let Some(above) = grammar.head(at).filter(|_| grammar.relation(at) == Relation::Open) else {
         return false;
     };
     let lemma = grammar.token(above).lemma();
     let mut signs = grammar.those(at, Relation::Auxiliary);
+    // "the gun he used to kill him": it was used once.
+    let subject = grammar.first(above, Relation::Subject);
+    let pronoun = subject.is_some_and(|at| is_relative_pronoun(grammar.token(at)));
     let means = words.instruments.contains(lemma)
         && (grammar.is_passive(above)
-            || grammar.first(above, Relation::Subject).is_none()
+            || subject.is_none()
+            || grammar.relation(above) == Relation::Relative && !pronoun
             || grammar.first(above, Relation::Object).is_some());
     // "know how to build mines".
     let able =

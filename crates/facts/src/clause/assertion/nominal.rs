@@ -34,6 +34,11 @@ pub(super) fn nominal_step(
         }
         return None;
     }
+    // "his decisions during the attack": the attack is none of them.
+    if preposition.is_some_and(|at| words.apart.contains(&grammar.token(at).norm().to_lowercase()))
+    {
+        return None;
+    }
     if preposition.is_some_and(|at| is_example(words, grammar, at, governor)) {
         // "threatened to act, including the murder of relatives".
         if grammar.is_predicate(governor) {

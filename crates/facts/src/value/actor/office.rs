@@ -14,6 +14,9 @@ use super::{Form, Office, Scene, Tense};
 /// The most words like "former" and "deputy" before one post.
 const MOST_WORDS: usize = 4;
 
+/// The most words of its name that are looked for before those of a post.
+const LONGEST: usize = 8;
+
 /// A post as its words tell it.
 struct Told {
     post: Post,
@@ -222,7 +225,8 @@ fn body_within(scene: Scene<'_>, post: &Range<usize>) -> Option<usize> {
 /// Where the words of a post begin, of which only the last were known: "**Interior and** Justice Minister",
 /// "**Pereira Institute** president". None if they are the end of another: "for Crime and Justice Mora".
 fn whole_start(scene: Scene<'_>, first: usize) -> Option<usize> {
-    let (mut start, from) = (first, scene.doc.token(first).sentence().range().start);
+    let from = scene.doc.token(first).sentence().range().start;
+    let (mut start, from) = (first, from.max(first.saturating_sub(LONGEST)));
     let mut joined = false;
     while start > from {
         let joins = start > from + 1 && scene.doc.token(start - 1).pos() == Pos::Cconj;
@@ -246,7 +250,8 @@ fn is_of_post(scene: Scene<'_>, at: usize, from: usize) -> bool {
         || words.honorifics.at(scene.doc, at, at + 1).is_some()
         || scene.pack.nouns.titles.at(scene.doc, at, at + 1).is_some();
     let label = token.entity().and_then(|entity| scene.labels.label(entity));
-    let timed = token.entity().is_some_and(|entity| matches!(entity.label(), "DATE" | "TIME"));
+    let timed =
+        token.entity().is_some_and(|entity| matches!(entity.label(), "DATE" | "TIME" | "EVENT"));
     token.text().starts_with(char::is_uppercase)
         && matches!(token.pos(), Pos::Propn)
         && at > from
