@@ -1,7 +1,5 @@
 //! Statements: words of one speaker that several reports quote are one.
 
-use std::collections::BTreeSet;
-
 use super::case::{Case, Known, Who};
 use super::compare::Comparison;
 use super::input::{Telling, Value};
@@ -49,7 +47,7 @@ fn speakers(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Result<Option<Reason>, R
     let (Some((one, ours)), Some((other, theirs))) = (speaker(a), speaker(b)) else {
         return Ok(None);
     };
-    if let (Some(left), Some(right)) = (one.actor, other.actor) {
+    if let (Some(left), Some(right)) = (&one.actor, &other.actor) {
         return match left == right {
             true => Ok(Some(Reason::new("the same speaker", ours))),
             false => Err(Reason::new("two speakers", format!("{ours} / {theirs}"))),
@@ -92,7 +90,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
 }
 
 /// Runs of five words: what two statements must share to be compared.
-pub(super) fn keys(case: &Case<'_>) -> BTreeSet<String> {
+pub(super) fn runs(case: &Case<'_>) -> Vec<String> {
     case.words.windows(RUN).map(|run| run.join(" ")).collect()
 }
 
