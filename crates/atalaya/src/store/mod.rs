@@ -4,6 +4,7 @@ mod derived;
 mod entries;
 mod file;
 mod fused;
+mod fusing;
 pub mod pages;
 mod reports;
 mod search;

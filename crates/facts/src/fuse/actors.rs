@@ -124,7 +124,9 @@ impl Cast {
 
     /// The country of a code, if the report mentions it.
     pub(super) fn country(&self, code: &str) -> Option<&Actor> {
-        self.actors.values().find(|actor| actor.is_country && actor.country.as_deref() == Some(code))
+        self.actors
+            .values()
+            .find(|actor| actor.is_country && actor.country.as_deref() == Some(code))
     }
 
     /// Where the report mentions whom, in the order of its text.
@@ -192,8 +194,13 @@ pub(super) fn recast(
     let told = work.tell(reports, acts);
     work.ties = act_ties(work.notes, acts);
     let mut touched = work.judge(&told);
-    // What a person decided before may be taken back.
     touched.extend(work.ties.keys().cloned());
+    // What a person decided before may be taken back.
+    touched.extend(work.notes.get::<Vec<String>>("decided units").unwrap_or_default());
+    match work.ties.is_empty() {
+        true => work.notes.drop("decided units"),
+        false => work.notes.put("decided units", &work.ties.keys().collect::<Vec<_>>()),
+    }
     let ties = work.ties.clone();
     let whole = WHOLE.regroup(work.notes, &touched, &exists, &mut |notes, id| {
         let mut found = by_acts(&ties, id);
@@ -239,7 +246,8 @@ fn by_names(notes: &mut Notes<'_>, id: &str) -> Vec<(String, Tie)> {
 fn by_stand(notes: &mut Notes<'_>, id: &str) -> Vec<(String, Tie)> {
     let mut found: Vec<String> = Vec::new();
     let same = |edge: &Edge| edge.verdict == Verdict::Same;
-    found.extend(stands(notes, id).into_iter().filter(|(_, edge)| same(edge)).map(|(long, _)| long));
+    found
+        .extend(stands(notes, id).into_iter().filter(|(_, edge)| same(edge)).map(|(long, _)| long));
     for short in notes.marked(&stood_by(id)) {
         if stands(notes, &short).get(id).is_some_and(same) {
             found.push(short);
@@ -315,7 +323,8 @@ impl Work<'_, '_, '_> {
                 self.unit(&mut told, &share.unit).take(&share);
                 self.notes.unmark(&told_at(&share.unit), id);
             }
-            let nodes = report.iter().flat_map(|report| node::nodes(self.pack, self.gazetteer, report));
+            let nodes =
+                report.iter().flat_map(|report| node::nodes(self.pack, self.gazetteer, report));
             let shares: Vec<Share> = nodes
                 .map(|node| {
                     let spans = node.spans.iter();
@@ -359,16 +368,15 @@ impl Work<'_, '_, '_> {
 
     /// Judges units that came or are told of otherwise by their names.
     fn judge(&mut self, told: &Told) -> BTreeSet<String> {
-        let changed = told.iter().filter(|(_, (before, now))| is_changed(before.as_ref(), now.as_ref()));
+        let changed =
+            told.iter().filter(|(_, (before, now))| is_changed(before.as_ref(), now.as_ref()));
         let mut gone = BTreeSet::new();
         let mut come = Vec::new();
         for (id, (_, now)) in changed {
             match now {
-                Some(unit) => come.push(Entry {
-                    id: id.clone(),
-                    blocks: unit.blocks(),
-                    order: unit.order(),
-                }),
+                Some(unit) => {
+                    come.push(Entry { id: id.clone(), blocks: unit.blocks(), order: unit.order() })
+                }
                 None => {
                     gone.insert(id.clone());
                 }
@@ -399,7 +407,8 @@ impl Work<'_, '_, '_> {
             asked.insert(id.clone());
             self.index(id, before.as_ref(), now.as_ref(), &mut words);
         }
-        for id in whole.moved.iter().filter(|id| !asked.contains(*id)).cloned().collect::<Vec<_>>() {
+        for id in whole.moved.iter().filter(|id| !asked.contains(*id)).cloned().collect::<Vec<_>>()
+        {
             let Some(unit) = self.load(&id) else { continue };
             for word in answers(&unit) {
                 words.entry(word).or_default();
@@ -648,9 +657,7 @@ fn answering(word: &str) -> String {
 
 /// Judges two units by their names.
 fn judged(pack: &Pack, one: &Unit, other: &Unit) -> Option<Edge> {
-    let edge = |verdict, weight, reasons| {
-        Some(Edge::of(verdict, weight, reasons))
-    };
+    let edge = |verdict, weight, reasons| Some(Edge::of(verdict, weight, reasons));
     if let Some(key) = one.key() {
         return (Some(key) == other.key()).then(|| edge(Verdict::Same, 0, vec![key.reason()]))?;
     }

@@ -76,18 +76,20 @@ impl Limits {
 
     /// Of one day the first reason in the order of their words.
     fn after(&mut self, day: Date, reason: Reason) {
-        let later = self.not_before.as_ref().is_none_or(|(known, why)| {
-            *known < day || *known == day && reason < *why
-        });
+        let later = self
+            .not_before
+            .as_ref()
+            .is_none_or(|(known, why)| *known < day || *known == day && reason < *why);
         if later {
             self.not_before = Some((day, reason));
         }
     }
 
     fn before(&mut self, day: Date, reason: Reason) {
-        let earlier = self.not_after.as_ref().is_none_or(|(known, why)| {
-            *known > day || *known == day && reason < *why
-        });
+        let earlier = self
+            .not_after
+            .as_ref()
+            .is_none_or(|(known, why)| *known > day || *known == day && reason < *why);
         if earlier {
             self.not_after = Some((day, reason));
         }

@@ -714,7 +714,8 @@ impl Known {
                 vec![format!("{role} {:?}", amount.told)]
             }
             Known::Place(place) => {
-                let wide = [Some(PlaceKind::Country), Some(PlaceKind::Sea), Some(PlaceKind::Region)];
+                let wide =
+                    [Some(PlaceKind::Country), Some(PlaceKind::Sea), Some(PlaceKind::Region)];
                 let narrow = place.row.filter(|_| !wide.contains(&place.kind));
                 narrow.map(|row| format!("place {row:?}")).into_iter().collect()
             }

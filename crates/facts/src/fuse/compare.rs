@@ -5,8 +5,8 @@ mod values;
 use serde::{Deserialize, Serialize};
 
 use super::case::{Case, Known, Part, Told, When};
-use super::input::Telling;
 use super::figures::Standing;
+use super::input::Telling;
 use super::judgement::{Reason, Verdict};
 use super::web::Edge;
 use crate::claim::{Aspect, Family};
@@ -73,8 +73,13 @@ impl Comparison {
     fn edge(self, standing: Option<(Standing, Reason)>) -> Option<Edge> {
         let Comparison { verdict, weight, reasons, relation } = self;
         let told = verdict == Verdict::Same || relation.is_some() || weight >= NEARLY;
-        (told || standing.is_some())
-            .then_some(Edge { verdict, weight, reasons, relation, standing })
+        (told || standing.is_some()).then_some(Edge {
+            verdict,
+            weight,
+            reasons,
+            relation,
+            standing,
+        })
     }
 }
 
@@ -94,12 +99,7 @@ pub(super) fn judge(
 }
 
 /// Judges two claims of one root kind by what they say, and by nothing else.
-fn compare(
-    pack: &Pack,
-    gazetteer: &Gazetteer,
-    a: &Case<'_>,
-    b: &Case<'_>,
-) -> Comparison {
+fn compare(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comparison {
     match a.telling.family {
         Family::Statement => super::statements::compare(pack, a, b),
         Family::Figure => super::figures::compare(pack, gazetteer, a, b),

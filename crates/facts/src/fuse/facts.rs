@@ -141,11 +141,8 @@ pub(super) fn fact(scene: Scene<'_>, cases: &[Rc<Case<'_>>]) -> Fact {
         denied: scene.against.denied,
         against: usize::from(scene.against.contradicted),
     };
-    let who: BTreeSet<&str> = cases
-        .iter()
-        .flat_map(|case| &case.parts)
-        .filter_map(|part| part.value.actor())
-        .collect();
+    let who: BTreeSet<&str> =
+        cases.iter().flat_map(|case| &case.parts).filter_map(|part| part.value.actor()).collect();
     Fact {
         id,
         kind: lead.telling.kind.clone(),

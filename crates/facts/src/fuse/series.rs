@@ -51,7 +51,12 @@ pub struct Pair {
 }
 
 /// A series of points and of how each two that were judged stand to each other.
-pub(super) fn series(id: &str, measure: String, mut points: Vec<Point>, pairs: Vec<Pair>) -> Series {
+pub(super) fn series(
+    id: &str,
+    measure: String,
+    mut points: Vec<Point>,
+    pairs: Vec<Pair>,
+) -> Series {
     points.sort_by_key(|point| (point.when.clone(), point.published.clone(), point.claim.clone()));
     Series { id: id.to_owned(), measure, points, pairs }
 }

@@ -176,7 +176,10 @@ impl<'a> Fusion<'a, '_> {
             let now = self.acts.iter().filter(|act| !before.contains(act));
             let changed = before.iter().filter(|act| !self.acts.contains(act)).chain(now);
             ids.extend(changed.flat_map(|act| &act.anchors).map(|anchor| anchor.report.clone()));
-            self.notes.put("acts", &self.acts);
+            match self.acts.is_empty() {
+                true => self.notes.drop("acts"),
+                false => self.notes.put("acts", &self.acts),
+            }
         }
         let load = |id: String| {
             let report = self.notes.memory.report(&id);
@@ -300,6 +303,12 @@ impl<'a> Fusion<'a, '_> {
         let acts = self.act_ties();
         let mut touched = touched.clone();
         touched.extend(acts.keys().cloned());
+        // What was decided before may be taken back.
+        touched.extend(self.notes.get::<Vec<String>>("decided").unwrap_or_default());
+        match acts.is_empty() {
+            true => self.notes.drop("decided"),
+            false => self.notes.put("decided", &acts.keys().collect::<Vec<_>>()),
+        }
         FACTS.regroup(&mut self.notes, &touched, &has_case, &mut |notes, id| {
             let mut ties = acts.get(id).cloned().unwrap_or_default();
             let edges = CLAIMS.edges(notes, id).into_iter();
@@ -454,6 +463,7 @@ impl<'a> Fusion<'a, '_> {
             made.extend(self.tells(&report));
         }
         made.extend(grouped.gone.iter().cloned());
+        made.extend(self.denied_otherwise(grouped));
         for id in made {
             let fact = self.make(&id);
             let before: Option<Brief> = self.notes.get(&brief_at(&id));
@@ -478,6 +488,23 @@ impl<'a> Fusion<'a, '_> {
         changed
     }
 
+    /// The facts that are denied, or deny, what is told now and was not, or is told no more.
+    fn denied_otherwise(&mut self, grouped: &Regrouped) -> BTreeSet<String> {
+        let mut facts = BTreeSet::new();
+        for (group, members) in &grouped.now {
+            let told = !self.members(group).is_empty();
+            let turned = told != self.notes.has(&brief_at(group));
+            for claim in members.iter().filter(|claim| turned || grouped.moved.contains(*claim)) {
+                for (other, edge) in CLAIMS.edges(&mut self.notes, claim) {
+                    if edge.relation == Some(Relation::Denied) {
+                        facts.extend(FACTS.of(&mut self.notes, &other));
+                    }
+                }
+            }
+        }
+        facts
+    }
+
     /// The reports of outlets that the user rates otherwise than before.
     fn rated_otherwise(&mut self) -> BTreeSet<String> {
         let before: BTreeMap<String, char> = self.notes.get("ratings").unwrap_or_default();
@@ -485,7 +512,10 @@ impl<'a> Fusion<'a, '_> {
         if before == now {
             return BTreeSet::new();
         }
-        self.notes.put("ratings", &now);
+        match now.is_empty() {
+            true => self.notes.drop("ratings"),
+            false => self.notes.put("ratings", &now),
+        }
         let mut reports = BTreeSet::new();
         for outlet in before.keys().chain(now.keys()) {
             if before.get(outlet) != now.get(outlet) {
@@ -556,8 +586,7 @@ impl<'a> Fusion<'a, '_> {
 
     /// Links anew the facts that were grouped; gives them, with those that they are linked to or were.
     fn links(&mut self, grouped: &Regrouped) -> BTreeSet<String> {
-        let facts: BTreeSet<String> =
-            grouped.now.keys().chain(&grouped.gone).cloned().collect();
+        let facts: BTreeSet<String> = grouped.now.keys().chain(&grouped.gone).cloned().collect();
         let mut touched = facts.clone();
         for fact in &facts {
             for mark in self.notes.marked(&links_at(fact)) {
@@ -567,8 +596,7 @@ impl<'a> Fusion<'a, '_> {
                 touched.insert(other.to_owned());
             }
         }
-        let mut found: BTreeMap<(String, String, &str), (String, String, Link)> =
-            BTreeMap::new();
+        let mut found: BTreeMap<(String, String, &str), (String, String, Link)> = BTreeMap::new();
         for fact in &facts {
             let cases = self.members(fact);
             for case in &cases {
@@ -629,12 +657,7 @@ impl<'a> Fusion<'a, '_> {
     }
 
     /// Puts figures that count the same in series.
-    fn series(
-        &mut self,
-        claims: &BTreeSet<String>,
-        grouped: &Regrouped,
-        facts: &BTreeSet<String>,
-    ) {
+    fn series(&mut self, claims: &BTreeSet<String>, grouped: &Regrouped, facts: &BTreeSet<String>) {
         let mut touched: BTreeSet<String> = claims.clone();
         touched.extend(grouped.moved.iter().cloned());
         for fact in facts {
@@ -734,7 +757,9 @@ impl<'a> Fusion<'a, '_> {
             told.extend(marks.iter().map(|mark| unmarked(mark).0.to_owned()));
         }
         for fact in told {
-            let cases = self.members(&fact);
+            // Also those that tell no fact any more.
+            let claims = FACTS.members(&mut self.notes, &fact);
+            let cases: Vec<_> = claims.iter().filter_map(|claim| self.case(claim)).collect();
             let undated = cases.iter().filter(|case| case.report.published.is_none());
             reports.extend(undated.map(|case| case.report.id.clone()));
         }

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use atalaya_read::Hash;
 use serde::{Deserialize, Serialize};
 
-use super::groups::Groups;
 use super::figures::Standing;
+use super::groups::Groups;
 use super::judgement::{Judgement, Reason, Verdict};
 use super::links::Relation;
 use super::memory::{APART, Notes};
@@ -53,7 +53,12 @@ impl Edge {
     pub(super) fn judgement(&self, one: &str, other: &str) -> Option<Judgement> {
         let (left, right) = ordered(one, other);
         let told = self.verdict == Verdict::Same || self.standing.is_none();
-        told.then(|| Judgement { left, right, verdict: self.verdict, reasons: self.reasons.clone() })
+        told.then(|| Judgement {
+            left,
+            right,
+            verdict: self.verdict,
+            reasons: self.reasons.clone(),
+        })
     }
 }
 
@@ -170,13 +175,7 @@ impl Web {
 
     /// Takes away what was judged of two between which something came to stand, if they are no
     /// neighbours in any block now.
-    fn parted(
-        self,
-        notes: &mut Notes<'_>,
-        block: &str,
-        at: &str,
-        touched: &mut BTreeSet<String>,
-    ) {
+    fn parted(self, notes: &mut Notes<'_>, block: &str, at: &str, touched: &mut BTreeSet<String>) {
         let [before, after] = notes.near(block, at, NEAR);
         if before.len() + after.len() <= NEAR {
             return;

@@ -160,11 +160,7 @@ impl Maker<'_> {
             .then(|| Some((post.to_owned(), actor.country.clone()?)))?
     }
 
-    fn node(
-        &self,
-        mentions: &[&Mention],
-        spoken: &BTreeSet<String>,
-    ) -> Node {
+    fn node(&self, mentions: &[&Mention], spoken: &BTreeSet<String>) -> Node {
         let mut spans: Vec<(usize, usize)> =
             mentions.iter().map(|mention| (mention.start, mention.end)).collect();
         spans.sort_unstable();

@@ -69,12 +69,15 @@ pub(super) struct Unit {
 
 impl Share {
     /// What a node tells, of which unit. `decided` says that a person decided something on it.
-    pub(super) fn of(pack: &Pack, gazetteer: &Gazetteer, report: &str, node: Node, decided: bool) -> Share {
-        let mut names: Vec<(&String, Name)> = node
-            .names
-            .keys()
-            .map(|name| (name, Name::of(pack, gazetteer, name)))
-            .collect();
+    pub(super) fn of(
+        pack: &Pack,
+        gazetteer: &Gazetteer,
+        report: &str,
+        node: Node,
+        decided: bool,
+    ) -> Share {
+        let mut names: Vec<(&String, Name)> =
+            node.names.keys().map(|name| (name, Name::of(pack, gazetteer, name))).collect();
         names.sort_by_key(|(name, parsed)| {
             let words = parsed.whole().split(' ').count();
             (std::cmp::Reverse((words, name.len())), (*name).clone())
@@ -207,7 +210,8 @@ impl Unit {
         }
         let words: Vec<&str> = self.parsed.iter().filter_map(Name::only).collect();
         let posts = self.offices.iter().map(|(office, _)| &office.post);
-        let held = posts.flat_map(|post| words.iter().map(move |word| format!("post {post} {word}")));
+        let held =
+            posts.flat_map(|post| words.iter().map(move |word| format!("post {post} {word}")));
         let mut blocks: BTreeSet<String> = held.collect();
         if !(self.is_person() && words.len() == self.parsed.len()) {
             blocks.extend(self.parsed.iter().flat_map(Name::blocks));
@@ -302,7 +306,8 @@ impl Unit {
         {
             return Some(Reason::new("of two countries", format!("{one}, {two}")));
         }
-        if self.is_place() != other.is_place() && (self.entry().is_some() || other.entry().is_some())
+        if self.is_place() != other.is_place()
+            && (self.entry().is_some() || other.entry().is_some())
         {
             return Some(Reason::new("one is a place", ""));
         }
