@@ -173,6 +173,32 @@ fn a_number_that_moves_is_a_series_and_only_what_excludes_itself_is_a_contradict
 }
 
 #[test]
+fn the_arrests_of_a_raid_are_parts_of_it_and_no_second_telling() {
+    let told = |arrests: &str| {
+        let event = |kind: &str, place: &str| {
+            let roles = vec![
+                role("agent", group("police", "police")),
+                role("target", group("suspects", "suspect")),
+                role("where", town(place)),
+                role("when", day("2025-03-01")),
+            ];
+            json!({ "family": "event", "kind": kind, "roles": roles, "attribution": [] })
+        };
+        let mut told = report("a", None, vec![event("raid", "Manta"), event("arrest", arrests)]);
+        // Both stand in one sentence.
+        let (start, end) = (told.claims[0].start, told.claims[1].end);
+        told.claims.iter_mut().for_each(|claim| (claim.start, claim.end) = (start, end));
+        fused(&room(vec![told]))
+    };
+    let fused = told("Manta");
+    let link = &fused.links[0];
+    assert_eq!(link.relation, "part");
+    assert_eq!(link.from, of_kind(&fused, "arrest")[0].id);
+    assert_eq!(link.to, of_kind(&fused, "raid")[0].id);
+    assert!(told("Quito").links.is_empty(), "in two towns");
+}
+
+#[test]
 fn a_commitment_climbs() {
     let aid = |status: &str, realis: &str| {
         json!({ "family": "commitment", "kind": "aid", "status": status, "realis": realis, "attribution": [],

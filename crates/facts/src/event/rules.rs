@@ -30,6 +30,8 @@ pub struct Kind {
     pub family: Family,
     /// The wider kind.
     pub broader: Option<String>,
+    /// Kinds whose deeds are parts of it where one sentence tells both: the arrests of a raid.
+    pub parts: Vec<String>,
     /// PLOVER's type and mode, of what happened.
     pub plover: Option<String>,
     /// ACLED's types by a class among the roles; `*` for any.
@@ -173,6 +175,8 @@ pub(super) struct Found {
 struct Concept {
     family: Family,
     broader: Option<Spanned<String>>,
+    #[serde(default)]
+    parts: Vec<Spanned<String>>,
     plover: Option<String>,
     #[serde(default)]
     acled: BTreeMap<String, String>,
@@ -421,6 +425,7 @@ fn kind(
         name: name.to_owned(),
         family: concept.family,
         broader: concept.broader.map(Spanned::into_inner),
+        parts: names(concept.parts),
         plover: concept.plover,
         acled: concept.acled,
         ucdp: concept.ucdp,
@@ -490,6 +495,9 @@ fn dangling(files: &Files, kinds: &Kinds, problems: &mut Vec<Problem>) {
         }
         if let Some(broader) = kind.broader.as_ref().filter(|name| kinds.by_name(name).is_none()) {
             tell("broader", format!("there is no kind `{broader}` in events/"));
+        }
+        for part in kind.parts.iter().filter(|name| kinds.by_name(name).is_none()) {
+            tell("parts", format!("there is no kind `{part}` in events/"));
         }
     }
 }

@@ -214,6 +214,7 @@ pub(super) fn recast(
         found.extend(by_stand(notes, id));
         found
     });
+    work.settle_judgements();
     work.gather(&told, &joined, reports.keys())
 }
 
@@ -534,6 +535,18 @@ impl Work<'_, '_, '_> {
         let told = format!("{post}, {country}");
         let why = vec![Reason::new("the one who is told to hold the post", told)];
         Some((first.clone(), stood(Verdict::Same, why)))
+    }
+
+    /// What stands of each two that were judged otherwise, by their names or by what one stands for.
+    fn settle_judgements(&mut self) {
+        let pairs: Vec<(String, String)> = self.notes.judged.keys().cloned().collect();
+        for (one, other) in pairs {
+            let edge = NAMES.edge(self.notes, &one, &other);
+            let edge = edge.or_else(|| stands(self.notes, &one).remove(&other));
+            let edge = edge.or_else(|| stands(self.notes, &other).remove(&one));
+            let judged = edge.and_then(|edge| edge.judgement(&one, &other));
+            self.notes.judged.insert((one, other), judged);
+        }
     }
 
     /// Makes the actors anew of which something was told or joined otherwise.

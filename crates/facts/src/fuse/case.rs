@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::actors::{Actor, Cast, Sort};
+use super::compare::{self, Weighed};
 use super::figures::{self, Counted};
 use super::input::{self, Act, Quantity, Report, Said, Telling, Value, Verb};
 use super::statements;
@@ -39,6 +40,10 @@ pub(super) struct Case<'p> {
     pub(super) counted: Option<Counted>,
     /// The claims of its report that hold it in a role.
     pub(super) held_by: BTreeSet<String>,
+    /// The claims of its sentence that tell what it is a part of.
+    pub(super) part_of: BTreeSet<String>,
+    /// The claims of its sentence that tell its parts.
+    pub(super) parts_told: BTreeSet<String>,
 }
 
 /// What a claim's report says of itself.
@@ -167,7 +172,38 @@ pub(super) fn cases<'p>(
         held_by: held_by.get(telling.id.as_str()).cloned().unwrap_or_default(),
         ..resolver.case(report, telling)
     };
-    kept.map(case).collect()
+    let mut cases: Vec<Case<'p>> = kept.map(case).collect();
+    find_parts(pack, gazetteer, &mut cases);
+    cases
+}
+
+/// Finds the deeds that are parts of others: a raid and the arrests that its sentence tells, where
+/// nothing that both tell is at odds.
+fn find_parts(pack: &Pack, gazetteer: &Gazetteer, cases: &mut [Case<'_>]) {
+    let mut sentences: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (at, case) in cases.iter().enumerate() {
+        let told = case.told() == Told::Done && !case.telling.denied;
+        if told && case.telling.family == Family::Event {
+            sentences.entry((case.telling.start, case.telling.end)).or_default().push(at);
+        }
+    }
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for sentence in sentences.values() {
+        for &whole in sentence {
+            let kinds = cases[whole].kind.map(|kind| kind.parts.as_slice()).unwrap_or_default();
+            let parts = sentence.iter().filter(|&&part| kinds.contains(&cases[part].root));
+            let agree = |part: &&usize| {
+                let roles = compare::roles(pack, gazetteer, &cases[whole], &cases[**part]);
+                roles.iter().all(|(_, found)| found.weighed != Weighed::Conflict)
+            };
+            found.extend(parts.filter(agree).map(|&part| (whole, part)));
+        }
+    }
+    for (whole, part) in found.into_iter().filter(|(whole, part)| whole != part) {
+        let (outer, inner) = (cases[whole].id().to_owned(), cases[part].id().to_owned());
+        cases[whole].parts_told.insert(inner);
+        cases[part].part_of.insert(outer);
+    }
 }
 
 /// Whether a person said that a report does not say this.
@@ -221,6 +257,8 @@ impl<'p> Resolver<'p, '_> {
             words: statements::words(telling),
             counted: None,
             held_by: BTreeSet::new(),
+            part_of: BTreeSet::new(),
+            parts_told: BTreeSet::new(),
         };
         self.find_holders(&mut case);
         case.counted = figures::counted(&case);

@@ -47,6 +47,16 @@ pub struct Step {
 }
 
 impl Link {
+    /// The link from a part to its whole.
+    pub(super) fn part(from: &str, to: &str, words: &str) -> Link {
+        Link {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            relation: Relation::Part.name(),
+            reasons: vec![Reason::new("one sentence tells both", words)],
+        }
+    }
+
     /// The link from what is told to what it is about.
     pub(super) fn content(from: &str, to: &str, role: &str) -> Link {
         Link {

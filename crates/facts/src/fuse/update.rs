@@ -653,6 +653,18 @@ impl<'a> Fusion<'a, '_> {
                 links.push((pair, Link::content(&there, fact, &role)));
             }
         }
+        for whole in &case.part_of {
+            if let Some(there) = self.fact_of(whole).filter(|there| there != fact) {
+                let pair = (case.id().to_owned(), whole.clone());
+                links.push((pair, Link::part(fact, &there, &case.telling.text)));
+            }
+        }
+        for part in &case.parts_told {
+            if let Some(there) = self.fact_of(part).filter(|there| there != fact) {
+                let pair = (part.clone(), case.id().to_owned());
+                links.push((pair, Link::part(&there, fact, &case.telling.text)));
+            }
+        }
         links
     }
 

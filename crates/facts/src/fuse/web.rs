@@ -16,7 +16,7 @@ use super::memory::{APART, Notes};
 
 /// So many neighbours on each side are judged. In a block of more, what stands far apart in its order
 /// is not compared: the order puts first what tells most.
-pub(super) const NEAR: usize = 16;
+pub(super) const NEAR: usize = 8;
 
 /// What stands in a web.
 #[derive(Debug, Clone)]

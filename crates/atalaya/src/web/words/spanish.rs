@@ -317,6 +317,7 @@ pub const NAMES: &[(&str, &str)] = &[
     ("differs", "difiere"),
     ("carried-out", "realizado"),
     ("step", "paso"),
+    ("part", "parte"),
     ("denied", "negado"),
     ("same", "el mismo"),
     ("different", "distinto"),
