@@ -221,21 +221,35 @@ impl Picture {
             actors: typed(store.actors()?),
             passages: store.claim_passages()?,
             origins: store.origins()?,
-            ..Picture::outline(store)?
+            ..Picture::drawn(store, |_| {})?
         })
     }
 
-    /// Reads the picture of a room without actors, passages and origins: what a brief is made of.
+    /// Reads what a brief is made of: no actors, passages and origins, and of facts not why they are
+    /// believed and who agrees.
     ///
     /// # Errors
     /// SQLite's.
     pub fn outline(store: &Store) -> rusqlite::Result<Picture> {
+        Picture::drawn(store, |fact| {
+            fact.why = Vec::new();
+            for role in &mut fact.roles {
+                (role.agree, role.besides) = (Vec::new(), Vec::new());
+            }
+        })
+    }
+
+    /// The picture without actors, passages and origins, its facts lightened.
+    fn drawn(store: &Store, lighten: impl Fn(&mut Fact)) -> rusqlite::Result<Picture> {
         if !store.has_fused()? {
             return Ok(Picture::default());
         }
         let mut facts: Vec<Fact> = Vec::new();
         store.each_fact(|value| {
-            facts.extend(serde_json::from_value::<Fact>(value).ok());
+            if let Ok(mut fact) = serde_json::from_value::<Fact>(value) {
+                lighten(&mut fact);
+                facts.push(fact);
+            }
             Ok::<_, rusqlite::Error>(())
         })?;
         let places = facts.iter().enumerate().map(|(at, fact)| (fact.id.clone(), at)).collect();
@@ -249,10 +263,10 @@ impl Picture {
             facts,
             places,
             contests,
-            links: typed(store.links()?),
-            series: typed(store.series()?),
-            ladders: typed(store.ladders()?),
-            bounds: typed(store.bounds()?),
+            links: store.links()?,
+            series: store.series()?,
+            ladders: store.ladders()?,
+            bounds: store.bounds()?,
             ..Picture::default()
         })
     }

@@ -99,9 +99,6 @@ fn code(entry: &Entry<'_>) -> Result<(&'static str, &'static str), Loss> {
     if kind.acled.is_empty() {
         return Err("its kind has no ACLED type");
     }
-    if !entry.is_done() {
-        return Err("not told as done");
-    }
     if entry.fact.aspect != "once" {
         return Err("a sum, a habit or a state, not one event");
     }
@@ -111,7 +108,13 @@ fn code(entry: &Entry<'_>) -> Result<(&'static str, &'static str), Loss> {
         .or_else(|| by_class(entry, |_| true))
         .or_else(|| kind.acled_types().find(|(_, class, _)| class.is_none()).map(|(.., code)| code))
         .ok_or("its kind has an ACLED type for other actors or things only")?;
-    standards::acled(code).ok_or("its kind has a type that ACLED does not know")
+    let (name, sub) =
+        standards::acled(code).ok_or("its kind has a type that ACLED does not know")?;
+    // An agreement is one from when it is signed.
+    match entry.is_done() || entry.is_signed() && sub == "Agreement" {
+        true => Ok((name, sub)),
+        false => Err("not told as done"),
+    }
 }
 
 /// The type of the deepest class that stands in a role; a type that is given for one role counts in

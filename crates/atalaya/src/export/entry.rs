@@ -126,6 +126,12 @@ impl<'p> Entry<'p> {
         matches!(status, Some("paused" | "refused" | "withdrawn" | "ended"))
     }
 
+    /// Whether what is told is that it was signed or is in force, though what it promises may be to come.
+    pub fn is_signed(&self) -> bool {
+        let status = self.fact.status.as_deref();
+        matches!(status, Some("signed" | "approved" | "in-force")) && !self.fact.denied
+    }
+
     /// The settled values of a role.
     pub fn settled<'e>(&'e self, role: &'e str) -> impl Iterator<Item = &'e Role> {
         self.fact.roles.iter().filter(move |own| own.role == role)

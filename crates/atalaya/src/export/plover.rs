@@ -71,6 +71,8 @@ fn told_as(entry: &Entry<'_>, code: Code) -> Result<Code, Loss> {
     }
     match (entry.fact.realis.as_str(), code.0) {
         ("happened" | "ongoing", _) => Ok(code),
+        // To sign is to support; to be about to is to agree.
+        (_, "SUPPORT") if entry.is_signed() => Ok(code),
         ("planned", "COOPERATE" | "AID" | "SUPPORT" | "CONSULT") => known("AGREE"),
         ("planned", "RETREAT") => known("CONCEDE"),
         _ => Err("not told as done, and PLOVER has no type for it as it is told"),

@@ -224,7 +224,8 @@ fn references(entry: &Entry<'_>) -> Vec<Value> {
                 "source_name": told.from(), "description": format!("{date}: “{}”", told.sentence()),
                 "external_id": told.passage.report,
             }),
-            json!({ "url": told.url }),
+            // The standard wants to know what was found at an address.
+            json!({ "url": told.url, "hashes": told.url.as_ref().map(|_| json!({ "SHA-256": told.sha256 })) }),
         )
     };
     entry.tellings.iter().map(one).collect()

@@ -18,8 +18,8 @@ pub struct Telling {
     pub url: Option<String>,
     /// The report's language.
     pub language: Option<String>,
-    /// When the report came into the room, in UTC.
-    pub added: String,
+    /// SHA-256 of the report's original bytes, in hexadecimal.
+    pub sha256: String,
     /// The words before the claim's sentence.
     pub before: String,
     /// The words after it.
@@ -279,7 +279,7 @@ impl Store {
         let at = |key: &str| claim[key].as_i64().unwrap_or_default();
         let (start, end) = (at("start"), at("end"));
         let before = start.min(AROUND);
-        let sql = "SELECT source, outlet, title, published, canonical, language, added, \
+        let sql = "SELECT source, outlet, title, published, canonical, language, lower(hex(hash)), \
                    substr(text, ?2, ?3), substr(text, ?4, ?5) \
                    FROM reports WHERE name = ?1 AND newest = 1";
         let places = (report, start - before + 1, before, end + 1, AROUND);
@@ -293,8 +293,8 @@ impl Store {
                 published: row.get(3)?,
                 claim,
             };
-            let (url, language, added) = (row.get(4)?, row.get(5)?, row.get(6)?);
-            Ok(Telling { passage, url, language, added, before: row.get(7)?, after: row.get(8)? })
+            let (url, language, sha256) = (row.get(4)?, row.get(5)?, row.get(6)?);
+            Ok(Telling { passage, url, language, sha256, before: row.get(7)?, after: row.get(8)? })
         });
         found.optional()
     }

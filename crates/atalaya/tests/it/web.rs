@@ -140,7 +140,8 @@ fn a_table_of_the_visitors_is_drawn_beside_the_figures() {
     let told: Value =
         serde_json::from_str(&compare(table("homicides", &csv), "application/json").body).unwrap();
     assert!(
-        told["figures"].as_array().unwrap().len() > 1 && told["held"].as_array().unwrap().len() > 1,
+        !told["figures"].as_array().unwrap().is_empty()
+            && told["held"].as_array().unwrap().len() > 1,
         "{told}"
     );
     let wrong = compare(table("homicides", "month,place,homicides\nsoon,Ecuador,3\n"), "text/html");

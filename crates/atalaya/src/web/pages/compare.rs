@@ -60,7 +60,7 @@ fn days(look: Look<'_>, compared: &Compared) -> Markup {
 /// The table's number, with its line or how many lines it is the sum of.
 fn held(look: Look<'_>, compared: &Compared) -> Markup {
     html! { @if let Some(held) = compared.held {
-        (held) " (" @if let [line] = compared.lines[..] { (look.say("line")) " " (line) } @else {
+        (grouped(held)) " (" @if let [line] = compared.lines[..] { (look.say("line")) " " (line) } @else {
             (look.say("sum of lines")) ": " (compared.lines.len())
         } ")"
     } @else { "–" } }
@@ -144,9 +144,9 @@ impl Scale {
         let year = |day: f64| (day / 365.2425) as i16;
         let (first, last) = (year(self.days[0]), year(self.days[1]) + 1);
         let every = usize::try_from((last - first) / 8 + 1).unwrap_or(1);
-        let years = (first..=last)
-            .step_by(every)
-            .map(|year| (number(Date::constant(year, 1, 1)), year.to_string()));
+        let years = (first..=last).step_by(every);
+        let years =
+            years.filter_map(|year| Some((number(Date::new(year, 1, 1).ok()?), year.to_string())));
         years.filter(|(day, _)| (self.days[0]..self.days[1]).contains(day)).collect()
     }
 }
