@@ -2,6 +2,7 @@
 
 mod answer;
 mod asked;
+mod comparing;
 mod guard;
 mod pages;
 mod readers;

@@ -241,7 +241,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn series(&self) -> rusqlite::Result<Vec<Value>> {
+    pub fn series<T: DeserializeOwned>(&self) -> rusqlite::Result<Vec<T>> {
         self.values("SELECT series FROM series ORDER BY id", [])
     }
 
@@ -249,7 +249,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn ladders(&self) -> rusqlite::Result<Vec<Value>> {
+    pub fn ladders<T: DeserializeOwned>(&self) -> rusqlite::Result<Vec<T>> {
         self.values("SELECT ladder FROM ladders ORDER BY id", [])
     }
 
@@ -257,7 +257,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn links(&self) -> rusqlite::Result<Vec<Value>> {
+    pub fn links<T: DeserializeOwned>(&self) -> rusqlite::Result<Vec<T>> {
         let sql = "SELECT json_object('from', fact, 'to', other, 'relation', relation, 'reasons', json(reasons)) \
                    FROM links ORDER BY fact, other, relation";
         self.values(sql, [])
@@ -267,7 +267,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn bounds(&self) -> rusqlite::Result<Vec<Value>> {
+    pub fn bounds<T: DeserializeOwned>(&self) -> rusqlite::Result<Vec<T>> {
         let sql = "SELECT json_object('report', name, 'not_before', not_before, 'not_after', not_after, \
                    'reasons', json(reasons)) FROM bounds JOIN reports ON id = report ORDER BY name";
         self.values(sql, [])
@@ -359,7 +359,11 @@ impl Store {
         rows.collect()
     }
 
-    fn values(&self, sql: &str, params: impl rusqlite::Params) -> rusqlite::Result<Vec<Value>> {
+    fn values<T: DeserializeOwned>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+    ) -> rusqlite::Result<Vec<T>> {
         if !self.has_fused()? {
             return Ok(Vec::new());
         }

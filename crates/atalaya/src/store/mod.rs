@@ -16,7 +16,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 pub use derived::{Mention, Source, State, Wanted, WantedClaims};
-pub use entries::{Telling, Who};
+pub use entries::{Line, Named, Telling, Who};
 pub use file::{APPLICATION_ID, beside, create, recognise, schema_version};
 pub use fused::{Passage, StoredAct, StoredAnchor};
 pub use reports::{Block, Counts, Details, Location, Problem, Summary};

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::App;
 use super::answer::{Answer, Failure};
 use super::asked::{Asked, pairs, value};
+use super::comparing;
 use crate::judge::{self, act};
 use crate::picture::{Actor, Fact};
 use crate::room::files::{Found, From};
@@ -23,6 +24,9 @@ use crate::store::{Place, StoredAct, StoredAnchor};
 
 /// The longest form that is taken, in bytes.
 const FORM: usize = 64 << 10;
+
+/// The longest table that is compared, in bytes.
+pub const TABLE: usize = 8 << 20;
 
 /// What one request adds at most: so many bytes, so many files.
 pub const UPLOAD: usize = 64 << 20;
@@ -49,6 +53,7 @@ pub async fn change(
     let path: Vec<&str> = asked.path.iter().map(String::as_str).collect();
     match path[..] {
         ["reports"] => add(app, parts, body).await,
+        ["figures", "compare"] => comparing::compared(app, parts, asked, body).await,
         ["judge" | "undo"] => {
             let bytes = to_bytes(body, FORM).await.map_err(|_| Failure::TooLarge)?;
             let fields = pairs(&String::from_utf8_lossy(&bytes));

@@ -102,6 +102,86 @@ impl Site {
     }
 }
 
+/// What a table of the visitor's is set beside: a form with a file, as a browser sends it.
+fn table(measure: &str, csv: &str) -> String {
+    let field = |name: &str, more: &str, value: &str| {
+        format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n")
+    };
+    let fields =
+        [("measure", measure), ("when", "month"), ("value", "homicides"), ("where", "place")];
+    let fields: String = fields.iter().map(|(name, value)| field(name, "", value)).collect();
+    fields + &field("table", "; filename=\"t.csv\"", csv) + "--cut--\r\n"
+}
+
+#[test]
+fn a_table_of_the_visitors_is_drawn_beside_the_figures() {
+    let site = Site::demo();
+    let compare = |body: String, accept: &str| {
+        let request = Request::post("/figures/compare").header("host", "localhost");
+        let request = request.header("origin", "http://localhost").header("accept", accept);
+        let request = request.header("content-type", "multipart/form-data; boundary=cut");
+        site.ask(request.body(Body::from(body)).unwrap())
+    };
+    assert!(site.get("/figures").body.contains("action=\"/figures/compare\""));
+    let file =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/compare/homicides.csv");
+    let csv = std::fs::read_to_string(file).unwrap();
+    let page = compare(table("homicides", &csv), "text/html");
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    for part in [
+        "<figure class=\"compared\"",
+        "class=\"held\"",
+        "data-standing=\"differs\"",
+        "sum of lines",
+    ] {
+        assert!(page.body.contains(part), "{part}: {}", page.body);
+    }
+    assert!(!page.body.contains(" style="), "the pages' policy lets no style stand in a page");
+    let told: Value =
+        serde_json::from_str(&compare(table("homicides", &csv), "application/json").body).unwrap();
+    assert!(
+        !told["figures"].as_array().unwrap().is_empty()
+            && told["held"].as_array().unwrap().len() > 1,
+        "{told}"
+    );
+    let wrong = compare(table("homicides", "month,place,homicides\nsoon,Ecuador,3\n"), "text/html");
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.body.contains("line 2") && wrong.body.contains("soon"), "{}", wrong.body);
+    assert_eq!(compare(table("", &csv), "text/html").status, StatusCode::BAD_REQUEST);
+    let none = compare(table("unicorns", &csv), "text/html");
+    assert!(none.body.contains("No report gives such a figure."), "{}", none.body);
+}
+
+#[test]
+fn each_twin_holds_what_its_document_says() {
+    let site = Site::demo();
+    let first =
+        |path: &str, list: &str| site.json(path)[list][0]["id"].as_str().unwrap().to_owned();
+    let (fact, report) =
+        (first("/facts.json?family=event", "facts"), first("/reports.json", "reports"));
+    let (actor, figure) = (first("/actors.json", "actors"), first("/figures.json", "facts"));
+    let claim = site.json(&format!("/facts/{fact}.json"))["claims"][0]["claim"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let document = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/web.md");
+    let document = std::fs::read_to_string(document).unwrap();
+    let twins =
+        document.split("## What a twin holds").nth(1).unwrap().split("\n## ").next().unwrap();
+    let mut count = 0;
+    for row in twins.lines().filter(|line| line.starts_with("| `/")) {
+        let cells: Vec<&str> = row.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        let path =
+            cells[1].replace("FACT", &fact).replace("CLAIM", &claim).replace("REPORT", &report);
+        let twin = site.json(&path.replace("ACTOR", &actor).replace("FIGURE", &figure));
+        for key in cells[2].split(", ") {
+            assert!(twin.get(key).is_some(), "{path} has no {key}: {twin:#}");
+        }
+        count += 1;
+    }
+    assert!(count >= 23, "{count} twins are told of");
+}
+
 const PAGES: [&str; 19] = [
     "/",
     "/facts",

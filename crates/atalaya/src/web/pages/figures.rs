@@ -3,7 +3,7 @@
 use maud::html;
 use serde_json::{Value, json};
 
-use super::facts;
+use super::{compare, facts};
 use crate::picture::{Fact, Series};
 use crate::store::pages::Filter;
 use crate::web::answer::{Answer, Failure};
@@ -30,6 +30,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     let main = html! {
         h1 { (look.say("Figures")) }
         (view::chips(look)?)
+        @if first { (compare::form(look)) }
         @for one in &series {
             section {
                 h2 { a href={ "/figures/" (one.id) } { (one.measure) } }
