@@ -13,7 +13,8 @@ mod writing;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 
@@ -55,8 +56,11 @@ impl App {
     }
 }
 
-/// Takes the address, tells `ready` which it is, and answers until `stop`; what is being written then is
-/// finished first.
+/// How long those who are being answered, or still send, are waited for once the server is to stop.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// Takes the address, tells `ready` which it is, and answers until `stop`. What is being written then is
+/// finished first; whoever is still sending something is not waited for longer than [`GRACE`].
 ///
 /// # Errors
 /// When the address is taken or may not be used.
@@ -68,12 +72,25 @@ pub async fn serve(
 ) -> Result<(), Error> {
     let fail = |error: std::io::Error| Error::Listen { address, error };
     let listener = TcpListener::bind(address).await.map_err(fail)?;
-    let app = std::sync::Arc::new(app);
+    let app = Arc::new(app);
     ready(listener.local_addr().map_err(fail)?, &app);
-    let writing = app.clone();
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await.map_err(fail)?;
-    // A request that was let go may still be writing.
-    let _written = writing.writing.lock().await;
+    let (stopping, mut stopped) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop.await;
+        let _ = stopping.send(());
+    };
+    let answering =
+        axum::serve(listener, router(app.clone())).with_graceful_shutdown(stop).into_future();
+    let patience = async {
+        let _ = (&mut stopped).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = answering => ended.map_err(fail)?,
+        () = patience => {}
+    }
+    // A request that was let go may still be writing. After it nothing is begun any more.
+    std::mem::forget(app.writing.lock().await);
     Ok(())
 }
 

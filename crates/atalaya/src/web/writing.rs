@@ -308,7 +308,8 @@ fn store_files(app: &App, found: Vec<Found>) -> Result<Value, Failure> {
     let (mut reports, mut problems) = (Vec::new(), Vec::new());
     for place in &places {
         for (id, title) in writer.store().found_at(place)? {
-            reports.push(json!({ "id": id, "title": title, "url": format!("/reports/{id}") }));
+            let url = format!("/reports/{id}");
+            reports.push(json!({ "source": place, "id": id, "title": title, "url": url }));
         }
         for problem in writer.store().problems_at(place)? {
             problems.push(json!({ "source": place, "problem": problem }));

@@ -6,7 +6,7 @@ use rusqlite::types::Value as Bound;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
-use super::{MATCHES, number, quoted};
+use super::{MATCHES, Total, number, quoted};
 use crate::store::fused::{json, passage};
 use crate::store::reports::{SUMMARY, summary};
 use crate::store::{Passage, Store, Summary};
@@ -20,6 +20,27 @@ pub struct ReportFilter {
     pub outlet: Option<String>,
     /// Only those that do not say when they were published.
     pub undated: bool,
+}
+
+impl ReportFilter {
+    fn conditions(&self) -> (String, Vec<Bound>) {
+        let mut sql = "newest = 1".to_owned();
+        let mut bound = Vec::new();
+        if let Some(words) = &self.words {
+            sql.push_str(&format!(
+                " AND id IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT {MATCHES})"
+            ));
+            bound.push(Bound::Text(quoted(words)));
+        }
+        if let Some(outlet) = &self.outlet {
+            sql.push_str(" AND outlet = ?");
+            bound.push(Bound::Text(outlet.clone()));
+        }
+        if self.undated {
+            sql.push_str(" AND published IS NULL");
+        }
+        (sql, bound)
+    }
 }
 
 impl Store {
@@ -155,25 +176,26 @@ impl Store {
         limit: u64,
         skip: u64,
     ) -> rusqlite::Result<Vec<Summary>> {
-        let mut sql = format!("SELECT {} FROM reports WHERE newest = 1", SUMMARY);
-        let mut bound = Vec::new();
-        if let Some(words) = &filter.words {
-            sql.push_str(&format!(
-                " AND id IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT {MATCHES})"
-            ));
-            bound.push(Bound::Text(quoted(words)));
-        }
-        if let Some(outlet) = &filter.outlet {
-            sql.push_str(" AND outlet = ?");
-            bound.push(Bound::Text(outlet.clone()));
-        }
-        if filter.undated {
-            sql.push_str(" AND published IS NULL");
-        }
-        sql.push_str(" ORDER BY published DESC, name DESC LIMIT ? OFFSET ?");
+        let (conditions, mut bound) = filter.conditions();
+        let sql = format!(
+            "SELECT {SUMMARY} FROM reports WHERE {conditions} ORDER BY published DESC, name DESC LIMIT ? OFFSET ?"
+        );
         bound.extend([number(limit), number(skip)]);
         let mut statement = self.db.prepare_cached(&sql)?;
         statement.query_map(params_from_iter(bound), summary)?.collect()
+    }
+
+    /// How many reports there are.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn report_total(&self, filter: &ReportFilter) -> rusqlite::Result<Total> {
+        let (conditions, bound) = filter.conditions();
+        // Words that very many reports hold are not followed to the last one.
+        let sql = format!("SELECT count(*) FROM reports WHERE {conditions}");
+        let number: u64 =
+            self.db.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))?;
+        Ok(Total { number, more: filter.words.is_some() && number >= MATCHES })
     }
 
     /// The reports that came since a moment, the last first.

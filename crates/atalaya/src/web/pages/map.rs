@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::html;
 use serde_json::{Value, json};
 
+use super::facts;
 use crate::store::pages::{FactRow, Filter, PlaceOf};
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
@@ -21,18 +22,22 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     if matches!(look.asked.form, Form::GeoJson | Form::Json) {
         return geojson(look, &filter);
     }
-    let facts = placed(look, &filter)?;
+    if look.asked.form == Form::Csv {
+        return facts::csv(look, &filter, "facts");
+    }
+    let shown = placed(look, &filter)?;
+    let counted = look.store().counted(&filter)?;
     let main = html! {
         h1 { (look.say("Map")) }
         (view::chips(look)?)
         div.with-facets {
-            (view::facets(look, &filter, &NAMES)?)
+            (view::facets(look, &filter, &counted, &NAMES)?)
             section.results {
                 figure.map data-map={ "/map.geojson" (look.asked.query()) } {
                     figcaption { (look.say("Facts where they are; the list below tells the same.")) }
                 }
-                (view::downloads(look, &[Form::GeoJson]))
-                @if facts.is_empty() { p.empty { (look.say("No fact here has a place.")) } } @else { (view::cards(look, &facts)) }
+                (view::downloads(look, &[Form::GeoJson, Form::Csv]))
+                @if shown.is_empty() { p.empty { (look.say("No fact here has a place.")) } } @else { (view::cards(look, &shown)) }
             }
         }
     };

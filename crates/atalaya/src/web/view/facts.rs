@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Look;
-use super::parts::{badges, grade, when};
+use super::parts::{badges, grade, origins, when};
 use crate::store::pages::{FactRow, Order};
 
 /// Facts as a table that can be sorted.
@@ -24,7 +24,9 @@ pub fn table(look: Look<'_>, facts: &[FactRow]) -> Markup {
                         th.num scope="col" aria-sort=[sorted(Order::MostTold, "descending")] {
                             a href=(look.asked.with(&[("sort", Some("told"))])) { (look.say("Origins")) }
                         }
-                        th scope="col" { (look.say("Credibility")) }
+                        th scope="col" aria-sort=[sorted(Order::Surest, "descending")] {
+                            a href=(look.asked.with(&[("sort", Some("credibility"))])) { (look.say("Credibility")) }
+                        }
                     }
                 }
                 tbody {
@@ -56,7 +58,7 @@ pub fn card(look: Look<'_>, fact: &FactRow) -> Markup {
             p.meta {
                 (badges(look, fact)) " "
                 (when(look, fact.first.as_deref(), fact.last.as_deref())) " "
-                span.badge.origins { (fact.origins) " " (look.say(if fact.origins == 1 { "origin" } else { "origins" })) }
+                span.badge.origins { (origins(look, fact.origins)) }
                 " " (grade(look, fact.credibility))
             }
         }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Look;
-use super::parts::short;
+use super::parts::{outlet, short};
 use crate::picture::Fact;
 use crate::store::Passage;
 use crate::store::StoredAct;
@@ -42,7 +42,7 @@ pub fn judge_fact(
                 (look.say(select))
                 select name="claim" {
                     @for (claim, telling) in tellings {
-                        option value=(claim) { (telling.outlet.as_deref().unwrap_or(&telling.source)) " · " (short(claim)) }
+                        option value=(claim) { (outlet(telling.outlet.as_deref(), &telling.source)) " · " (short(claim)) }
                     }
                 }
             }

@@ -1,0 +1,281 @@
+//! Lists of facts: which are asked for, a part of them at a time, how many there are, and what they can be
+//! narrowed by. Every order is walked in its index (`lists.sql`).
+
+use std::collections::BTreeMap;
+
+use rusqlite::params_from_iter;
+use rusqlite::types::Value as Bound;
+use serde::Serialize;
+
+use super::{FACT_ROW, FacetValue, FactRow, MATCHES, facet_value, fact_row, marks, number, quoted};
+use crate::store::Store;
+
+/// Facts beyond this many are not counted one by one, nor are their facets.
+pub const COUNTED: u64 = 3_000;
+
+/// A facet of fewer facts than this leads to them; of more, the list is walked and the facet looked up.
+const FEW: u64 = 20_000;
+
+/// Which facts are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Words of the caption and the roles.
+    pub words: Option<String>,
+    /// Of each facet one of the values.
+    pub facets: Vec<(String, Vec<String>)>,
+    /// Not over before this day.
+    pub from: Option<String>,
+    /// Not begun after this day.
+    pub to: Option<String>,
+    /// Told by so many origins at least.
+    pub origins: u64,
+    /// Of this credibility or a better one.
+    pub credibility: Option<u8>,
+    /// In which order.
+    pub order: Order,
+}
+
+/// The order of a list of facts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The latest day first, undated ones last.
+    #[default]
+    Newest,
+    /// The earliest day first, undated ones last.
+    Oldest,
+    /// Those with most origins first.
+    MostTold,
+    /// Those of the best credibility first.
+    Surest,
+}
+
+/// How many there are: counted, or more than were counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// The number, or the number at which counting stopped.
+    pub number: u64,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// The facts of a filter, counted.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// How many there are.
+    pub total: Total,
+    /// Their rows, where they are few enough to be looked at one by one.
+    rows: Option<Vec<i64>>,
+}
+
+/// A condition in SQL with what is bound in it.
+type Condition = (String, Vec<Bound>);
+
+impl Order {
+    /// The order in SQL, and the same from its other end.
+    fn sql(self) -> [&'static str; 2] {
+        match self {
+            Order::Newest => ["day DESC, fact", "day, fact DESC"],
+            // Undated facts come last, as they do among the newest.
+            Order::Oldest => ["day = '', day, fact DESC", "day = '' DESC, day DESC, fact"],
+            Order::MostTold => {
+                ["origins DESC, reports DESC, day DESC, fact", "origins, reports, day, fact DESC"]
+            }
+            Order::Surest => [
+                "credibility, origins DESC, day DESC, fact",
+                "credibility DESC, origins, day, fact DESC",
+            ],
+        }
+    }
+}
+
+impl Store {
+    /// A part of the list of facts.
+    ///
+    /// # Errors
+    /// SQLite's; words that FTS5 does not understand are quoted first, so they are no error.
+    pub fn fact_page(
+        &self,
+        filter: &Filter,
+        limit: u64,
+        skip: u64,
+    ) -> rusqlite::Result<Vec<FactRow>> {
+        let [order, backwards] = filter.order.sql();
+        // The far half of a long list is reached from its end.
+        if let Some(total) = self.known_total(filter)?
+            && total > COUNTED
+            && skip > total / 2
+        {
+            let limit = limit.min(total.saturating_sub(skip));
+            let mut rows =
+                self.fact_part(filter, backwards, limit, total.saturating_sub(skip + limit))?;
+            rows.reverse();
+            return Ok(rows);
+        }
+        self.fact_part(filter, order, limit, skip)
+    }
+
+    fn fact_part(
+        &self,
+        filter: &Filter,
+        order: &str,
+        limit: u64,
+        skip: u64,
+    ) -> rusqlite::Result<Vec<FactRow>> {
+        let (conditions, mut bound) = self.conditions(filter)?;
+        let sql = format!(
+            "SELECT {FACT_ROW} FROM fact_rows WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?"
+        );
+        bound.extend([number(limit), number(skip)]);
+        let mut statement = self.db.prepare_cached(&sql)?;
+        statement.query_map(params_from_iter(bound), fact_row)?.collect()
+    }
+
+    /// How many facts there are.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn fact_total(&self, filter: &Filter) -> rusqlite::Result<Total> {
+        match self.known_total(filter)? {
+            Some(number) => Ok(Total { number, more: false }),
+            None => Ok(self.counted(filter)?.total),
+        }
+    }
+
+    /// How many facts there are, and which, where they are few.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn counted(&self, filter: &Filter) -> rusqlite::Result<Counted> {
+        let known = self.known_total(filter)?;
+        if let Some(number) = known.filter(|number| *number > COUNTED) {
+            return Ok(Counted { total: Total { number, more: false }, rows: None });
+        }
+        let (conditions, mut bound) = self.conditions(filter)?;
+        bound.push(number(COUNTED + 1));
+        let sql = format!("SELECT row FROM fact_rows WHERE {conditions} LIMIT ?");
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let rows = statement.query_map(params_from_iter(bound), |row| row.get(0))?;
+        let rows = rows.collect::<rusqlite::Result<Vec<i64>>>()?;
+        let counted = rows.len() as u64;
+        let total = Total { number: counted.min(COUNTED), more: counted > COUNTED };
+        Ok(Counted { total, rows: (!total.more).then_some(rows) })
+    }
+
+    /// The number of facts where it stands somewhere: of all, and of one value.
+    fn known_total(&self, filter: &Filter) -> rusqlite::Result<Option<u64>> {
+        let plain = filter.words.is_none()
+            && filter.from.is_none()
+            && filter.to.is_none()
+            && filter.origins < 2
+            && filter.credibility.is_none();
+        match &filter.facets[..] {
+            [] if plain => {
+                let sql = "SELECT coalesce(sum(n), 0) FROM facets WHERE facet = 'family'";
+                self.db.prepare_cached(sql)?.query_row([], |row| row.get(0)).map(Some)
+            }
+            [(facet, values)] if plain && values.len() == 1 => {
+                self.facet_total(facet, &values[..1]).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// How many facts have one of the values, some counted twice.
+    fn facet_total(&self, facet: &str, values: &[String]) -> rusqlite::Result<u64> {
+        let sql = format!(
+            "SELECT coalesce(sum(n), 0) FROM facets WHERE facet = ? AND value IN ({})",
+            marks(values.len())
+        );
+        let bound = [facet].into_iter().chain(values.iter().map(String::as_str));
+        self.db.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))
+    }
+
+    /// The conditions of a filter: the facet of the fewest facts leads, where those are few. Else the list
+    /// is walked in its order, which the signs before columns see to.
+    fn conditions(&self, filter: &Filter) -> rusqlite::Result<(String, Vec<Bound>)> {
+        let mut all: Vec<Condition> = Vec::new();
+        let totals = filter.facets.iter().map(|(facet, values)| self.facet_total(facet, values));
+        let totals = totals.collect::<rusqlite::Result<Vec<u64>>>()?;
+        let least = totals.iter().min().copied().filter(|&least| least <= FEW);
+        let leads = least.and_then(|least| totals.iter().position(|&total| total == least));
+        for (at, (facet, values)) in filter.facets.iter().enumerate() {
+            let chosen = format!(
+                "SELECT id FROM facets WHERE facet = ? AND value IN ({})",
+                marks(values.len())
+            );
+            let sql = match leads == Some(at) {
+                true => format!("row IN (SELECT fact FROM fact_facets WHERE facet IN ({chosen}))"),
+                false => format!(
+                    "EXISTS (SELECT 1 FROM fact_facets WHERE facet IN ({chosen}) AND fact = +row)"
+                ),
+            };
+            all.push((
+                sql,
+                [facet].into_iter().chain(values).map(|word| Bound::Text(word.clone())).collect(),
+            ));
+        }
+        if let Some(words) = &filter.words {
+            let sql = format!(
+                "row IN (SELECT rowid FROM fact_words WHERE fact_words MATCH ? LIMIT {MATCHES})"
+            );
+            all.push((sql, vec![Bound::Text(quoted(words))]));
+        }
+        let since = if filter.order == Order::Newest { "day >= ?" } else { "+day >= ?" };
+        let days = [(since, &filter.from), ("+day > '' AND coalesce(first, day) <= ?", &filter.to)];
+        for (sql, day) in days {
+            all.extend(day.as_ref().map(|day| (sql.to_owned(), vec![Bound::Text(day.clone())])));
+        }
+        if filter.origins > 1 {
+            all.push(("+origins >= ?".to_owned(), vec![number(filter.origins)]));
+        }
+        if let Some(least) = filter.credibility {
+            all.push(("+credibility <= ?".to_owned(), vec![Bound::Integer(least.into())]));
+        }
+        let sql: Vec<&str> = all.iter().map(|(sql, _)| sql.as_str()).collect();
+        let sql = if sql.is_empty() { "1".to_owned() } else { sql.join(" AND ") };
+        Ok((sql, all.into_iter().flat_map(|(_, bound)| bound).collect()))
+    }
+
+    /// The most frequent values of facets among the facts of a filter, `most` of each; without numbers where
+    /// the facts are too many to count.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn facets(
+        &self,
+        filter: &Filter,
+        counted: &Counted,
+        names: &[&str],
+        most: usize,
+    ) -> rusqlite::Result<Vec<FacetValue>> {
+        let Some(rows) = &counted.rows else {
+            let mut found = Vec::new();
+            for name in names {
+                found.extend(self.facet_values(name, most)?);
+            }
+            // Of a part that is too large to count, what the whole has is offered without numbers.
+            let whole = filter.facets.is_empty() && self.known_total(filter)?.is_some();
+            found.iter_mut().filter(|_| !whole).for_each(|value| value.count = 0);
+            return Ok(found);
+        };
+        let sql = format!(
+            "SELECT facets.facet, facets.value, label, count(*) FROM json_each(?) AS chosen \
+             CROSS JOIN fact_facets ON fact_facets.fact = chosen.value CROSS JOIN facets ON facets.id = fact_facets.facet \
+             WHERE facets.facet IN ({}) GROUP BY facets.id ORDER BY 4 DESC, label, facets.value",
+            marks(names.len())
+        );
+        let rows = serde_json::to_string(rows).unwrap_or_default();
+        let bound = [rows.as_str()].into_iter().chain(names.iter().copied());
+        let mut statement = self.db.prepare_cached(&sql)?;
+        let (mut found, mut counts) = (Vec::new(), BTreeMap::<String, usize>::new());
+        for value in statement.query_map(params_from_iter(bound), facet_value)? {
+            let value = value?;
+            let count = counts.entry(value.facet.clone()).or_default();
+            *count += 1;
+            if *count <= most {
+                found.push(value);
+            }
+        }
+        Ok(found)
+    }
+}
