@@ -44,8 +44,8 @@ def addresses(site):
     yield from (f"/{ledger}{ending}" for ledger in LEDGERS for ending in ["", ".json"])
     counts = site.json("/overview.json")["counts"]
     yield from paged("/facts", counts["facts"], 50, ["newest", "oldest", "told", "credibility"])
-    yield from paged("/reports", counts["reports"], 50, ["newest", "oldest"])
-    yield from paged("/actors", counts["actors"], 50, ["facts", "name"])
+    yield from paged("/reports", counts["reports"], 50, ["newest"])
+    yield from paged("/actors", counts["actors"], 50, ["facts"])
     for ledger in LEDGERS[1:]:
         total = site.json(f"/{ledger}.json")["total"]["number"]
         yield from paged(f"/{ledger}", total, 50, ["newest"])

@@ -3,6 +3,7 @@
 mod answer;
 mod asked;
 mod guard;
+mod kept;
 mod pages;
 mod readers;
 mod router;
@@ -13,7 +14,7 @@ mod writing;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -24,7 +25,9 @@ pub use writing::UPLOAD;
 
 use crate::Error;
 use crate::brief::Brief;
+use crate::store::pages::Outlets;
 use crate::world::Engine;
+use kept::Kept;
 use readers::Readers;
 
 /// All that answering takes.
@@ -40,8 +43,10 @@ pub struct App {
     readers: Readers,
     /// Whoever changes the room holds this: one at a time, before the room's own lock.
     writing: tokio::sync::Mutex<()>,
-    /// The last brief, with the room's state that it was written of.
-    brief: Mutex<Option<(String, Brief)>>,
+    /// The last brief.
+    brief: Kept<Brief>,
+    /// The outlets with the numbers of their reports and origins.
+    outlets: Kept<Outlets>,
 }
 
 impl App {
@@ -51,8 +56,9 @@ impl App {
     /// When the room cannot be opened.
     pub fn new(room: PathBuf, engine: Engine, guard: Guard) -> Result<App, Error> {
         let readers = Readers::open(&room)?;
-        let (writing, brief) = (tokio::sync::Mutex::new(()), Mutex::new(None));
-        Ok(App { room, engine, guard, readers, writing, brief })
+        let writing = tokio::sync::Mutex::new(());
+        let (brief, outlets) = (Kept::default(), Kept::default());
+        Ok(App { room, engine, guard, readers, writing, brief, outlets })
     }
 }
 

@@ -92,15 +92,21 @@ impl Serve {
     }
 }
 
-/// Makes facts anew where they are out of date; a room of another engine is shown as it stands.
+/// Makes facts anew where they are out of date, and indexes that an older room lacks. A room of another engine is
+/// shown as it stands, and so is one of an older version that cannot be written to.
 fn bring_up_to_date(world: &World, engine: &Engine) -> Result<(), Error> {
     let room = world.open_derived()?;
     let fused = room.store().is_fused().map_err(|error| room.fail(error))?;
+    let indexed = room.store().has_lists().map_err(|error| room.fail(error))?;
     drop(room);
-    if fused {
+    if fused && indexed {
         return Ok(());
     }
-    match world.write(false, "serve")?.refresh(engine) {
+    let writer = match world.write(false, "serve") {
+        Err(_) if fused => return Ok(()),
+        writer => writer,
+    };
+    match if fused { Ok(()) } else { writer?.refresh(engine) } {
         Ok(()) | Err(Error::Stale { .. }) => Ok(()),
         Err(error) => Err(error),
     }

@@ -3,7 +3,7 @@
 
 DROP INDEX rows_by_day;
 DROP INDEX rows_by_origins;
-CREATE INDEX rows_by_day ON fact_rows (day DESC, fact, first, origins, credibility);
-CREATE INDEX rows_by_age ON fact_rows (day = '', day, fact DESC, first, origins, credibility);
-CREATE INDEX rows_by_origins ON fact_rows (origins DESC, reports DESC, day DESC, fact, first, credibility);
-CREATE INDEX rows_by_grade ON fact_rows (credibility, origins DESC, day DESC, fact, first);
+CREATE INDEX rows_by_day ON fact_rows (day DESC, fact, first, origins, credibility, family, kind, told);
+CREATE INDEX rows_by_age ON fact_rows (day = '', day, fact DESC, first, origins, credibility, family, kind, told);
+CREATE INDEX rows_by_origins ON fact_rows (origins DESC, reports DESC, day DESC, fact, first, credibility, family, kind, told);
+CREATE INDEX rows_by_grade ON fact_rows (credibility, origins DESC, day DESC, fact, first, family, kind, told);

@@ -14,7 +14,7 @@ use super::{Store, plain_words};
 
 pub use actors::{ActorRow, Edge};
 pub use lists::{COUNTED, Counted, Filter, Order, Total};
-pub use reports::ReportFilter;
+pub use reports::{Outlets, ReportFilter};
 
 /// Words found in more than this many are followed to so many only.
 const MATCHES: u64 = 20_000;
@@ -72,6 +72,15 @@ impl Store {
     /// SQLite's.
     pub fn has_pages(&self) -> rusqlite::Result<bool> {
         let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'fact_rows')";
+        self.db.query_row(sql, [], |row| row.get(0))
+    }
+
+    /// Whether it has the indexes that lists are walked in: without them the same is shown, only slower.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn has_lists(&self) -> rusqlite::Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'rows_by_age')";
         self.db.query_row(sql, [], |row| row.get(0))
     }
 

@@ -1,7 +1,10 @@
-//! Connections that read: a few, kept open, each used by one request at a time.
+//! Connections that read: a few, kept open, each used by one request at a time. Who finds none free waits for one,
+//! which is sooner than opening another.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+
+use tokio::sync::Semaphore;
 
 use crate::Error;
 use crate::room::Room;
@@ -14,6 +17,7 @@ const KEPT: usize = 16;
 pub struct Readers {
     path: PathBuf,
     idle: Mutex<Vec<Room>>,
+    turns: Semaphore,
 }
 
 impl Readers {
@@ -23,7 +27,12 @@ impl Readers {
     /// As [`Room::open`].
     pub fn open(path: &Path) -> Result<Readers, Error> {
         let idle = Mutex::new(vec![Room::open(path)?]);
-        Ok(Readers { path: path.to_owned(), idle })
+        Ok(Readers { path: path.to_owned(), idle, turns: Semaphore::new(KEPT) })
+    }
+
+    /// Waits until a connection is free; it is until what is given is let go.
+    pub async fn turn(&self) -> Option<tokio::sync::SemaphorePermit<'_>> {
+        self.turns.acquire().await.ok()
     }
 
     /// Asks a room something. A connection that failed is not kept.

@@ -189,6 +189,7 @@ fn claim(room: &Room, id: &str) -> Result<(String, StoredAnchor), Failure> {
 /// A fact by its identifier or the start of it, else an actor by identifier or name.
 fn subject(room: &Room, name: &str) -> Result<(String, StoredAnchor), Failure> {
     let store = room.store();
+    let name = named(name);
     if let Some(row) = store.fact_row(&store.full_id(name)?)? {
         let fact: Fact = store.whole_fact(&row.id)?.ok_or(Failure::Missing)?;
         let first = fact.claims.first().ok_or(Failure::Missing)?;
@@ -202,6 +203,12 @@ fn subject(room: &Room, name: &str) -> Result<(String, StoredAnchor), Failure> {
         return Err(Failure::Bad(format!("no report mentions {name}")));
     }
     Ok((actor.name.clone(), judge::mention(&actor)))
+}
+
+/// The identifier in the address of a fact's or an actor's page; anything else is a name as it stands.
+fn named(name: &str) -> &str {
+    let page = ["/facts/", "/actors/"].iter().find_map(|page| name.rsplit_once(page));
+    page.map_or(name, |(_, rest)| rest.split(['#', '?', '/']).next().unwrap_or(rest))
 }
 
 fn split(room: &Room, fact: &str, id: &str) -> Result<Vec<StoredAct>, Failure> {
@@ -328,6 +335,13 @@ mod tests {
         assert_eq!(plain_name("../../etc/passwd"), "passwd");
         assert_eq!(plain_name("C:\\x\\a\u{1b}[2J.html"), "a[2J.html");
         assert_eq!(plain_name(".."), "..");
+    }
+
+    #[test]
+    fn an_address_names_what_it_leads_to() {
+        assert_eq!(named("http://127.0.0.1:7878/facts/12ab?done=3#c-1"), "12ab");
+        assert_eq!(named("/actors/34cd"), "34cd");
+        assert_eq!(named("Secretaría A/B"), "Secretaría A/B");
     }
 
     #[test]

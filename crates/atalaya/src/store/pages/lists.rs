@@ -13,8 +13,16 @@ use crate::store::Store;
 /// Facts beyond this many are not counted one by one, nor are their facets.
 pub const COUNTED: u64 = 3_000;
 
-/// A facet of fewer facts than this leads to them; of more, the list is walked and the facet looked up.
+/// A facet of so many facts at most leads to them. Of more, the list is walked and the facet looked up, unless the
+/// way to the page is longer than that through the facet, which is too long in any case beyond the second number.
 const FEW: u64 = 20_000;
+const MANY: u64 = 80_000;
+
+/// What part of the facts passes a condition whose facts nobody has counted: a guess.
+const PASSES: f64 = 0.3;
+
+/// The facets that are columns of a fact's row, and of every index that lists are walked in.
+const COLUMNS: [&str; 3] = ["family", "kind", "told"];
 
 /// Which facts are asked for.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +39,8 @@ pub struct Filter {
     pub origins: u64,
     /// Of this credibility or a better one.
     pub credibility: Option<u8>,
+    /// Only those that tell a place.
+    pub placed: bool,
     /// In which order.
     pub order: Order,
 }
@@ -88,6 +98,24 @@ impl Order {
     }
 }
 
+impl Filter {
+    /// How many facts are likely to be passed until `reach` of them fit, where so many are there in `whole` and
+    /// so many have each facet.
+    fn walk(&self, whole: u64, totals: &[u64], reach: u64) -> u64 {
+        let part = |own: &u64| *own as f64 / whole.max(1) as f64;
+        let others = [
+            self.from.is_some(),
+            self.to.is_some(),
+            self.origins > 1,
+            self.credibility.is_some(),
+            self.placed,
+        ];
+        let others = others.into_iter().filter(|given| *given).count();
+        let fit = totals.iter().map(part).product::<f64>() * PASSES.powi(others as i32);
+        whole.min((reach as f64 / fit.max(1e-9)) as u64)
+    }
+}
+
 impl Store {
     /// A part of the list of facts.
     ///
@@ -121,9 +149,11 @@ impl Store {
         limit: u64,
         skip: u64,
     ) -> rusqlite::Result<Vec<FactRow>> {
-        let (conditions, mut bound) = self.conditions(filter)?;
+        let (conditions, mut bound) = self.conditions(filter, skip + limit)?;
+        // Rows are chosen first, so that only what is shown is looked up.
         let sql = format!(
-            "SELECT {FACT_ROW} FROM fact_rows WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?"
+            "SELECT {FACT_ROW} FROM (SELECT row AS chosen FROM fact_rows WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?) \
+             CROSS JOIN fact_rows ON row = chosen ORDER BY {order}"
         );
         bound.extend([number(limit), number(skip)]);
         let mut statement = self.db.prepare_cached(&sql)?;
@@ -150,7 +180,7 @@ impl Store {
         if let Some(number) = known.filter(|number| *number > COUNTED) {
             return Ok(Counted { total: Total { number, more: false }, rows: None });
         }
-        let (conditions, mut bound) = self.conditions(filter)?;
+        let (conditions, mut bound) = self.conditions(filter, COUNTED)?;
         bound.push(number(COUNTED + 1));
         let sql = format!("SELECT row FROM fact_rows WHERE {conditions} LIMIT ?");
         let mut statement = self.db.prepare_cached(&sql)?;
@@ -167,7 +197,8 @@ impl Store {
             && filter.from.is_none()
             && filter.to.is_none()
             && filter.origins < 2
-            && filter.credibility.is_none();
+            && filter.credibility.is_none()
+            && !filter.placed;
         match &filter.facets[..] {
             [] if plain => {
                 let sql = "SELECT coalesce(sum(n), 0) FROM facets WHERE facet = 'family'";
@@ -190,29 +221,39 @@ impl Store {
         self.db.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))
     }
 
-    /// The conditions of a filter: the facet of the fewest facts leads, where those are few. Else the list
-    /// is walked in its order, which the signs before columns see to.
-    fn conditions(&self, filter: &Filter) -> rusqlite::Result<(String, Vec<Bound>)> {
+    /// The conditions of a filter for a page that ends after `reach` facts: the facet of the fewest facts leads
+    /// where that is the shorter way. Else the list is walked in its order, which the signs before columns see to.
+    fn conditions(&self, filter: &Filter, reach: u64) -> rusqlite::Result<(String, Vec<Bound>)> {
         let mut all: Vec<Condition> = Vec::new();
         let totals = filter.facets.iter().map(|(facet, values)| self.facet_total(facet, values));
         let totals = totals.collect::<rusqlite::Result<Vec<u64>>>()?;
-        let least = totals.iter().min().copied().filter(|&least| least <= FEW);
+        let whole = self.known_total(&Filter::default())?.unwrap_or_default();
+        let walk = filter.walk(whole, &totals, reach);
+        let short = |own: u64| own <= FEW || own <= MANY && 2 * own < walk;
+        let least = totals.iter().min().copied().filter(|&least| short(least));
         let leads = least.and_then(|least| totals.iter().position(|&total| total == least));
         for (at, (facet, values)) in filter.facets.iter().enumerate() {
             let chosen = format!(
                 "SELECT id FROM facets WHERE facet = ? AND value IN ({})",
                 marks(values.len())
             );
-            let sql = match leads == Some(at) {
-                true => format!("row IN (SELECT fact FROM fact_facets WHERE facet IN ({chosen}))"),
-                false => format!(
+            let named = [facet].into_iter().chain(values).map(|word| Bound::Text(word.clone()));
+            all.push(if leads == Some(at) {
+                let sql =
+                    format!("row IN (SELECT fact FROM fact_facets WHERE facet IN ({chosen}))");
+                (sql, named.collect())
+            } else if COLUMNS.contains(&facet.as_str()) {
+                (format!("+{facet} IN ({})", marks(values.len())), named.skip(1).collect())
+            } else {
+                let sql = format!(
                     "EXISTS (SELECT 1 FROM fact_facets WHERE facet IN ({chosen}) AND fact = +row)"
-                ),
-            };
-            all.push((
-                sql,
-                [facet].into_iter().chain(values).map(|word| Bound::Text(word.clone())).collect(),
-            ));
+                );
+                (sql, named.collect())
+            });
+        }
+        if filter.placed {
+            let sql = "EXISTS (SELECT 1 FROM fact_places WHERE fact_places.fact = +row)";
+            all.push((sql.to_owned(), Vec::new()));
         }
         if let Some(words) = &filter.words {
             let sql = format!(

@@ -22,6 +22,9 @@ pub struct ReportFilter {
     pub undated: bool,
 }
 
+/// Outlets, each with the number of its reports and of the origins that these go back to.
+pub type Outlets = Vec<(Option<String>, u64, u64)>;
+
 impl ReportFilter {
     fn conditions(&self) -> (String, Vec<Bound>) {
         let mut sql = "newest = 1".to_owned();
@@ -115,7 +118,7 @@ impl Store {
     pub fn shared_origins(&self, limit: u64) -> rusqlite::Result<Vec<[String; 4]>> {
         let sql = "SELECT origin, coalesce(outlet, ''), name, coalesce(title, source) FROM origins \
                    JOIN reports ON reports.id = report WHERE origin IN (SELECT origin FROM origins \
-                   JOIN reports ON reports.id = report GROUP BY origin HAVING count(*) > 1 ORDER BY count(*) DESC, origin LIMIT ?1) \
+                   GROUP BY origin HAVING count(*) > 1 ORDER BY count(*) DESC, origin LIMIT ?1) \
                    ORDER BY origin, published IS NULL, published, name";
         let mut statement = self.db.prepare_cached(sql)?;
         statement
@@ -127,7 +130,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn outlets(&self) -> rusqlite::Result<Vec<(Option<String>, u64, u64)>> {
+    pub fn outlets(&self) -> rusqlite::Result<Outlets> {
         let sql = "SELECT outlet, count(*), count(DISTINCT origin) FROM reports LEFT JOIN origins ON report = reports.id \
                    WHERE newest = 1 GROUP BY outlet ORDER BY 2 DESC, outlet";
         self.db
@@ -178,7 +181,9 @@ impl Store {
     ) -> rusqlite::Result<Vec<Summary>> {
         let (conditions, mut bound) = filter.conditions();
         let sql = format!(
-            "SELECT {SUMMARY} FROM reports WHERE {conditions} ORDER BY published DESC, name DESC LIMIT ? OFFSET ?"
+            "SELECT {SUMMARY} FROM (SELECT id AS chosen FROM reports WHERE {conditions} \
+             ORDER BY published DESC, name DESC LIMIT ? OFFSET ?) CROSS JOIN reports ON id = chosen \
+             ORDER BY published DESC, name DESC"
         );
         bound.extend([number(limit), number(skip)]);
         let mut statement = self.db.prepare_cached(&sql)?;

@@ -46,13 +46,5 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
 fn written(look: Look<'_>) -> Result<Brief, Failure> {
     let wanted = Wanted { about: look.asked.param("about").map(str::to_owned), since: None };
     let state = format!("{} {:?}", look.store().state_of_facts()?, wanted.about);
-    let known = look.app.brief.lock().ok().and_then(|known| known.clone());
-    if let Some((_, brief)) = known.filter(|(own, _)| *own == state) {
-        return Ok(brief);
-    }
-    let brief = brief::brief(&Picture::of(look.store())?, &wanted);
-    if let Ok(mut known) = look.app.brief.lock() {
-        *known = Some((state, brief.clone()));
-    }
-    Ok(brief)
+    look.app.brief.of(state, || Ok(brief::brief(&Picture::of(look.store())?, &wanted)))
 }

@@ -74,7 +74,7 @@ fn parse(look: Look<'_>, sentence: &str) -> Markup {
     let doc = look.app.engine.pipeline.parse(sentence);
     let tokens: Vec<Token<'_>> = doc.tokens().filter(|token| !token.is_space()).collect();
     html! {
-        div.scroll { table.rows {
+        div.scroll tabindex="0" role="region" aria-label=(look.say("The parse of the sentence")) { table.rows {
             thead { tr {
                 th scope="col" { (look.say("word")) } th scope="col" { (look.say("lemma")) } th scope="col" { (look.say("part of speech")) }
                 th scope="col" { (look.say("relation")) } th scope="col" { (look.say("head")) }

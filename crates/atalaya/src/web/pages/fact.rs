@@ -50,7 +50,7 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         (tellings(look, &shown)?)
         (confirmation(look, &shown))
         (hangs_together(look, &shown))
-        (view::judge_fact(look, &shown.fact, &shown.tellings)?)
+        (view::judge_fact(look, &shown.fact, &shown.tellings, &near(look, &shown)?)?)
     };
     Ok(look.page("fact", &title, &main))
 }
@@ -69,6 +69,23 @@ fn shown(look: Look<'_>, row: FactRow) -> Result<Shown, Failure> {
     }
     let links = store.links_of(&row.id)?;
     Ok(Shown { row, fact, tellings, links, judgements })
+}
+
+/// How many facts are offered to be merged with.
+const NEAR: usize = 20;
+
+/// The facts of claims that this one's were compared with and were not taken for the same.
+fn near(look: Look<'_>, shown: &Shown) -> Result<Vec<FactRow>, Failure> {
+    let mut near: Vec<FactRow> = Vec::new();
+    let ends = shown.judgements.iter().flat_map(|pair| [&pair["left"], &pair["right"]]);
+    for claim in ends.filter_map(Value::as_str) {
+        if near.len() == NEAR {
+            break;
+        }
+        let other = look.store().fact_row(claim)?.filter(|other| other.id != shown.row.id);
+        near.extend(other.filter(|other| near.iter().all(|known| known.id != other.id)));
+    }
+    Ok(near)
 }
 
 fn twin(look: Look<'_>, shown: &Shown) -> Result<Answer, Failure> {

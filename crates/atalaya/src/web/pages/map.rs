@@ -14,6 +14,9 @@ use crate::web::view::{self, Look};
 /// How many facts a map or a timeline shows at most, the first of the list.
 pub const MOST: u64 = 2_000;
 
+/// How many a page of the list beside the map shows.
+const PAGE: u64 = 50;
+
 const NAMES: [&str; 6] = ["family", "kind", "country", "place", "actor", "outlet"];
 
 /// The page.
@@ -23,10 +26,10 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         return geojson(look, &filter);
     }
     if look.asked.form == Form::Csv {
-        return facts::csv(look, &filter, "facts");
+        return facts::csv(look, &placed(&filter), "facts");
     }
-    let shown = placed(look, &filter)?;
-    let counted = look.store().counted(&filter)?;
+    let shown = look.store().fact_page(&placed(&filter), PAGE, (look.asked.page() - 1) * PAGE)?;
+    let counted = look.store().counted(&placed(&filter))?;
     let main = html! {
         h1 { (look.say("Map")) }
         (view::chips(look)?)
@@ -38,23 +41,21 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
                 }
                 (view::downloads(look, &[Form::GeoJson, Form::Csv]))
                 @if shown.is_empty() { p.empty { (look.say("No fact here has a place.")) } } @else { (view::cards(look, &shown)) }
+                (view::pager(look, shown.len(), PAGE, Some(counted.total)))
             }
         }
     };
     Ok(look.page("map", look.say("Map"), &main))
 }
 
-/// The first facts of a filter that have a place.
-fn placed(look: Look<'_>, filter: &Filter) -> Result<Vec<FactRow>, Failure> {
-    let facts = look.store().fact_page(filter, MOST, 0)?;
-    let rows: Vec<i64> = facts.iter().map(|fact| fact.row).collect();
-    let placed: BTreeSet<i64> =
-        look.store().places_of(&rows)?.into_iter().map(|place| place.fact).collect();
-    Ok(facts.into_iter().filter(|fact| placed.contains(&fact.row)).take(50).collect())
+/// The same filter, of facts that tell a place.
+fn placed(filter: &Filter) -> Filter {
+    Filter { placed: true, ..filter.clone() }
 }
 
 /// The places of the facts of a filter, as GeoJSON.
 pub fn geojson(look: Look<'_>, filter: &Filter) -> Result<Answer, Failure> {
+    let filter = &placed(filter);
     let facts = look.store().fact_page(filter, MOST, 0)?;
     let rows: Vec<i64> = facts.iter().map(|fact| fact.row).collect();
     let mut places: BTreeMap<i64, Vec<PlaceOf>> = BTreeMap::new();

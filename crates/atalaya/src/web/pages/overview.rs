@@ -94,13 +94,15 @@ fn picture(look: Look<'_>, overview: &Overview) -> Markup {
             (news(look, overview))
             section.panel { h2 { (look.say("Headline facts")) } (view::cards(look, &overview.headlines))
                 p { a href={ "/facts" (told) } { (look.say("all of them")) } } }
-            section.panel { h2 { (look.say("Where")) } figure.map data-map={ "/map.geojson" (told) } {} }
-            section.panel.wide { h2 { (look.say("When")) } figure.timeline data-timeline={ "/timeline.json" (told) } {} }
-            @if !overview.contested.is_empty() {
-                section.panel { h2 { (look.say("Contested")) } (view::cards(look, &overview.contested))
-                    p { a href="/contested" { (look.say("all of them")) } } }
+            div.stack {
+                section.panel { h2 { (look.say("Where")) } figure.map data-map={ "/map.geojson" (told) } {} }
+                @if !overview.contested.is_empty() {
+                    section.panel { h2 { (look.say("Contested")) } (view::cards(look, &overview.contested))
+                        p { a href="/contested" { (look.say("all of them")) } } }
+                }
+                section.panel { h2 { (look.say("More reports")) } (reports::upload(look)) }
             }
-            section.panel { h2 { (look.say("More reports")) } (reports::upload(look)) }
+            section.panel.wide { h2 { (look.say("When")) } figure.timeline data-timeline={ "/timeline.json" (told) } {} }
         }
     }
 }

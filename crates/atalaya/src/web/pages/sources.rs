@@ -9,13 +9,15 @@ use crate::web::answer::{Answer, Failure};
 use crate::web::asked::{Form, encoded};
 use crate::web::view::{self, Look};
 
-/// How many shared origins are listed.
+/// How many shared origins are listed, and how many reports of each.
 const SHARED: u64 = 50;
+const COPIES: usize = 10;
 
 /// The page.
 pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     let store = look.store();
-    let (outlets, ratings) = (store.outlets()?, store.ratings()?);
+    let outlets = look.app.outlets.of(store.state_of_facts()?, || store.outlets())?;
+    let ratings = store.ratings()?;
     let count = |facet: &str| -> Result<BTreeMap<String, u64>, Failure> {
         Ok(store
             .facet_values(facet, 10_000)?
@@ -93,10 +95,11 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         h2 { (look.say("Who goes back to the same text")) }
         @if shared.is_empty() { p.empty { (look.say("No two reports go back to one text.")) } }
         @for reports in shared.values() {
-            ul { @for [_, outlet, report, title] in reports {
-                li { a href={ "/reports/" (report) } { (title) } " · " (outlet)
+            ul { @for [_, outlet, report, title] in reports.iter().take(COPIES) {
+                li { a href={ "/reports/" (report) } { (title) } @if !outlet.is_empty() { " · " (outlet) }
                     @if report != &reports[0][2] { " · " a href={ "/reports/" (reports[0][2]) "/diff/" (report) } { (look.say("compare")) } } }
-            } }
+            }
+            @if reports.len() > COPIES { li.dim { "… " (view::number((reports.len() - COPIES) as u64)) } } }
         }
     };
     Ok(look.page("sources", look.say("Sources"), &main))
