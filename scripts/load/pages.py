@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Times every page of a room and its twin: `pages.py BASE [REPEATS]`, BASE as `atalaya serve` prints it.
+"""Times every page of a room and its twin: `pages.py BASE [REPEATS [PROCESS]]`, BASE as `atalaya serve` prints it.
 
 Each address is asked once (the first time), then REPEATS times more (20), one after the other over one connection. Lists are
 asked for their first, middle and last page, in every order, under the most frequent and a rare value of each facet; the
 search with frequent and rare words. Prints a Markdown table, the slowest last, in milliseconds, and ends with 1 if an answer
-is no 200.
+is no 200. With the number of the server's PROCESS the mean of its processor time is there too, to hundredths of a second
+over all repeats: on a machine that does other things as well it says more than the clock.
 """
 import http.client
 import json
+import os
 import statistics
 import sys
 import time
@@ -93,7 +95,16 @@ def things(site):
         yield f"/figures/{figure[0]['id']}"
 
 
-def main(base, repeats=20):
+def worked(process):
+    """How long a process and its threads have worked, in milliseconds."""
+    if not process:
+        return 0.0
+    with open(f"/proc/{process}/stat", encoding="ascii") as stat:
+        user, system = stat.read().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def main(base, repeats=20, process=None):
     site = Site(base)
     rows, wrong = [], []
     for path in dict.fromkeys(addresses(site)):
@@ -101,19 +112,22 @@ def main(base, repeats=20):
         if status != 200:
             wrong.append(f"{path}: {status} {body[:200]}")
             continue
+        before = worked(process)
         times = sorted(site.get(path)[2] for _ in range(int(repeats)))
-        rows.append((statistics.median(times), times[int(len(times) * 0.95) - 1], first, len(body) / 1024, path))
-    print("| address | median | p95 | first | KiB |\n|---|---|---|---|---|")
-    for median, late, first, size, path in sorted(rows):
-        print(f"| `{path}` | {median:.1f} | {late:.1f} | {first:.1f} | {size:.0f} |")
-    medians = sorted(row[0] for row in rows)
-    print(f"\n{len(rows)} addresses; median of medians {statistics.median(medians):.1f} ms, slowest {medians[-1]:.1f} ms; "
-          f"{sum(median > 100 for median in medians)} above 100 ms")
+        work = (worked(process) - before) / len(times)
+        rows.append((work if process else statistics.median(times), statistics.median(times), times[int(len(times) * 0.95) - 1], first, work, len(body) / 1024, path))
+    print("| address | processor | median | p95 | first | KiB |\n|---|---|---|---|---|---|")
+    for _, median, late, first, work, size, path in sorted(rows):
+        print(f"| `{path}` | {work:.1f} | {median:.1f} | {late:.1f} | {first:.1f} | {size:.0f} |")
+    for name, at in [("processor time", 4), ("by the clock", 1)]:
+        all_of = sorted(row[at] for row in rows)
+        print(f"\n{len(rows)} addresses, {name}: median {statistics.median(all_of):.1f} ms, slowest {all_of[-1]:.1f} ms; "
+              f"{sum(one > 100 for one in all_of)} above 100 ms")
     print("\n".join(wrong), file=sys.stderr)
     return 1 if wrong else 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) not in (2, 3, 4):
         sys.exit(__doc__)
     sys.exit(main(*sys.argv[1:]))

@@ -7,3 +7,11 @@ CREATE INDEX rows_by_day ON fact_rows (day DESC, fact, first, origins, credibili
 CREATE INDEX rows_by_age ON fact_rows (day = '', day, fact DESC, first, origins, credibility, family, kind, told);
 CREATE INDEX rows_by_origins ON fact_rows (origins DESC, reports DESC, day DESC, fact, first, credibility, family, kind, told);
 CREATE INDEX rows_by_grade ON fact_rows (credibility, origins DESC, day DESC, fact, first, family, kind, told);
+
+-- Facts that a map can show, and those that a network can.
+CREATE TRIGGER placed AFTER INSERT ON fact_places
+    BEGIN INSERT INTO faceted VALUES (NEW.fact, 'placed', 'yes', 'yes'); END;
+CREATE TRIGGER joined AFTER INSERT ON edges
+    BEGIN INSERT INTO faceted VALUES (NEW.fact, 'joined', 'yes', 'yes'); END;
+INSERT INTO faceted SELECT DISTINCT fact, 'placed', 'yes', 'yes' FROM fact_places;
+INSERT INTO faceted SELECT DISTINCT fact, 'joined', 'yes', 'yes' FROM edges;

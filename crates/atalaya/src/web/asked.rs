@@ -114,7 +114,6 @@ impl Asked {
             from: day("from"),
             to: day("to").map(|day| whole(&day)),
             origins: self.number("origins").unwrap_or(0),
-            placed: false,
             credibility: self.number("credibility").and_then(|grade| u8::try_from(grade).ok()),
             order: match self.param("sort") {
                 Some("oldest") => Order::Oldest,

@@ -39,8 +39,6 @@ pub struct Filter {
     pub origins: u64,
     /// Of this credibility or a better one.
     pub credibility: Option<u8>,
-    /// Only those that tell a place.
-    pub placed: bool,
     /// In which order.
     pub order: Order,
 }
@@ -99,17 +97,19 @@ impl Order {
 }
 
 impl Filter {
+    /// The same, of facts that have a mark: `placed` are those that tell a place, `joined` those in which actors meet.
+    pub fn marked(&self, mark: &str) -> Filter {
+        let mut filter = self.clone();
+        filter.facets.push((mark.to_owned(), vec!["yes".to_owned()]));
+        filter
+    }
+
     /// How many facts are likely to be passed until `reach` of them fit, where so many are there in `whole` and
     /// so many have each facet.
     fn walk(&self, whole: u64, totals: &[u64], reach: u64) -> u64 {
         let part = |own: &u64| *own as f64 / whole.max(1) as f64;
-        let others = [
-            self.from.is_some(),
-            self.to.is_some(),
-            self.origins > 1,
-            self.credibility.is_some(),
-            self.placed,
-        ];
+        let others =
+            [self.from.is_some(), self.to.is_some(), self.origins > 1, self.credibility.is_some()];
         let others = others.into_iter().filter(|given| *given).count();
         let fit = totals.iter().map(part).product::<f64>() * PASSES.powi(others as i32);
         whole.min((reach as f64 / fit.max(1e-9)) as u64)
@@ -197,8 +197,7 @@ impl Store {
             && filter.from.is_none()
             && filter.to.is_none()
             && filter.origins < 2
-            && filter.credibility.is_none()
-            && !filter.placed;
+            && filter.credibility.is_none();
         match &filter.facets[..] {
             [] if plain => {
                 let sql = "SELECT coalesce(sum(n), 0) FROM facets WHERE facet = 'family'";
@@ -250,10 +249,6 @@ impl Store {
                 );
                 (sql, named.collect())
             });
-        }
-        if filter.placed {
-            let sql = "EXISTS (SELECT 1 FROM fact_places WHERE fact_places.fact = +row)";
-            all.push((sql.to_owned(), Vec::new()));
         }
         if let Some(words) = &filter.words {
             let sql = format!(

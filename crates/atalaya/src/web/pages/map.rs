@@ -21,15 +21,15 @@ const NAMES: [&str; 6] = ["family", "kind", "country", "place", "actor", "outlet
 
 /// The page.
 pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
-    let filter = look.asked.filter();
     if matches!(look.asked.form, Form::GeoJson | Form::Json) {
-        return geojson(look, &filter);
+        return geojson(look, &look.asked.filter());
     }
+    let filter = look.asked.filter().marked("placed");
     if look.asked.form == Form::Csv {
-        return facts::csv(look, &placed(&filter), "facts");
+        return facts::csv(look, &filter, "facts");
     }
-    let shown = look.store().fact_page(&placed(&filter), PAGE, (look.asked.page() - 1) * PAGE)?;
-    let counted = look.store().counted(&placed(&filter))?;
+    let shown = look.store().fact_page(&filter, PAGE, (look.asked.page() - 1) * PAGE)?;
+    let counted = look.store().counted(&filter)?;
     let main = html! {
         h1 { (look.say("Map")) }
         (view::chips(look)?)
@@ -48,14 +48,9 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     Ok(look.page("map", look.say("Map"), &main))
 }
 
-/// The same filter, of facts that tell a place.
-fn placed(filter: &Filter) -> Filter {
-    Filter { placed: true, ..filter.clone() }
-}
-
 /// The places of the facts of a filter, as GeoJSON.
 pub fn geojson(look: Look<'_>, filter: &Filter) -> Result<Answer, Failure> {
-    let filter = &placed(filter);
+    let filter = &filter.marked("placed");
     let facts = look.store().fact_page(filter, MOST, 0)?;
     let rows: Vec<i64> = facts.iter().map(|fact| fact.row).collect();
     let mut places: BTreeMap<i64, Vec<PlaceOf>> = BTreeMap::new();

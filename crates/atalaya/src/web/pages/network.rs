@@ -12,7 +12,7 @@ use crate::web::asked::Form;
 use crate::web::view::{self, Look};
 
 /// How many facts are looked at, and how many lines are drawn, those of most facts first.
-const FACTS: u64 = 5_000;
+const FACTS: u64 = 2_000;
 const EDGES: usize = 300;
 
 /// A line names no more facts than this.
@@ -33,7 +33,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     if look.asked.form == Form::Csv {
         return Ok(csv(&net));
     }
-    let filter = look.asked.filter();
+    let filter = look.asked.filter().marked("joined");
     let counted = look.store().counted(&filter)?;
     let name = |id: &str| {
         net.nodes.iter().find(|node| node.id == id).map_or("", |node| node.name.as_str())
@@ -63,7 +63,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
 }
 
 fn net(look: Look<'_>) -> Result<Net, Failure> {
-    let facts = look.store().fact_page(&look.asked.filter(), FACTS, 0)?;
+    let facts = look.store().fact_page(&look.asked.filter().marked("joined"), FACTS, 0)?;
     let rows: Vec<i64> = facts.iter().map(|fact| fact.row).collect();
     let by_row: BTreeMap<i64, &FactRow> = facts.iter().map(|fact| (fact.row, fact)).collect();
     let mut edges: BTreeMap<(String, String), Vec<FactRow>> = BTreeMap::new();
