@@ -18,6 +18,9 @@ pub const COUNTED: u64 = 3_000;
 const FEW: u64 = 20_000;
 const MANY: u64 = 80_000;
 
+/// So many facts are asked whether they have other facets too.
+const ASKED: u64 = 500;
+
 /// What part of the facts passes a condition whose facts nobody has counted: a guess.
 const PASSES: f64 = 0.3;
 
@@ -104,16 +107,29 @@ impl Filter {
         filter
     }
 
-    /// How many facts are likely to be passed until `reach` of them fit, where so many are there in `whole` and
-    /// so many have each facet.
-    fn walk(&self, whole: u64, totals: &[u64], reach: u64) -> u64 {
-        let part = |own: &u64| *own as f64 / whole.max(1) as f64;
+    /// How many facts are likely to be passed until `reach` of them fit, where of `whole` facts so many have all facets.
+    fn walk(&self, whole: u64, likely: u64, reach: u64) -> u64 {
         let others =
             [self.from.is_some(), self.to.is_some(), self.origins > 1, self.credibility.is_some()];
         let others = others.into_iter().filter(|given| *given).count();
-        let fit = totals.iter().map(part).product::<f64>() * PASSES.powi(others as i32);
+        let fit = likely as f64 / whole.max(1) as f64 * PASSES.powi(others as i32);
         whole.min((reach as f64 / fit.max(1e-9)) as u64)
     }
+}
+
+/// The facts of one of a facet's values, as a list of rows in SQL.
+fn rows_of((facet, values): &(String, Vec<String>)) -> Condition {
+    let sql = format!("SELECT fact FROM fact_facets WHERE facet IN ({})", ids(values.len()));
+    (sql, named(facet, values))
+}
+
+fn ids(values: usize) -> String {
+    format!("SELECT id FROM facets WHERE facet = ? AND value IN ({})", marks(values))
+}
+
+fn named(facet: &str, values: &[String]) -> Vec<Bound> {
+    let words = [facet].into_iter().chain(values.iter().map(String::as_str));
+    words.map(|word| Bound::Text(word.to_owned())).collect()
 }
 
 impl Store {
@@ -220,36 +236,9 @@ impl Store {
         self.db.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))
     }
 
-    /// The conditions of a filter for a page that ends after `reach` facts: the facet of the fewest facts leads
-    /// where that is the shorter way. Else the list is walked in its order, which the signs before columns see to.
+    /// The conditions of a filter for a page that ends after `reach` facts.
     fn conditions(&self, filter: &Filter, reach: u64) -> rusqlite::Result<(String, Vec<Bound>)> {
-        let mut all: Vec<Condition> = Vec::new();
-        let totals = filter.facets.iter().map(|(facet, values)| self.facet_total(facet, values));
-        let totals = totals.collect::<rusqlite::Result<Vec<u64>>>()?;
-        let whole = self.known_total(&Filter::default())?.unwrap_or_default();
-        let walk = filter.walk(whole, &totals, reach);
-        let short = |own: u64| own <= FEW || own <= MANY && 2 * own < walk;
-        let least = totals.iter().min().copied().filter(|&least| short(least));
-        let leads = least.and_then(|least| totals.iter().position(|&total| total == least));
-        for (at, (facet, values)) in filter.facets.iter().enumerate() {
-            let chosen = format!(
-                "SELECT id FROM facets WHERE facet = ? AND value IN ({})",
-                marks(values.len())
-            );
-            let named = [facet].into_iter().chain(values).map(|word| Bound::Text(word.clone()));
-            all.push(if leads == Some(at) {
-                let sql =
-                    format!("row IN (SELECT fact FROM fact_facets WHERE facet IN ({chosen}))");
-                (sql, named.collect())
-            } else if COLUMNS.contains(&facet.as_str()) {
-                (format!("+{facet} IN ({})", marks(values.len())), named.skip(1).collect())
-            } else {
-                let sql = format!(
-                    "EXISTS (SELECT 1 FROM fact_facets WHERE facet IN ({chosen}) AND fact = +row)"
-                );
-                (sql, named.collect())
-            });
-        }
+        let mut all = self.facet_conditions(filter, reach)?;
         if let Some(words) = &filter.words {
             let sql = format!(
                 "row IN (SELECT rowid FROM fact_words WHERE fact_words MATCH ? LIMIT {MATCHES})"
@@ -270,6 +259,59 @@ impl Store {
         let sql: Vec<&str> = all.iter().map(|(sql, _)| sql.as_str()).collect();
         let sql = if sql.is_empty() { "1".to_owned() } else { sql.join(" AND ") };
         Ok((sql, all.into_iter().flat_map(|(_, bound)| bound).collect()))
+    }
+
+    /// The conditions that facets make: the one of the fewest facts leads, or what all have in common, where that is
+    /// the shorter way. Else the list is walked in its order, which the signs before columns see to.
+    fn facet_conditions(&self, filter: &Filter, reach: u64) -> rusqlite::Result<Vec<Condition>> {
+        let facets = &filter.facets;
+        let totals = facets.iter().map(|(facet, values)| self.facet_total(facet, values));
+        let totals = totals.collect::<rusqlite::Result<Vec<u64>>>()?;
+        let Some((least, own)) = totals.iter().enumerate().min_by_key(|(_, total)| **total) else {
+            return Ok(Vec::new());
+        };
+        let whole = self.known_total(&Filter::default())?.unwrap_or_default();
+        let likely = self.likely(facets, least, *own)?;
+        if facets.len() > 1 && *own > FEW && likely <= FEW {
+            let (sql, bound): (Vec<_>, Vec<_>) = facets.iter().map(rows_of).unzip();
+            return Ok(vec![(format!("row IN ({})", sql.join(" INTERSECT ")), bound.concat())]);
+        }
+        let leads = *own <= FEW || *own <= MANY && 2 * own < filter.walk(whole, likely, reach);
+        let conditions = facets.iter().enumerate().map(|(at, facet)| {
+            let (name, values) = facet;
+            if leads && at == least {
+                let (sql, bound) = rows_of(facet);
+                (format!("row IN ({sql})"), bound)
+            } else if COLUMNS.contains(&name.as_str()) {
+                (format!("+{name} IN ({})", marks(values.len())), named(name, values).split_off(1))
+            } else {
+                let (sql, bound) = rows_of(facet);
+                (format!("EXISTS ({sql} AND fact = +row)"), bound)
+            }
+        });
+        Ok(conditions.collect())
+    }
+
+    /// How many facts are likely to have all facets: told by the first ones of the facet that the fewest have.
+    fn likely(
+        &self,
+        facets: &[(String, Vec<String>)],
+        least: usize,
+        own: u64,
+    ) -> rusqlite::Result<u64> {
+        if facets.len() < 2 || own <= FEW {
+            return Ok(own);
+        }
+        let (first, mut bound) = rows_of(&facets[least]);
+        let mut sql = format!("SELECT count(*) FROM ({first} LIMIT {ASKED}) AS asked WHERE 1");
+        for (_, facet) in facets.iter().enumerate().filter(|(at, _)| *at != least) {
+            let (rows, named) = rows_of(facet);
+            sql.push_str(&format!(" AND EXISTS ({rows} AND fact_facets.fact = asked.fact)"));
+            bound.extend(named);
+        }
+        let fit: u64 =
+            self.db.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))?;
+        Ok(own * (fit + 1) / ASKED)
     }
 
     /// The most frequent values of facets among the facts of a filter, `most` of each; without numbers where
