@@ -2,7 +2,7 @@
 """Many readers while reports are added: `readers.py BASE FOLDER [READERS] [PAUSE]`, BASE as `atalaya serve` prints it.
 
 READERS connections (200) each ask for one page after the other, all of them again and again in an order of their own, and
-rest for PAUSE seconds (0) in between, while the files of FOLDER are uploaded, 100 a request. It ends when all are added, or
+rest for PAUSE seconds (0) in between, while the files of FOLDER are uploaded, 200 a request. It ends when all are added, or
 after 20 minutes. Prints how long answers took, and ends with 1 if any was no 200.
 """
 import asyncio
@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
-LOT = 100
+LOT = 200
 LONGEST = 1200
 PAGES = ["/", "/facts", "/facts?sort=told", "/facts?sort=oldest&page=3", "/facts?family=event", "/facts?q=police", "/reports", "/actors",
          "/map", "/map.geojson?family=event", "/timeline", "/timeline.json?family=event", "/network", "/commitments", "/figures",
