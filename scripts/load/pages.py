@@ -4,15 +4,14 @@
 Each address is asked once (the first time), then REPEATS times more (20), one after the other over one connection. Lists are
 asked for their first, middle and last page, in every order, under the most frequent and a rare value of each facet; the
 search with frequent and rare words. Prints a Markdown table, the slowest last, in milliseconds, and ends with 1 if an answer
-is no 200. With the number of the server's PROCESS the mean of its processor time is there too, to hundredths of a second
-over all repeats: on a machine that does other things as well it says more than the clock.
+is no 200. With the number of the server's PROCESS the mean of its processor time is there too: on a machine that does other things as well it says more than the clock.
 """
 import http.client
 import json
-import os
 import statistics
 import sys
 import time
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 FACETS = ["family", "kind", "told", "actor", "place", "country", "outlet", "state"]
@@ -99,9 +98,13 @@ def worked(process):
     """How long a process and its threads have worked, in milliseconds."""
     if not process:
         return 0.0
-    with open(f"/proc/{process}/stat", encoding="ascii") as stat:
-        user, system = stat.read().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) * 1000 / os.sysconf("SC_CLK_TCK")
+    took = 0
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        try:
+            took += int((thread / "schedstat").read_text(encoding="ascii").split()[0])
+        except OSError:  # A thread that ends meanwhile.
+            continue
+    return took / 1e6
 
 
 def main(base, repeats=20, process=None):
@@ -116,6 +119,7 @@ def main(base, repeats=20, process=None):
         times = sorted(site.get(path)[2] for _ in range(int(repeats)))
         work = (worked(process) - before) / len(times)
         rows.append((work if process else statistics.median(times), statistics.median(times), times[int(len(times) * 0.95) - 1], first, work, len(body) / 1024, path))
+        print(f"{work:.1f} {rows[-1][1]:.1f} {path}", file=sys.stderr, flush=True)
     print("| address | processor | median | p95 | first | KiB |\n|---|---|---|---|---|---|")
     for _, median, late, first, work, size, path in sorted(rows):
         print(f"| `{path}` | {work:.1f} | {median:.1f} | {late:.1f} | {first:.1f} | {size:.0f} |")

@@ -103,7 +103,13 @@ impl Filter {
     /// The same, of facts that have a mark: `placed` are those that tell a place, `joined` those in which actors meet.
     pub fn marked(&self, mark: &str) -> Filter {
         let mut filter = self.clone();
-        filter.facets.push((mark.to_owned(), vec!["yes".to_owned()]));
+        // Whatever has a certain place or country tells a place.
+        let told = |(facet, _): &(String, _)| {
+            mark == "placed" && ["place", "country"].contains(&facet.as_str())
+        };
+        if !self.facets.iter().any(told) {
+            filter.facets.push((mark.to_owned(), vec!["yes".to_owned()]));
+        }
         filter
     }
 

@@ -12,7 +12,7 @@ use crate::web::asked::Form;
 use crate::web::view::{self, Look};
 
 /// How many facts a map or a timeline shows at most, the first of the list.
-pub const MOST: u64 = 2_000;
+pub const MOST: u64 = 1_000;
 
 /// How many a page of the list beside the map shows.
 const PAGE: u64 = 50;

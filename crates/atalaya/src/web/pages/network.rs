@@ -12,7 +12,7 @@ use crate::web::asked::Form;
 use crate::web::view::{self, Look};
 
 /// How many facts are looked at, and how many lines are drawn, those of most facts first.
-const FACTS: u64 = 2_000;
+const FACTS: u64 = 1_000;
 const EDGES: usize = 300;
 
 /// A line names no more facts than this.
