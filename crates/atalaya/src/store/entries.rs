@@ -128,7 +128,7 @@ impl Store {
         let sql = "SELECT id FROM actors LEFT JOIN actor_mentions ON actor_mentions.actor = id \
                    GROUP BY id ORDER BY count(report) DESC, name, id";
         let mut statement = self.db.prepare(sql)?;
-        let mut whole = self.db.prepare("SELECT actor FROM actors WHERE id = ?1")?;
+        let mut whole = self.db.prepare("SELECT actor FROM actors_told WHERE id = ?1")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let id: String = row.get(0)?;

@@ -289,7 +289,7 @@ fn a_list_is_the_same_page_by_page_as_at_once() {
             .map(|fact| fact["id"].as_str().unwrap().to_owned())
             .collect()
     };
-    for sort in ["newest", "oldest", "told"] {
+    for sort in ["newest", "oldest", "told", "credibility"] {
         let whole = ids(&site.json(&format!("/facts.json?sort={sort}&limit=1000")));
         let mut parts = Vec::new();
         for page in 1..=20 {
@@ -298,6 +298,36 @@ fn a_list_is_the_same_page_by_page_as_at_once() {
         assert!(whole.len() > 100);
         assert_eq!(whole, parts, "{sort}");
     }
+}
+
+#[test]
+fn every_number_of_the_overview_is_what_its_list_holds() {
+    let site = Site::demo();
+    let counts = site.json("/overview.json")["counts"].clone();
+    for list in ["reports", "facts", "actors", "contested"] {
+        let told = site.json(&format!("/{list}.json"))["total"]["number"].clone();
+        assert_eq!(told, counts[list], "{list}");
+        let rows = site.get(&format!("/{list}.csv")).body.matches("\r\n").count() as u64;
+        assert_eq!(Some(rows - 1), counts[list].as_u64(), "{list}.csv");
+    }
+    let sources = site.json("/sources.json");
+    assert_eq!(sources["total"]["origins"], counts["origins"]);
+    assert_eq!(sources["total"]["reports"], counts["reports"]);
+    let page = site.get("/reports?q=Manta").body;
+    let total = site.json("/reports.json?q=Manta")["total"]["number"].as_u64().unwrap();
+    assert_eq!(page.matches("<tr data-row").count() as u64, total);
+}
+
+#[test]
+fn what_is_drawn_can_be_kept_as_a_table() {
+    let site = Site::demo();
+    for path in ["/map.csv", "/timeline.csv", "/network.csv", "/sources.csv", "/decisions.csv"] {
+        let page = site.get(path);
+        assert!(page.headers["content-type"].to_str().unwrap().starts_with("text/csv"), "{path}");
+        assert!(page.body.starts_with('"'), "{path}: {}", page.body);
+    }
+    let lines = site.json("/network.json")["edges"].as_array().unwrap().len();
+    assert!(lines > 0 && site.get("/network.csv").body.matches("\r\n").count() > lines);
 }
 
 #[test]
@@ -623,6 +653,61 @@ fn what_is_being_written_is_finished_when_it_is_stopped() {
     assert!(stop.success());
     assert!(server.child.wait().unwrap().success());
     assert_eq!(desk.json(&["info", "--json"])[0]["counts"]["reports"], 60);
+}
+
+/// Begins to send files and leaves it at that.
+#[cfg(unix)]
+fn begin_upload(address: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "POST /reports HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\n\
+                    content-type: multipart/form-data; boundary=cut\r\ncontent-length: 100000\r\n\r\n--cut\r\n").unwrap();
+    stream
+}
+
+#[cfg(unix)]
+fn interrupt(server: &Server) {
+    let id = server.child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_never_ends_sending_does_not_keep_it_from_stopping() {
+    let desk = Desk::new();
+    let mut server = serve(&desk, &["serve", "--port", "0"]);
+    let _upload = begin_upload(server.address);
+    let mut half_a_head = TcpStream::connect(server.address).unwrap();
+    write!(half_a_head, "GET / HT").unwrap();
+    assert!(fetch(server.address, "GET / HTTP/1.1").contains("200 OK"));
+    interrupt(&server);
+    let asked = std::time::Instant::now();
+    assert!(server.child.wait().unwrap().success());
+    assert!(asked.elapsed().as_secs() < 20, "{:?}", asked.elapsed());
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_twice_it_stops_at_once() {
+    let desk = Desk::new();
+    desk.write("a.txt", super::story(1));
+    desk.json(&["add", "a.txt", "--json"]);
+    let mut server = serve(&desk, &["serve", "--port", "0"]);
+    // Another program writes, so that a decision has to wait, and stopping waits for the decision.
+    let lock = std::fs::File::create(desk.path("room.atalaya-lock")).unwrap();
+    lock.lock().unwrap();
+    let host = server.address;
+    let mut stream = TcpStream::connect(host).unwrap();
+    let form = "verb=rate&outlet=x&value=A";
+    write!(stream, "POST /judge HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\ncontent-length: {}\r\n\r\n{form}", form.len()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    interrupt(&server);
+    std::thread::sleep(std::time::Duration::from_secs(5));
+    assert_eq!(server.child.try_wait().unwrap(), None, "it did not wait for what is being written");
+    interrupt(&server);
+    assert_eq!(server.child.wait().unwrap().code(), Some(130));
+    drop(lock);
+    std::fs::remove_file(desk.path("room.atalaya-lock")).unwrap();
+    assert_eq!(desk.json(&["reports", "--json"]).len(), 1);
 }
 
 /// A server as a process.

@@ -46,14 +46,8 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
 fn written(look: Look<'_>) -> Result<Brief, Failure> {
     let about = look.asked.param("about");
     let state = format!("{} {about:?}", look.store().state_of_facts()?);
-    let known = look.app.brief.lock().ok().and_then(|known| known.clone());
-    if let Some((_, brief)) = known.filter(|(own, _)| *own == state) {
-        return Ok(brief);
-    }
-    let about = about.map(|about| Topic::find(look.store(), about)).transpose()?;
-    let brief = brief::brief(look.store(), &Wanted { about, since: None })?;
-    if let Ok(mut known) = look.app.brief.lock() {
-        *known = Some((state, brief.clone()));
-    }
-    Ok(brief)
+    look.app.brief.of(state, || {
+        let about = about.map(|about| Topic::find(look.store(), about)).transpose()?;
+        Ok(brief::brief(look.store(), &Wanted { about, since: None })?)
+    })
 }

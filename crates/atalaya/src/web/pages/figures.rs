@@ -24,7 +24,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         _ => {}
     }
     let shown = look.store().fact_page(&filter, PAGE, (look.asked.page() - 1) * PAGE)?;
-    let total = look.store().fact_total(&filter)?;
+    let counted = look.store().counted(&filter)?;
     let first = look.asked.page() == 1 && filter.facets.len() == 1;
     let series: Vec<Series> = if first { look.store().series_page(SERIES, 0)? } else { Vec::new() };
     let main = html! {
@@ -38,11 +38,11 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             }
         }
         div.with-facets {
-            (view::facets(look, &filter, &["actor", "place", "outlet", "contested"])?)
+            (view::facets(look, &filter, &counted, &["actor", "place", "outlet", "contested"])?)
             section.results {
                 (view::downloads(look, &[Form::Csv, Form::Json]))
                 @if shown.is_empty() { p.empty { (look.say("No report tells such a thing.")) } } @else { (view::table(look, &shown)) }
-                (view::pager(look, shown.len(), PAGE, Some(total)))
+                (view::pager(look, shown.len(), PAGE, Some(counted.total)))
             }
         }
     };
