@@ -90,7 +90,7 @@ pub(super) fn attribute(
         let links: Vec<Link> = around
             .iter()
             .map(|said| &statements[*said])
-            .filter(|said| !said.asks && !(known && said.judges))
+            .filter(|said| !(said.asks || known && said.judges))
             .filter(|said| {
                 said.rule != HEADLINE || names_a_speaker(pack, &reading.parts[said.part], said)
             })

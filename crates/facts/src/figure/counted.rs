@@ -135,8 +135,7 @@ fn listed(view: &View<'_>, mut whole: Cited<Quantity>) -> Cited<Quantity> {
                 Relation::Number | Relation::Determiner | Relation::Possessive
             )
         });
-        token.pos() == Pos::Noun && many && (at == noun || free) && view.quantity(at).is_none()
-            || at == noun
+        at == noun || token.pos() == Pos::Noun && many && free && view.quantity(at).is_none()
     };
     let inside = of.span.start < of.span.end && whole.span.end == of.span.end;
     if all.len() < 2 || all.first() != Some(&noun) || !all.iter().all(plain) || !inside {
