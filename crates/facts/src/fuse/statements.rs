@@ -73,12 +73,13 @@ fn speaker<'c>(case: &'c Case<'_>) -> Option<(&'c Who, &'c str)> {
 
 /// The words of what a statement says.
 pub(super) fn words(telling: &Telling) -> Vec<String> {
-    let content = telling.roles.iter().find(|part| part.role == "content");
+    let content = telling.roles.iter().filter(|part| part.role == "content");
     let content = content.filter(|_| telling.family == Family::Statement);
-    split(content.map_or("", |part| match &part.value {
-        Value::Text { text } => text.as_str(),
-        _ => part.text.as_str(),
-    }))
+    let text = |part: &'_ crate::fuse::input::Part| match &part.value {
+        Value::Text { text } => split(text),
+        _ => split(&part.text),
+    };
+    content.flat_map(text).collect()
 }
 
 /// A text's words, in small letters, without signs.
