@@ -53,14 +53,16 @@ pub(crate) fn run(options: &Options) -> io::Result<Value> {
         ..Report::default()
     };
     let room = Room { reports: texts.iter().enumerate().map(report).collect(), ..Room::default() };
-    let origins: Vec<BTreeSet<usize>> = fuse::origins(&room)
-        .all
-        .iter()
-        .map(|origin| origin.reports.iter().filter_map(|id| id.parse().ok()).collect())
-        .collect();
+    let pack = options.engine.pack()?;
+    let fused = fuse::fuse(&pack, &options.engine.gazetteer()?, &room);
+    let mut origins: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (report, origin) in fused.origins {
+        origins.entry(origin).or_default().extend(report.parse::<usize>());
+    }
+    let origins: Vec<BTreeSet<usize>> = origins.into_values().collect();
     let prose: Vec<String> = texts.iter().map(|text| text.passages.join("\n")).collect();
     let prose: Vec<&str> = prose.iter().map(String::as_str).collect();
-    let told = story::stories(&options.engine.pack()?, &prose);
+    let told = story::stories(&pack, &prose);
     Ok(figures(&texts, &origins, &told))
 }
 

@@ -39,8 +39,22 @@ async function everyPage(browser, base, problems) {
     if (inner) found.set(`${list.slice(1)}-one`, inner);
     else if (list !== "/figures") problems.push(`${list} leads to nothing`);
   }
+  // The fact of most tellings, and what it leads to.
+  await page.goto(`${base}/facts?sort=told`);
+  const first = async (name, pattern) => {
+    const path = (await links(page, "main a")).find((href) => pattern.test(href))?.replace(/#.*/, "");
+    if (path) found.set(name, path);
+    else problems.push(`${page.url()} leads to no ${name}`);
+  };
+  await first("facts-one", /^\/facts\/[^/?]+$/);
+  await page.goto(base + found.get("facts-one"));
+  await first("reports-one", /^\/reports\/[^/?]+$/);
+  await first("claims-one", /^\/claims\/[^/?]+$/);
+  await page.goto(`${base}/sources`);
+  await first("difference", /^\/reports\/.*\/diff\//);
   found.set("search", "/search?q=Manta");
-  found.set("spanish", "/facts?lang=es");
+  for (const list of ["/", "/facts", "/sources", "/map", "/network", "/seizures"]) found.set(`spanish-${nameOf(list)}`, `${list}?lang=es`);
+  if (found.has("facts-one")) found.set("spanish-fact", `${found.get("facts-one")}?lang=es`);
   await page.close();
   return found;
 }

@@ -174,7 +174,7 @@ async function claim(page, base) {
   expect(await form.locator('[name="end"]').inputValue() === String(chosen.start + [...chosen.words].length), "the end is wrong");
 }
 
-/** A file that is dropped on the page is read, told of and found. */
+/** Files that are dropped on the page are read, told of one by one, and found. */
 async function drop(page, base, folder) {
   const file = join(folder, "dropped.txt");
   const words = "Harbour police at Posorja seized 410 kilograms of cocaine in a container of shrimp on 3 May 2025, the port said.";
@@ -186,11 +186,15 @@ async function drop(page, base, folder) {
   await page.evaluate((text) => {
     const transfer = new DataTransfer();
     transfer.items.add(new File([text], "dropped.txt", { type: "text/plain" }));
+    transfer.items.add(new File([text.replaceAll("Posorja", "Naranjal")], "too.txt", { type: "text/plain" }));
+    transfer.items.add(new File([""], "empty.txt", { type: "text/plain" }));
     dispatchEvent(new DragEvent("dragenter", { dataTransfer: transfer, bubbles: true }));
     dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, text);
-  const link = page.locator(".uploads .result a");
+  const link = page.locator(".uploads li:first-child .result a");
   await link.waitFor({ timeout: 60000 });
+  await page.locator(".uploads li:nth-child(2) .result a").waitFor();
+  await page.locator(".uploads li.bad:nth-child(3)").waitFor();
   await link.click();
   await page.locator(".report .text").waitFor();
   expect((await page.locator(".report .text").innerText()).includes("410 kilograms"), "the report is another one");

@@ -1,10 +1,12 @@
 //! The brief: the picture in a few pages, each sentence with the passages it rests on.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::picture::{Fact, Picture};
+use crate::picture::{Fact, Picture, Topic};
+use crate::store::{Passage, Store};
 
 mod render;
 mod sections;
@@ -65,24 +67,44 @@ pub struct Note {
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// Only what speaks of this.
-    pub about: Option<String>,
+    pub about: Option<Topic>,
     /// What came since: the identifiers of the reports.
     pub since: Option<BTreeSet<String>>,
 }
 
-/// Writes the brief of a picture. It depends on the picture and on what is wanted alone.
-pub fn brief(picture: &Picture, wanted: &Wanted) -> Brief {
-    let chosen = wanted.about.as_ref().map(|about| picture.about(about));
-    let facts: Vec<&Fact> = picture
-        .facts
-        .iter()
-        .filter(|fact| chosen.as_ref().is_none_or(|chosen| chosen.contains(&fact.id)))
-        .collect();
-    let mut writer = Writer { picture, facts, notes: Vec::new(), numbers: BTreeMap::new() };
+/// Writes the brief of a room. It depends on the room and on what is wanted alone.
+///
+/// # Errors
+/// SQLite's.
+pub fn brief(store: &Store, wanted: &Wanted) -> rusqlite::Result<Brief> {
+    let picture = Picture::outline(store)?;
+    let failed = RefCell::new(None);
+    // Of all passages few are cited: each is read when it is.
+    let passage = |claim: &str| {
+        let told = store.telling(claim);
+        told.unwrap_or_else(|error| {
+            failed.borrow_mut().get_or_insert(error);
+            None
+        })
+    };
+    let made = write(&picture, &passage, wanted);
+    match failed.take() {
+        Some(error) => Err(error),
+        None => Ok(made),
+    }
+}
+
+fn write(picture: &Picture, passage: &dyn Fn(&str) -> Option<Passage>, wanted: &Wanted) -> Brief {
+    let about = wanted.about.as_ref();
+    let chosen =
+        |fact: &&Fact| about.is_none_or(|about| about.has(&fact.id, &fact.kind, &fact.caption));
+    let facts: Vec<&Fact> = picture.facts.iter().filter(chosen).collect();
+    let (notes, numbers) = (Vec::new(), BTreeMap::new());
+    let mut writer = Writer { picture, passage, facts, notes, numbers };
     let sections = sections::all(&mut writer, wanted);
     Brief {
         title: match &wanted.about {
-            Some(about) => format!("Brief: {about}"),
+            Some(about) => format!("Brief: {}", about.name),
             None => "Brief".to_owned(),
         },
         sections: sections.into_iter().filter(|section| !section.lines.is_empty()).collect(),
@@ -93,6 +115,7 @@ pub fn brief(picture: &Picture, wanted: &Wanted) -> Brief {
 /// Collects the passages that sentences rest on.
 pub(crate) struct Writer<'a> {
     picture: &'a Picture,
+    passage: &'a dyn Fn(&str) -> Option<Passage>,
     facts: Vec<&'a Fact>,
     notes: Vec<Note>,
     numbers: BTreeMap<(String, u64, u64), usize>,
@@ -111,19 +134,17 @@ impl Writer<'_> {
     ) -> Option<Line> {
         let mut notes: Vec<usize> = Vec::new();
         for claim in claims {
-            if let Some(number) = self.note(claim)
-                && !notes.contains(&number)
-                && notes.len() < MOST
-            {
-                notes.push(number);
+            if notes.len() == MOST {
+                break;
             }
+            notes.extend(self.note(claim).filter(|number| !notes.contains(number)));
         }
         (!notes.is_empty()).then_some(Line { text, notes, single })
     }
 
     /// The number of a claim's passage.
     fn note(&mut self, claim: &str) -> Option<usize> {
-        let passage = self.picture.passages.get(claim)?;
+        let passage = (self.passage)(claim)?;
         let at = |key: &str| passage.claim[key].as_u64().unwrap_or_default();
         let key = (passage.report.clone(), at("start"), at("end"));
         if let Some(&number) = self.numbers.get(&key) {
@@ -132,12 +153,12 @@ impl Writer<'_> {
         let number = self.notes.len() + 1;
         self.notes.push(Note {
             report: passage.report.clone(),
-            from: passage.outlet.clone().unwrap_or_else(|| passage.source.clone()),
-            title: passage.title.clone(),
-            published: passage.published.clone(),
+            text: flat(passage.claim["text"].as_str().unwrap_or_default()),
+            from: passage.outlet.unwrap_or(passage.source),
+            title: passage.title,
+            published: passage.published,
             start: key.1,
             end: key.2,
-            text: flat(passage.claim["text"].as_str().unwrap_or_default()),
         });
         self.numbers.insert(key, number);
         Some(number)

@@ -1,9 +1,14 @@
 //! A table that the user holds, set beside the room's figures of one measure.
 
+use std::io::Read;
+
+use atalaya_facts::Pack;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
 use crate::export::Entry;
+use crate::picture::Fact;
+use crate::store::Store;
 
 /// A row of the user's table.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -186,6 +191,73 @@ fn distance([low, high]: [Option<f64>; 2], held: f64) -> f64 {
         (_, Some(high)) if held > high => high - held,
         _ => 0.0,
     }
+}
+
+/// The columns of a table that tell the time, the number, and the place if there is one.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names are the documentation")]
+pub struct Columns {
+    pub when: String,
+    pub value: String,
+    pub place: Option<String>,
+}
+
+/// The rows of a table with a heading over each column.
+///
+/// # Errors
+/// What is wrong with the table, with its line.
+pub fn read(table: impl Read, columns: &Columns) -> Result<Vec<Held>, String> {
+    let wrong = |error: csv::Error| error.to_string();
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(table);
+    let headings = reader.headers().map_err(wrong)?.clone();
+    let (when, value) = (place_of(&headings, &columns.when)?, place_of(&headings, &columns.value)?);
+    let place = columns.place.as_deref().map(|name| place_of(&headings, name)).transpose()?;
+    let mut held = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(wrong)?;
+        let line = row.position().map_or(0, csv::Position::line);
+        let text = |column: usize| row.get(column).unwrap_or_default();
+        // A table may have rows without a number: what is not there is not compared.
+        if text(value).is_empty() {
+            continue;
+        }
+        let told = |what: &str, text: &str| format!("line {line}: {text:?} is no {what}");
+        held.push(Held {
+            line,
+            when: text(when).to_owned(),
+            days: days(text(when))
+                .ok_or_else(|| told("year, month or day such as 2024-03", text(when)))?,
+            place: place.map(|place| text(place).to_owned()).filter(|place| !place.is_empty()),
+            value: number(text(value)).ok_or_else(|| told("number", text(value)))?,
+        });
+    }
+    Ok(held)
+}
+
+/// The place of a column among the headings.
+fn place_of(headings: &csv::StringRecord, name: &str) -> Result<usize, String> {
+    let bare = |heading: &str| heading.trim_start_matches('\u{FEFF}').to_owned();
+    let known: Vec<String> = headings.iter().map(bare).collect();
+    let found = known.iter().position(|heading| heading == name);
+    found.ok_or_else(|| format!("there is no column {name}; there are: {}", known.join(", ")))
+}
+
+/// The room's figures of a measure.
+///
+/// # Errors
+/// SQLite's.
+pub fn figures(store: &Store, pack: &Pack, measure: &str) -> rusqlite::Result<Vec<Figure>> {
+    let own = store.own_claims()?;
+    let mut figures = Vec::new();
+    store.each_fact(|value| {
+        let Ok(fact) = serde_json::from_value::<Fact>(value) else { return Ok(()) };
+        if fact.family == "figure" {
+            let entry = Entry::of(pack, store, fact, &own)?;
+            figures.extend(figure(&entry, measure));
+        }
+        Ok::<_, rusqlite::Error>(())
+    })?;
+    Ok(figures)
 }
 
 /// The figure that a fact tells, if it is of a measure: its words hold those of the measure.

@@ -5,12 +5,14 @@ use std::io::{self, Write};
 
 use atalaya_parse::{Doc, Span, Token};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::offsets;
 
 mod acled;
 mod annotations;
 mod claims;
+mod codes;
 mod csv;
 mod entry;
 mod facts;
@@ -23,6 +25,7 @@ mod ucdp;
 mod values;
 
 pub use claims::claims;
+pub use codes::Country;
 pub use entry::{Count, Entry, Party, Spot};
 pub use facts::{actor, fact, links};
 pub use loss::{Loss, Made, Tally, table};
@@ -77,7 +80,12 @@ impl Format {
             }
             "annotations" => {
                 let head = "{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"type\":\"AnnotationPage\",\"items\":[\n";
-                whole("annotations", annotations::annotations, head, |_| "\n]}\n".to_owned())
+                whole("annotations", annotations::annotations, head, |seen| {
+                    let id = format!("urn:atalaya:annotations:{}", &seen.digest()[..16]);
+                    format!(
+                        "\n],\"id\":\"{id}:1\",\"partOf\":{{\"id\":\"{id}\",\"type\":\"AnnotationCollection\"}}}}\n"
+                    )
+                })
             }
             "stix" => {
                 let foot = |seen: &Seen| {
@@ -90,20 +98,36 @@ impl Format {
     }
 }
 
-/// What was written before, of what is written once only: actors, reports, places.
+/// What was written before: who and where, which are written once only, and a digest of all the rest.
 #[derive(Debug, Default)]
-pub struct Seen(BTreeSet<String>);
+pub struct Seen {
+    once: BTreeSet<[u8; 16]>,
+    all: Sha256,
+}
 
 impl Seen {
-    /// Whether something is met for the first time.
+    /// Whether something that is written once only is met for the first time.
     pub fn first(&mut self, id: &str) -> bool {
-        self.0.insert(id.to_owned())
+        let digest = Sha256::digest(id.as_bytes());
+        // Half of the digest tells two names apart, and a room may have many.
+        let half = std::array::from_fn(|at| digest[at]);
+        let first = self.once.insert(half);
+        if first {
+            self.met(id);
+        }
+        first
+    }
+
+    /// Notes something that is written where it is met.
+    pub fn met(&mut self, id: &str) {
+        self.all.update(id.as_bytes());
+        self.all.update(b" ");
     }
 
     /// Stands for all that was met.
     fn digest(&self) -> String {
-        let all: Vec<&str> = self.0.iter().map(String::as_str).collect();
-        atalaya_read::Hash::of(all.join(" ").as_bytes()).to_string()
+        let digest = self.all.clone().finalize();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

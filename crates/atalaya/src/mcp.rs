@@ -12,8 +12,10 @@ use rmcp::{ServerHandler, ServiceExt, tool, tool_handler, tool_router};
 use serde::Deserialize;
 use serde_json::Value;
 
+use answers::Unanswered;
+
 use crate::Error;
-use crate::picture::Picture;
+use crate::brief::{self, Brief, Wanted};
 use crate::room::Room;
 
 const INSTRUCTIONS: &str = "\
@@ -73,25 +75,38 @@ pub struct Page {
     pub limit: Option<usize>,
 }
 
-/// A room with its picture, read again when somebody has written to it.
+/// A room, with the brief that was asked for last.
 struct Server {
     desk: Mutex<Desk>,
 }
 
 struct Desk {
     room: Room,
+    written: Option<Written>,
+}
+
+/// A brief, and what it was written from: it is made of everything, and asked for page by page.
+struct Written {
     version: i64,
-    picture: Picture,
+    about: Option<String>,
+    brief: Brief,
 }
 
 impl Desk {
-    fn picture(&mut self) -> Result<&Picture, Error> {
-        let version = self.room.store().version().map_err(|error| self.room.fail(error))?;
-        if version != self.version {
-            self.picture = Picture::of(self.room.store()).map_err(|error| self.room.fail(error))?;
-            self.version = version;
-        }
-        Ok(&self.picture)
+    fn brief(&mut self, about: Option<&String>) -> Result<&Brief, Unanswered> {
+        let store = self.room.store();
+        let version = store.version()?;
+        let known = self.written.take();
+        let known = known.filter(|it| it.version == version && it.about.as_ref() == about);
+        let written = match known {
+            Some(known) => known,
+            None => {
+                let wanted = Wanted { about: answers::topic(store, about)?, since: None };
+                let brief = brief::brief(store, &wanted)?;
+                Written { version, about: about.cloned(), brief }
+            }
+        };
+        Ok(&self.written.insert(written).brief)
     }
 }
 
@@ -100,9 +115,7 @@ impl Desk {
 /// # Errors
 /// When the room cannot be read, or the client does not speak the protocol.
 pub fn serve(room: Room) -> Result<(), Error> {
-    let mut desk = Desk { room, version: -1, picture: Picture::default() };
-    desk.picture()?;
-    let server = Server { desk: Mutex::new(desk) };
+    let server = Server { desk: Mutex::new(Desk { room, written: None }) };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let served = runtime.block_on(async {
         let service =
@@ -116,13 +129,15 @@ pub fn serve(room: Room) -> Result<(), Error> {
 }
 
 impl Server {
-    /// Answers from the picture as it stands; what is wrong with a question is told to who asked.
-    fn answer(&self, answer: impl FnOnce(&Picture) -> Result<Value, String>) -> CallToolResult {
+    /// Answers from the room as it stands; what is wrong with a question is told to who asked.
+    fn answer(
+        &self,
+        answer: impl FnOnce(&mut Desk) -> Result<Value, Unanswered>,
+    ) -> CallToolResult {
         let mut desk = self.desk.lock().unwrap_or_else(PoisonError::into_inner);
-        let answered = desk.picture().map_err(|error| error.to_string()).and_then(answer);
-        match answered {
+        match answer(&mut desk) {
             Ok(value) => CallToolResult::structured(value),
-            Err(why) => CallToolResult::error(vec![ContentBlock::text(why)]),
+            Err(Unanswered(why)) => CallToolResult::error(vec![ContentBlock::text(why)]),
         }
     }
 }
@@ -132,38 +147,38 @@ impl Server {
     /// Facts that fit, dated ones first, each with its first passage.
     #[tool(annotations(read_only_hint = true))]
     fn search_facts(&self, Parameters(search): Parameters<Search>) -> CallToolResult {
-        self.answer(|picture| answers::search(picture, &search))
+        self.answer(|desk| answers::search(desk.room.store(), &search))
     }
 
     /// One fact: every role with what others tell instead, every passage with its report, links to other
     /// facts, and why its credibility is what it is.
     #[tool(annotations(read_only_hint = true))]
     fn fact(&self, Parameters(one): Parameters<One>) -> CallToolResult {
-        self.answer(|picture| answers::fact(picture, &one))
+        self.answer(|desk| answers::fact(desk.room.store(), &one))
     }
 
     /// Facts that have a day, in the order of their days, each with its first passage.
     #[tool(annotations(read_only_hint = true))]
     fn timeline(&self, Parameters(search): Parameters<Search>) -> CallToolResult {
-        self.answer(|picture| answers::timeline(picture, &search))
+        self.answer(|desk| answers::timeline(desk.room.store(), &search))
     }
 
     /// One person, body or place over all reports: names, posts, and the facts it plays a part in.
     #[tool(annotations(read_only_hint = true))]
     fn actor(&self, Parameters(one): Parameters<One>) -> CallToolResult {
-        self.answer(|picture| answers::actor(picture, &one))
+        self.answer(|desk| answers::actor(desk.room.store(), &one))
     }
 
     /// Where reports cannot all be right, with the passages of both sides.
     #[tool(annotations(read_only_hint = true))]
     fn contested(&self, Parameters(page): Parameters<Page>) -> CallToolResult {
-        self.answer(|picture| answers::contested(picture, &page))
+        self.answer(|desk| answers::contested(desk.room.store(), &page))
     }
 
     /// The picture in sentences, by sections; the notes are the passages that each sentence rests on.
     #[tool(annotations(read_only_hint = true))]
     fn brief(&self, Parameters(page): Parameters<Page>) -> CallToolResult {
-        self.answer(|picture| answers::brief(picture, &page))
+        self.answer(|desk| answers::brief(desk.brief(page.about.as_ref())?, &page))
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::store::{Passage, Store};
+use crate::store::{Named, Passage, Store};
 
 /// All that a room's reports tell together.
 #[derive(Debug, Default)]
@@ -23,10 +23,14 @@ pub struct Picture {
     pub ladders: Vec<Ladder>,
     /// When undated reports were written.
     pub bounds: Vec<Bound>,
+    /// What is contested, by fact.
+    pub contests: BTreeMap<String, Vec<Contest>>,
     /// Every claim with its report, by identifier.
     pub passages: BTreeMap<String, Passage>,
     /// The origin of each report.
     pub origins: BTreeMap<String, String>,
+    /// The places of facts in their list, by identifier.
+    places: BTreeMap<String, usize>,
 }
 
 /// What one or several reports tell: see `atalaya_facts::fuse::Fact`.
@@ -214,117 +218,181 @@ impl Picture {
             return Ok(Picture::default());
         }
         Ok(Picture {
-            facts: typed(store.facts()?),
             actors: typed(store.actors()?),
-            links: typed(store.links()?),
-            series: typed(store.series()?),
-            ladders: typed(store.ladders()?),
-            bounds: typed(store.bounds()?),
             passages: store.claim_passages()?,
             origins: store.origins()?,
+            ..Picture::drawn(store, |_| {})?
         })
     }
 
-    /// The links of a room alone.
+    /// Reads what a brief is made of: no actors, passages and origins, and of facts not why they are
+    /// believed and who agrees.
     ///
     /// # Errors
     /// SQLite's.
-    pub fn links(store: &Store) -> rusqlite::Result<Vec<Link>> {
-        Ok(typed(store.links()?))
+    pub fn outline(store: &Store) -> rusqlite::Result<Picture> {
+        Picture::drawn(store, |fact| {
+            fact.why = Vec::new();
+            for role in &mut fact.roles {
+                (role.agree, role.besides) = (Vec::new(), Vec::new());
+            }
+        })
     }
 
-    /// The actors of a room alone: enough to tell who a name stands for.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn cast(store: &Store) -> rusqlite::Result<Picture> {
-        Ok(Picture { actors: typed(store.actors()?), ..Picture::default() })
+    /// The picture without actors, passages and origins, its facts lightened.
+    fn drawn(store: &Store, lighten: impl Fn(&mut Fact)) -> rusqlite::Result<Picture> {
+        if !store.has_fused()? {
+            return Ok(Picture::default());
+        }
+        let mut facts: Vec<Fact> = Vec::new();
+        store.each_fact(|value| {
+            if let Ok(mut fact) = serde_json::from_value::<Fact>(value) {
+                lighten(&mut fact);
+                facts.push(fact);
+            }
+            Ok::<_, rusqlite::Error>(())
+        })?;
+        let places = facts.iter().enumerate().map(|(at, fact)| (fact.id.clone(), at)).collect();
+        let mut contests = BTreeMap::new();
+        for id in store.contested_facts()? {
+            if let Some(fact) = store.whole_fact(&id)? {
+                contests.insert(id, contests_of(store, &fact)?);
+            }
+        }
+        Ok(Picture {
+            facts,
+            places,
+            contests,
+            links: store.links()?,
+            series: store.series()?,
+            ladders: store.ladders()?,
+            bounds: store.bounds()?,
+            ..Picture::default()
+        })
     }
 
     /// The fact of an identifier.
     pub fn fact(&self, id: &str) -> Option<&Fact> {
-        self.facts.iter().find(|fact| fact.id == id)
+        self.places.get(id).map(|&at| &self.facts[at])
     }
 
     /// The actors that a name or the first digits of an identifier mean.
     pub fn named(&self, name: &str) -> Vec<&Actor> {
         let lower = name.to_lowercase();
-        let called = |actor: &&Actor| {
-            actor.name.to_lowercase() == lower
-                || actor.aliases.iter().any(|alias| alias.to_lowercase() == lower)
+        let fits = |wanted: Fit| {
+            let fit = |actor: &&Actor| fit(&lower, &actor.id, &actor.name, &actor.aliases);
+            self.actors.iter().filter(move |actor| fit(actor) == wanted).collect::<Vec<_>>()
         };
-        let exact: Vec<&Actor> = self.actors.iter().filter(called).collect();
-        if !exact.is_empty() {
-            return exact;
-        }
-        let like = |actor: &&Actor| {
-            let digits = lower.len() >= 4 && actor.id.starts_with(&lower);
-            digits || actor.name.to_lowercase().contains(&lower)
-        };
-        self.actors.iter().filter(like).collect()
-    }
-
-    /// The facts that speak of somebody or something: an actor of that name plays a part, or the
-    /// words stand in the caption.
-    pub fn about(&self, what: &str) -> BTreeSet<String> {
-        let about = self.topic(what);
-        self.facts.iter().filter(|fact| about.has(fact)).map(|fact| fact.id.clone()).collect()
-    }
-
-    /// What a name or words stand for among the actors.
-    pub fn topic(&self, what: &str) -> Topic {
-        let actors = self.named(what).iter().map(|actor| actor.id.clone()).collect();
-        Topic { actors, words: what.to_lowercase() }
+        let exact = fits(Fit::Called);
+        if exact.is_empty() { fits(Fit::Like) } else { exact }
     }
 
     /// Why a fact is contested, in a few words each; nothing if it is not.
-    pub fn contested(&self, fact: &Fact) -> Vec<Contest> {
-        let mut contests: Vec<Contest> = Vec::new();
-        // Of figures, a later value is no contradiction: the series tells which are.
-        let figure = fact.family == "figure";
-        let at_odds = |role: &&Role| {
-            let moved = figure && role.role == "value";
-            !role.differ.is_empty() && !moved
-        };
-        for role in fact.roles.iter().filter(at_odds) {
-            let others: BTreeSet<&str> =
-                role.differ.iter().map(|other| other.value.as_str()).collect();
-            let others = others.into_iter().collect::<Vec<_>>().join(" · ");
-            contests.push(Contest {
-                text: format!("{}: {} / {others}", role.role, role.value),
-                claims: role
-                    .agree
-                    .iter()
-                    .chain(role.differ.iter().map(|other| &other.claim))
-                    .cloned()
-                    .collect(),
-            });
-        }
-        for link in self.links.iter().filter(|link| link.relation == "denied") {
-            if link.from == fact.id
-                && let Some(denial) = self.fact(&link.to)
-            {
-                let claims = denial.claims.iter().map(|told| told.claim.clone());
-                let text = format!("denied: {}", denial.caption);
-                contests.push(Contest { text, claims: claims.collect() });
-            }
-        }
-        for series in &self.series {
-            let point = |claim: &str| series.points.iter().find(|point| point.claim == claim);
-            for pair in series.pairs.iter().filter(|pair| pair.standing == "contradicts") {
-                if let (Some(one), Some(other)) = (point(&pair.left), point(&pair.right))
-                    && one.fact == fact.id
-                {
-                    let text = format!("{}: {} / {}", series.measure, one.value, other.value);
-                    contests.push(Contest {
-                        text,
-                        claims: vec![one.claim.clone(), other.claim.clone()],
-                    });
-                }
-            }
-        }
-        contests
+    pub fn contested(&self, fact: &Fact) -> &[Contest] {
+        self.contests.get(&fact.id).map(Vec::as_slice).unwrap_or_default()
     }
+}
+
+/// Why a fact is contested, in a few words each; nothing if it is not.
+///
+/// # Errors
+/// SQLite's.
+pub fn contests_of(store: &Store, fact: &Fact) -> rusqlite::Result<Vec<Contest>> {
+    // Of figures, a later value is no contradiction: the series tells which are.
+    let figure = fact.family == "figure";
+    let at_odds = |role: &&Role| {
+        let moved = figure && role.role == "value";
+        !role.differ.is_empty() && !moved
+    };
+    let mut contests: Vec<Contest> = fact.roles.iter().filter(at_odds).map(differs).collect();
+    for [from, to, relation] in store.links_around(&fact.id)? {
+        if relation == "denied"
+            && from == fact.id
+            && let Some(denial) = store.whole_fact::<Fact>(&to)?
+        {
+            let claims = denial.claims.iter().map(|told| told.claim.clone());
+            let text = format!("denied: {}", denial.caption);
+            contests.push(Contest { text, claims: claims.collect() });
+        }
+    }
+    for series in store.contradictions::<Series>(&fact.id)? {
+        contests.extend(contradicts(&series, fact));
+    }
+    Ok(contests)
+}
+
+/// A role of which reports tell values that exclude each other.
+fn differs(role: &Role) -> Contest {
+    let others: BTreeSet<&str> = role.differ.iter().map(|other| other.value.as_str()).collect();
+    let others = others.into_iter().collect::<Vec<_>>().join(" · ");
+    let differ = role.differ.iter().map(|other| &other.claim);
+    Contest {
+        text: format!("{}: {} / {others}", role.role, role.value),
+        claims: role.agree.iter().chain(differ).cloned().collect(),
+    }
+}
+
+/// Where a series has another figure in the place of a fact's.
+fn contradicts(series: &Series, fact: &Fact) -> Vec<Contest> {
+    let point = |claim: &str| series.points.iter().find(|point| point.claim == claim);
+    let pairs = series.pairs.iter().filter(|pair| pair.standing == "contradicts");
+    let contests = pairs.filter_map(|pair| {
+        let (one, other) = (point(&pair.left)?, point(&pair.right)?);
+        (one.fact == fact.id).then(|| Contest {
+            text: format!("{}: {} / {}", series.measure, one.value, other.value),
+            claims: vec![one.claim.clone(), other.claim.clone()],
+        })
+    });
+    contests.collect()
+}
+
+/// How a name fits an actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// It is called so.
+    Called,
+    /// Its name holds it, or its identifier begins so.
+    Like,
+    /// It does not.
+    Not,
+}
+
+/// How a name in small letters fits an actor.
+fn fit(lower: &str, id: &str, name: &str, aliases: &[String]) -> Fit {
+    let own = name.to_lowercase();
+    if own == lower || aliases.iter().any(|alias| alias.to_lowercase() == lower) {
+        return Fit::Called;
+    }
+    let digits = lower.len() >= 4 && id.starts_with(lower);
+    if digits || own.contains(lower) { Fit::Like } else { Fit::Not }
+}
+
+/// The actors that a name or the first digits of an identifier mean, without reading all of them at once.
+///
+/// # Errors
+/// SQLite's.
+pub fn named(store: &Store, name: &str) -> rusqlite::Result<Vec<Named>> {
+    let lower = name.to_lowercase();
+    let (mut called, mut like) = (Vec::new(), Vec::new());
+    store.each_name(|actor| match fit(&lower, &actor.id, &actor.name, &actor.aliases) {
+        Fit::Called => called.push(actor),
+        Fit::Like => like.push(actor),
+        Fit::Not => {}
+    })?;
+    Ok(if called.is_empty() { like } else { called })
+}
+
+/// The facts that an actor plays a part in. Of a place: also those that tell of a place of its name.
+///
+/// # Errors
+/// SQLite's.
+pub fn facts_of(store: &Store, actor: &Named) -> rusqlite::Result<BTreeSet<String>> {
+    let mut facts: BTreeSet<String> = store.facts_of_actor(&actor.id)?.into_iter().collect();
+    if actor.sort == "place" {
+        let names = actor.aliases.iter().chain([&actor.name]).map(|name| name.to_lowercase());
+        facts.extend(store.facts_at(&names.collect())?);
+    }
+    Ok(facts)
 }
 
 impl Actor {
@@ -339,16 +407,30 @@ impl Actor {
 /// Somebody or something that facts may speak of.
 #[derive(Debug, Clone)]
 pub struct Topic {
-    actors: BTreeSet<String>,
+    /// As it was asked for.
+    pub name: String,
+    facts: BTreeSet<String>,
     words: String,
 }
 
 impl Topic {
+    /// What a name or words stand for in a room: an actor or a place of that name, or words of captions.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn find(store: &Store, what: &str) -> rusqlite::Result<Topic> {
+        let mut facts = BTreeSet::new();
+        for actor in named(store, what)? {
+            facts.extend(facts_of(store, &actor)?);
+        }
+        Ok(Topic { name: what.to_owned(), facts, words: what.to_lowercase() })
+    }
+
     /// Whether a fact speaks of it.
-    pub fn has(&self, fact: &Fact) -> bool {
-        fact.actors.iter().any(|actor| self.actors.contains(actor))
-            || fact.caption.to_lowercase().contains(&self.words)
-            || fact.kind == self.words
+    pub fn has(&self, id: &str, kind: &str, caption: &str) -> bool {
+        self.facts.contains(id)
+            || caption.to_lowercase().contains(&self.words)
+            || kind == self.words
     }
 }
 
@@ -372,9 +454,7 @@ impl Fact {
 
     /// Whether it can have been between two days. One without a day is on neither side of a day.
     pub fn can_be(&self, since: Option<&str>, until: Option<&str>) -> bool {
-        let (first, last) = (self.first.as_ref(), self.last.as_ref());
-        since.is_none_or(|day| last.or(first).is_some_and(|last| last.as_str() >= day))
-            && until.is_none_or(|day| first.or(last).is_some_and(|first| first.as_str() <= day))
+        can_be([self.first.as_deref(), self.last.as_deref()], since, until)
     }
 
     /// When it was, in a few words.
@@ -388,6 +468,12 @@ impl Fact {
             }
         }
     }
+}
+
+/// Whether what has a first and a last day can have been between two days.
+pub fn can_be([first, last]: [Option<&str>; 2], since: Option<&str>, until: Option<&str>) -> bool {
+    since.is_none_or(|day| last.or(first).is_some_and(|last| last >= day))
+        && until.is_none_or(|day| first.or(last).is_some_and(|first| first <= day))
 }
 
 fn typed<T: DeserializeOwned>(values: Vec<Value>) -> Vec<T> {

@@ -2,7 +2,9 @@
 
 mod answer;
 mod asked;
+mod comparing;
 mod guard;
+mod kept;
 mod pages;
 mod readers;
 mod router;
@@ -13,7 +15,8 @@ mod writing;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 
@@ -23,7 +26,9 @@ pub use writing::UPLOAD;
 
 use crate::Error;
 use crate::brief::Brief;
+use crate::store::pages::Outlets;
 use crate::world::Engine;
+use kept::Kept;
 use readers::Readers;
 
 /// All that answering takes.
@@ -39,8 +44,10 @@ pub struct App {
     readers: Readers,
     /// Whoever changes the room holds this: one at a time, before the room's own lock.
     writing: tokio::sync::Mutex<()>,
-    /// The last brief, with the room's state that it was written of.
-    brief: Mutex<Option<(String, Brief)>>,
+    /// The last brief.
+    brief: Kept<Brief>,
+    /// The outlets with the numbers of their reports and origins.
+    outlets: Kept<Outlets>,
 }
 
 impl App {
@@ -50,13 +57,17 @@ impl App {
     /// When the room cannot be opened.
     pub fn new(room: PathBuf, engine: Engine, guard: Guard) -> Result<App, Error> {
         let readers = Readers::open(&room)?;
-        let (writing, brief) = (tokio::sync::Mutex::new(()), Mutex::new(None));
-        Ok(App { room, engine, guard, readers, writing, brief })
+        let writing = tokio::sync::Mutex::new(());
+        let (brief, outlets) = (Kept::default(), Kept::default());
+        Ok(App { room, engine, guard, readers, writing, brief, outlets })
     }
 }
 
-/// Takes the address, tells `ready` which it is, and answers until `stop`; what is being written then is
-/// finished first.
+/// How long those who are being answered, or still send, are waited for once the server is to stop.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// Takes the address, tells `ready` which it is, and answers until `stop`. What is being written then is
+/// finished first; whoever is still sending something is not waited for longer than [`GRACE`].
 ///
 /// # Errors
 /// When the address is taken or may not be used.
@@ -68,12 +79,25 @@ pub async fn serve(
 ) -> Result<(), Error> {
     let fail = |error: std::io::Error| Error::Listen { address, error };
     let listener = TcpListener::bind(address).await.map_err(fail)?;
-    let app = std::sync::Arc::new(app);
+    let app = Arc::new(app);
     ready(listener.local_addr().map_err(fail)?, &app);
-    let writing = app.clone();
-    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await.map_err(fail)?;
-    // A request that was let go may still be writing.
-    let _written = writing.writing.lock().await;
+    let (stopping, mut stopped) = tokio::sync::oneshot::channel();
+    let stop = async move {
+        stop.await;
+        let _ = stopping.send(());
+    };
+    let answering =
+        axum::serve(listener, router(app.clone())).with_graceful_shutdown(stop).into_future();
+    let patience = async {
+        let _ = (&mut stopped).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        ended = answering => ended.map_err(fail)?,
+        () = patience => {}
+    }
+    // A request that was let go may still be writing. After it nothing is begun any more.
+    std::mem::forget(app.writing.lock().await);
     Ok(())
 }
 

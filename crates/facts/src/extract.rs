@@ -1,6 +1,7 @@
 //! Extraction: from a reading to the claims its sentences make.
 
 mod answers;
+mod links;
 mod said;
 
 use std::collections::BTreeMap;
@@ -50,7 +51,7 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
         let claims = claims(&view, &drafts, start);
         made.extend(drafts.iter().zip(claims).map(|((said, _), claim)| (index, *said, claim)));
     }
-    said::attribute(pack, reading, &statements, &mut made);
+    links::attribute(pack, reading, &statements, &mut made);
     refer(&antecedents, &mut made);
     answers::link(pack, reading, &mut made);
     answers::spare(pack, &mut made);

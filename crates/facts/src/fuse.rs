@@ -1,7 +1,8 @@
 //! Fusion: from what each report says to actors and facts that several reports tell of.
 //!
-//! Pure functions over all reports of a room. Nothing depends on the order in which reports were
-//! added: reports go by their identifiers, and all that is made is named after what it is made of.
+//! An [`update`] takes the reports that came, went or changed, and looks at what they could touch. What
+//! it comes to is a function of what the room holds: neither the order in which reports came nor how
+//! many came at once leaves a trace. All that is made is named after what it is made of.
 
 pub mod actors;
 mod bounds;
@@ -14,34 +15,40 @@ pub mod incidents;
 pub mod input;
 pub mod judgement;
 mod links;
+pub mod memory;
 mod origins;
 mod series;
 mod standing;
 mod statements;
+mod update;
+mod web;
 
 use std::collections::BTreeMap;
 
 use crate::gazetteer::Gazetteer;
 use crate::pack::Pack;
 
-pub use actors::{Actor, Actors};
+pub use actors::{Actor, Spot};
 pub use bounds::Bound;
 pub use facts::{Change, Fact, Other, Settled, Told};
 pub use figures::Standing;
 pub use input::Room;
 pub use judgement::{Judgement, Reason, Verdict};
 pub use links::{Ladder, Link, Relation, Step};
-pub use origins::{Origin, Origins, origins};
+pub use memory::{Memory, Whole};
 pub use series::{Pair, Point, Series};
 pub use standing::{Credibility, Evidence, credibility};
+pub use update::{Update, update};
 
 /// All that reports tell together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fused {
     /// Who and where, in the order of identifiers.
     pub actors: Vec<Actor>,
-    /// What reports go back to.
-    pub origins: Vec<Origin>,
+    /// Where each report mentions whom.
+    pub spots: BTreeMap<String, Vec<Spot>>,
+    /// What each report goes back to: an origin is called after the smallest of its reports.
+    pub origins: BTreeMap<String, String>,
     /// What they tell, in the order of identifiers.
     pub facts: Vec<Fact>,
     /// Which facts hang together.
@@ -58,68 +65,51 @@ pub struct Fused {
     pub astray: Vec<input::Act>,
 }
 
-/// Fuses what the reports of a room say.
+/// Fuses what the reports of a room say, all at once.
 pub fn fuse(pack: &Pack, gazetteer: &Gazetteer, room: &Room) -> Fused {
-    let actors = actors::actors(pack, gazetteer, room);
-    let origins = origins::origins(room);
-    let cases = case::cases(pack, gazetteer, room, &actors);
-    let scene =
-        facts::Scene { pack, gazetteer, room, actors: &actors, origins: &origins, cases: &cases };
-    let mut found = facts::facts(scene);
-    let origins = std::mem::take(&mut found.origins);
-    let scene = facts::Scene { origins: &origins, ..scene };
-    let series = series::series(scene, &found);
-    weigh(scene, &mut found, &series);
-    let ladders = links::ladders(scene, &found);
-    let bounds = bounds::bounds(scene, &found);
-    let facts::Found { facts, links, judgements: of_claims, astray, .. } = found;
-    let mut judgements: Vec<Judgement> = Vec::new();
-    let mut all_astray = actors.astray.clone();
-    all_astray.extend(astray);
-    for of in [actors.judgements, of_claims, origins.judgements] {
-        judgements.extend(of);
-    }
-    judgements.sort();
-    Fused {
-        actors: actors.all,
-        origins: origins.all,
-        facts,
-        links,
-        series,
-        ladders,
-        bounds,
-        judgements,
-        astray: all_astray,
+    let mut memory = Whole::of(room);
+    let reports = room.reports.iter().map(|report| report.id.clone()).collect();
+    let update = update(pack, gazetteer, &mut memory, &reports);
+    let mut fused = Fused::default();
+    fused.apply(update);
+    fused
+}
+
+impl Fused {
+    /// Takes over what an update has changed.
+    pub fn apply(&mut self, update: Update) {
+        let Update { actors, spots, origins, facts, relinked, links, .. } = update;
+        turn(&mut self.actors, actors, |actor| actor.id.clone());
+        self.spots.extend(spots);
+        self.spots.retain(|_, spots| !spots.is_empty());
+        for (report, origin) in origins {
+            match origin {
+                Some(origin) => self.origins.insert(report, origin),
+                None => self.origins.remove(&report),
+            };
+        }
+        turn(&mut self.facts, facts, |fact| fact.id.clone());
+        self.links.retain(|link| !relinked.contains(&link.from) && !relinked.contains(&link.to));
+        self.links.extend(links);
+        self.links.sort();
+        turn(&mut self.series, update.series, |series| series.id.clone());
+        turn(&mut self.ladders, update.ladders, |ladder| ladder.id.clone());
+        turn(&mut self.bounds, update.bounds, |bound| bound.report.clone());
+        turn(&mut self.judgements, update.judgements, |judged| {
+            (judged.left.clone(), judged.right.clone())
+        });
+        self.astray = update.astray;
     }
 }
 
-/// Takes into the credibility of facts what speaks against them: denials, and figures that cannot be
-/// so together.
-fn weigh(scene: facts::Scene<'_>, found: &mut facts::Found, series: &[Series]) {
-    let numbers: BTreeMap<String, usize> =
-        found.facts.iter().enumerate().map(|(at, fact)| (fact.id.clone(), at)).collect();
-    let mut against: BTreeMap<usize, Evidence> = BTreeMap::new();
-    for link in found.links.iter().filter(|link| link.relation == Relation::Denied.name()) {
-        for end in [&link.from, &link.to] {
-            against.entry(numbers[end]).or_default().denied = true;
-        }
-    }
-    for series in series {
-        let fact = |claim: &String| {
-            let point = series.points.iter().find(|point| point.claim == *claim)?;
-            numbers.get(&point.fact).copied()
+/// Puts what is new in the place of what was there, by what it is called.
+fn turn<K: Ord, V>(all: &mut Vec<V>, news: BTreeMap<K, Option<V>>, key: impl Fn(&V) -> K) {
+    let mut by_key: BTreeMap<K, V> = all.drain(..).map(|value| (key(&value), value)).collect();
+    for (key, value) in news {
+        match value {
+            Some(value) => by_key.insert(key, value),
+            None => by_key.remove(&key),
         };
-        for pair in series.pairs.iter().filter(|pair| pair.standing == Standing::Contradicts) {
-            for one in [fact(&pair.left), fact(&pair.right)].into_iter().flatten() {
-                against.entry(one).or_default().against = 1;
-            }
-        }
     }
-    for (number, evidence) in against {
-        let cases: Vec<&case::Case<'_>> =
-            found.members[number].iter().map(|&case| &scene.cases[case]).collect();
-        let origins = facts::origins(scene, &cases);
-        let best = facts::rating(scene, &cases);
-        found.facts[number].credibility = credibility(&Evidence { origins, best, ..evidence });
-    }
+    all.extend(by_key.into_values());
 }

@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use fold::Folding;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// Places by their names, borrowed from the bytes of one file.
@@ -30,7 +31,7 @@ pub struct Gazetteer {
 }
 
 /// A place: its number in the gazetteer that gave it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Row(pub(crate) u32);
 
 /// What the gazetteer knows of a place.
@@ -63,7 +64,7 @@ pub struct Entry<'g> {
 }
 
 /// What a place is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are the documentation")]
 #[repr(u8)]
 pub enum PlaceKind {

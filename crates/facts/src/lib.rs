@@ -16,6 +16,7 @@ mod office;
 pub mod pack;
 pub mod reading;
 pub mod speech;
+pub mod standards;
 pub mod statement;
 pub mod story;
 pub mod value;

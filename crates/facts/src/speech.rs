@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use atalaya_parse::Token;
 use serde::Deserialize;
 
 use crate::pack::{self, Files, Problem};
@@ -28,6 +29,16 @@ pub struct Words {
     pub(crate) through: HashSet<String>,
     /// What opens the second half of a judgement: "described it as".
     pub(crate) judged: HashSet<String>,
+    /// What an aside says that draws a conclusion: ", which means that".
+    pub(crate) means: HashSet<String>,
+    /// Verbs of saying that also tell what something comes to: ", underlining how".
+    pub(crate) comes: HashSet<String>,
+    /// What opens a clause that what is said is set against: ", while".
+    pub(crate) contrasts: HashSet<String>,
+    /// What opens a description that the reporter guesses at: ", perhaps the poorest".
+    pub(crate) guesses: HashSet<String>,
+    /// Endings of nouns for people.
+    pub(crate) doers: Vec<String>,
 }
 
 /// Words of saying that behave alike.
@@ -45,6 +56,12 @@ pub(crate) struct Entry {
     pub(crate) hears: bool,
     /// Whether its object is told: "told the broadcaster", "was asked".
     pub(crate) hearer: bool,
+    /// Whether its clause counts only behind its conjunction: "charged that".
+    pub(crate) marked: bool,
+    /// Whether what it takes is to be done: "ordered a raid".
+    pub(crate) wants: bool,
+    /// Whether it takes what all know, and judges it: "blamed".
+    pub(crate) judges: bool,
 }
 
 /// A verb's further words and its entry.
@@ -129,6 +146,12 @@ struct Group {
     hears: bool,
     #[serde(default)]
     hearer: bool,
+    #[serde(default)]
+    marked: bool,
+    #[serde(default)]
+    wants: bool,
+    #[serde(default)]
+    judges: bool,
 }
 
 #[derive(Deserialize)]
@@ -147,6 +170,11 @@ struct Lists {
     through: Vec<String>,
     like: Vec<String>,
     judged: Vec<String>,
+    means: Vec<String>,
+    comes: Vec<String>,
+    contrasts: Vec<String>,
+    guesses: Vec<String>,
+    doers: Vec<String>,
 }
 
 impl Words {
@@ -179,6 +207,17 @@ impl Words {
             .iter()
             .filter(move |(_, forms)| forms.iter().any(|form| says(&form)))
             .map(|(verb, _)| verb.as_str())
+    }
+
+    /// Whether a noun is a text that speaks: "report", "data".
+    pub(crate) fn is_document(&self, token: Token<'_>) -> bool {
+        self.documents.contains(token.lemma())
+            || self.documents.contains(&token.norm().to_lowercase())
+    }
+
+    /// Whether a noun that no class knows may be somebody, by its ending: "respondent", "raftsman".
+    pub(crate) fn is_doer(&self, token: Token<'_>) -> bool {
+        self.doers.iter().any(|ending| token.lemma().ends_with(ending.as_str()))
     }
 
     /// What a rule's words tell about the mind of who says it; none for a construction without.
@@ -217,13 +256,30 @@ impl Words {
                 self.phrases.entry(first).or_default().push(Phrase { words, rule });
             }
         }
-        let Lists { documents, light, by, through, like, judged } = file.words;
+        let Lists {
+            documents,
+            light,
+            by,
+            through,
+            like,
+            judged,
+            means,
+            comes,
+            contrasts,
+            guesses,
+            doers,
+        } = file.words;
         self.documents.extend(documents);
         self.light.extend(light);
         self.by.extend(by);
         self.through.extend(through);
         self.like.extend(like);
         self.judged.extend(judged);
+        self.means.extend(means);
+        self.comes.extend(comes);
+        self.contrasts.extend(contrasts);
+        self.guesses.extend(guesses);
+        self.doers.extend(doers);
     }
 
     /// Adds a verb, and tells whether it was there already.
@@ -239,7 +295,9 @@ impl Words {
 
 impl Entry {
     fn of(group: Group) -> Entry {
-        let Group { name, sense, takes, with, denies, hears, hearer, .. } = group;
+        let Group {
+            name, sense, takes, with, denies, hears, hearer, marked, wants, judges, ..
+        } = group;
         let mut set = Takes::default();
         for take in takes {
             match take {
@@ -252,7 +310,8 @@ impl Entry {
                 Take::Predicate => set.predicate = true,
             }
         }
-        Entry { rule: format!("speech/{name}"), sense, takes: set, with, denies, hears, hearer }
+        let rule = format!("speech/{name}");
+        Entry { rule, sense, takes: set, with, denies, hears, hearer, marked, wants, judges }
     }
 }
 

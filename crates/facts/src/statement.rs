@@ -1,5 +1,7 @@
 //! Statements: who said what, in which words, through whom.
 
+mod according;
+mod asides;
 mod content;
 mod cue;
 mod direct;
@@ -36,6 +38,10 @@ pub struct Statement {
     pub verb: Option<usize>,
     /// Whether it goes on with the statement before it, whose quotation runs over paragraphs.
     pub continues: bool,
+    /// Whether something is to be done, and nothing told: "urged them to leave".
+    pub asks: bool,
+    /// Whether it judges what is known: "blamed them for the arrest".
+    pub judges: bool,
 }
 
 /// How a statement is rendered.
@@ -62,6 +68,8 @@ pub struct Source {
     pub role: Role,
     /// What "who" or "he" stands for, where the sentence leaves no doubt: a text's number and bytes.
     pub antecedent: Option<(usize, Range<usize>)>,
+    /// The noun that "who" or "which" stands for.
+    pub noun: Option<usize>,
 }
 
 /// The part of a source in a statement.
@@ -147,7 +155,8 @@ fn of_text(
                 words.sense(&s.rule) == Some(crate::speech::Sense::Speech) && !s.sources.is_empty()
             })
             .map(|s| s.sources.clone());
-        found.extend(content::according(words, text, part, unit));
+        found.extend(according::according(words, text, part, unit, &cues));
+        found.extend(direct::headline(words, text, part, unit, &cues));
         last_cues = cues;
     }
     let next = awaits(words, text, part, &last_cues, open.map(|open| &found[open]));
@@ -166,6 +175,8 @@ fn carry(part: usize, inner: Range<usize>, sources: Vec<Source>) -> Statement {
         denied: false,
         verb: None,
         continues: false,
+        asks: false,
+        judges: false,
     }
 }
 
@@ -225,25 +236,29 @@ fn by_cue(
         denied: entry.denies != negated,
         verb: Some(cue.at),
         continues: false,
+        asks: false,
+        judges: false,
     }
 }
 
 /// A source by the head of its noun phrase.
 fn source(words: &Words, text: &Text<'_>, part: usize, head: usize) -> Source {
     let token = text.token(head);
-    let document = words.documents.contains(token.lemma());
+    let document = words.is_document(token);
     // "who" stands for the noun that its clause hangs on.
     let relative = token.tag().starts_with('W').then(|| {
         let clause = std::iter::once(token).chain(token.ancestors()).take(4);
         clause.into_iter().find(|token| token.dep() == "relcl").map(|token| token.head().index())
     });
-    let antecedent = relative.flatten().map(|noun| text.doc.span(cue::phrase(text, noun)).bytes());
+    let noun = relative.flatten();
+    let antecedent = noun.map(|noun| text.doc.span(cue::phrase(text, noun)).bytes());
     Source {
         part,
         head: Some(head),
         span: text.doc.span(cue::phrase(text, head)).bytes(),
         role: if document { Role::Document } else { Role::Speaker },
         antecedent: antecedent.map(|bytes| (part, bytes)),
+        noun,
     }
 }
 

@@ -5,102 +5,28 @@
 
 mod support;
 
+use std::collections::BTreeSet;
+
 use atalaya_facts::fuse::actors::Sort;
 use atalaya_facts::fuse::input::{Act, Anchor, Mention, Report, Room, Verb};
 use atalaya_facts::fuse::{Fact, Fused, fuse};
 use serde_json::{Value, json};
 
+use support::room::{attack, day, figure, group, person, report, role, room, town};
 use support::{english, gazetteer};
 
 fn fused(room: &Room) -> Fused {
     fuse(english(), gazetteer(), room)
 }
 
-/// A report whose claims and mentions stand in a row, each five code points long.
-fn report(id: &str, published: Option<&str>, claims: Vec<Value>) -> Report {
-    let mut report =
-        Report { id: id.repeat(16), published: published.map(str::to_owned), ..Report::default() };
-    report.outlet = Some(format!("The {id} Post"));
-    for (n, mut claim) in claims.into_iter().enumerate() {
-        let start = 1000 * n;
-        claim["id"] = json!(format!("{id}{n:015}"));
-        claim["start"] = json!(start);
-        claim["end"] = json!(start + 500);
-        claim["trigger"] = json!({ "start": start, "end": start + 5 });
-        for key in ["realis", "denied", "aspect", "text"] {
-            if claim[key].is_null() {
-                claim[key] = match key {
-                    "realis" => json!("happened"),
-                    "denied" => json!(false),
-                    "aspect" => json!("once"),
-                    _ => json!("Something was told."),
-                };
-            }
-        }
-        for (m, role) in claim["roles"].as_array_mut().unwrap().iter_mut().enumerate() {
-            let at = start + 10 * (m + 1);
-            role["start"] = json!(at);
-            role["end"] = json!(at + 5);
-            let name = role["value"]["name"].as_str().unwrap_or_default().to_owned();
-            role["text"] = role["value"]["text"].as_str().map_or(json!(name), |text| json!(text));
-            let kind = role["value"]["type"].as_str().unwrap();
-            if kind == "place" || kind == "actor" && role["value"]["form"] == "name" {
-                let value = serde_json::from_value(role["value"].clone()).unwrap();
-                let referent = Some(u32::try_from(10 * n + m).unwrap());
-                report.mentions.push(Mention { start: at, end: at + 5, referent, value });
-            }
-        }
-        report.claims.push(serde_json::from_value(claim).unwrap());
-    }
-    report
+/// How many origins there are.
+fn origins(fused: &Fused) -> usize {
+    fused.origins.values().collect::<BTreeSet<_>>().len()
 }
 
-fn role(role: &str, value: Value) -> Value {
-    json!({ "role": role, "value": value })
-}
-
-fn person(name: &str, country: Option<&str>, office: Option<&str>) -> Value {
-    let class = if office.is_some() { "head-of-state" } else { "person" };
-    let tense = office.map(|_| "current");
-    json!({ "type": "actor", "form": "name", "name": name, "class": class, "country": country,
-            "office": office, "tense": tense })
-}
-
-fn group(name: &str, class: &str) -> Value {
-    json!({ "type": "actor", "form": "description", "name": name, "class": class, "country": null,
-            "office": null, "tense": null })
-}
-
-fn town(name: &str) -> Value {
-    let (row, _) = gazetteer()
-        .find(name)
-        .find(|(row, _)| gazetteer().entry(*row).country == "EC")
-        .unwrap_or_else(|| panic!("no {name}"));
-    let entry = gazetteer().entry(row);
-    json!({ "type": "place", "name": name, "entry": entry.name, "kind": entry.kind.name(), "form": "name",
-            "geonameid": entry.geonameid, "country": entry.country })
-}
-
-fn day(day: &str) -> Value {
-    json!({ "type": "period", "kind": "when", "edtf": day, "first": day, "last": day, "anchor": "none" })
-}
-
-fn people(number: f64) -> Value {
-    json!({ "type": "quantity", "low": number, "high": number, "unit": null, "of": "people" })
-}
-
-fn attack(place: &str, when: Option<&str>, dead: f64) -> Value {
-    let mut roles = vec![
-        role("agent", group("gunmen", "armed-actor")),
-        role("dead", people(dead)),
-        role("where", town(place)),
-    ];
-    roles.extend(when.map(|when| role("when", day(when))));
-    json!({ "family": "event", "kind": "attack", "roles": roles, "attribution": [] })
-}
-
-fn room(reports: Vec<Report>) -> Room {
-    Room { reports, ..Room::default() }
+/// How often an actor is mentioned.
+fn spots(fused: &Fused, actor: &str) -> usize {
+    fused.spots.values().flatten().filter(|spot| spot.actor == actor).count()
 }
 
 fn of_kind<'f>(fused: &'f Fused, kind: &str) -> Vec<&'f Fact> {
@@ -210,16 +136,6 @@ fn one_name_in_two_countries_is_two_people_unless_a_person_says_otherwise() {
     assert_eq!(fused(&room).astray.len(), 1, "an act without its words is told");
 }
 
-fn figure(number: f64, when: &str) -> Value {
-    json!({ "family": "figure", "kind": "figure", "aspect": "total", "attribution": [], "roles": [
-        role("measure", group("detainees", "detainee")),
-        role("value", people(number)),
-        role("subject", json!({ "type": "actor", "form": "name", "name": "Prison Service", "class": "authority", "country": "EC" })),
-        role("where", town("Guayaquil")),
-        role("when", day(when)),
-    ] })
-}
-
 #[test]
 fn a_number_that_moves_is_a_series_and_only_what_excludes_itself_is_a_contradiction() {
     let standing = |reports| {
@@ -254,6 +170,32 @@ fn a_number_that_moves_is_a_series_and_only_what_excludes_itself_is_a_contradict
         standing(vec![told("a", None, 32.0, march), told("b", None, 32.0, march)]),
         ["agrees"]
     );
+}
+
+#[test]
+fn the_arrests_of_a_raid_are_parts_of_it_and_no_second_telling() {
+    let told = |arrests: &str| {
+        let event = |kind: &str, place: &str| {
+            let roles = vec![
+                role("agent", group("police", "police")),
+                role("target", group("suspects", "suspect")),
+                role("where", town(place)),
+                role("when", day("2025-03-01")),
+            ];
+            json!({ "family": "event", "kind": kind, "roles": roles, "attribution": [] })
+        };
+        let mut told = report("a", None, vec![event("raid", "Manta"), event("arrest", arrests)]);
+        // Both stand in one sentence.
+        let (start, end) = (told.claims[0].start, told.claims[1].end);
+        told.claims.iter_mut().for_each(|claim| (claim.start, claim.end) = (start, end));
+        fused(&room(vec![told]))
+    };
+    let fused = told("Manta");
+    let link = &fused.links[0];
+    assert_eq!(link.relation, "part");
+    assert_eq!(link.from, of_kind(&fused, "arrest")[0].id);
+    assert_eq!(link.to, of_kind(&fused, "raid")[0].id);
+    assert!(told("Quito").links.is_empty(), "in two towns");
 }
 
 #[test]
@@ -339,7 +281,7 @@ fn the_same_facts_in_the_same_order_are_a_rewrite() {
         let two = report("b", Some("2025-03-03"), told(second));
         let fused = fused(&room(vec![one, two]));
         assert_eq!(of_kind(&fused, "attack").len(), towns.len());
-        (fused.origins.len(), fused.facts[0].origins)
+        (origins(&fused), fused.facts[0].origins)
     };
     assert_eq!(origins(&towns), (1, 1));
     assert_eq!(origins(&backward), (2, 2));
@@ -495,7 +437,7 @@ fn a_name_that_only_a_claim_tells_of_joins_the_one_it_is_a_part_of() {
     let fused = fused(&room(vec![one, two]));
     let people: Vec<_> = fused.actors.iter().filter(|actor| actor.sort == Sort::Person).collect();
     assert_eq!(people.len(), 1, "{people:#?}");
-    assert_eq!(people[0].mentions.len(), 2);
+    assert_eq!(spots(&fused, &people[0].id), 2);
     assert_eq!(of_kind(&fused, "meet").len(), 1);
 }
 

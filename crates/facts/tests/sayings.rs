@@ -4,10 +4,14 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
 
+use atalaya_facts::claim::Claim;
 use atalaya_facts::statement::{Role, statements};
 
-use support::{english, files, parse};
+use support::claims::claims;
+use support::{english, files, parse, root};
 
 /// A sentence with a verb in one construction; the verb stands as the dictionary has it.
 fn sentence(verb: &str, takes: &str) -> Option<String> {
@@ -76,4 +80,36 @@ fn a_dash_that_ends_a_text_names_nobody() {
     let doc = parse("\"We are nearly out of fuel, and the wells are dry.\" -");
     let found = statements(&english().speech, &[&doc]);
     assert!(found.iter().all(|statement| statement.sources.is_empty()), "{found:?}");
+}
+
+/// Who says what each claim of a sentence tells, in the notation of the corpus.
+fn said(sentence: &str) -> Vec<String> {
+    let (all, _) = claims(&[sentence]);
+    let line = |claim: &Claim| {
+        let links: Vec<&str> = claim.attribution.iter().map(|link| link.name.as_str()).collect();
+        let who = if links.is_empty() { "article".to_owned() } else { links.join(" < ") };
+        format!("{}: {who}", claim.kind)
+    };
+    all.claims.iter().map(line).collect()
+}
+
+#[test]
+fn every_claim_is_told_by_who_tells_it() {
+    let path = root().join("packs/world/speech/en.md");
+    let text = fs::read_to_string(path).unwrap();
+    let mut sentence = "";
+    let mut missing = String::new();
+    for line in text.lines() {
+        match line.split_once(' ') {
+            Some((">", words)) => sentence = words,
+            Some(("-", wanted)) => {
+                let found = said(sentence);
+                if !found.iter().any(|line| line == wanted) {
+                    writeln!(missing, "{sentence}\n  wanted {wanted}\n  found  {found:?}").unwrap();
+                }
+            }
+            _ => {}
+        }
+    }
+    assert!(missing.is_empty(), "{missing}");
 }

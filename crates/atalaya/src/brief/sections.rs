@@ -1,7 +1,7 @@
 //! The brief's sections, one function each.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Line, Section, Wanted, Writer, flat};
 use crate::picture::{Fact, Point};
@@ -107,23 +107,20 @@ fn changed(writer: &mut Writer<'_>, wanted: &Wanted) -> Vec<Option<Line>> {
 }
 
 fn contested(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
+    let picture = writer.picture;
+    let contests = writer.facts.clone().into_iter();
+    let contests =
+        contests.flat_map(|fact| picture.contested(fact).iter().map(move |it| (fact, it)));
     let mut lines = Vec::new();
-    for fact in writer.facts.clone() {
-        for contest in writer.picture.contested(fact) {
-            let claims: Vec<String> = match contest.text.starts_with("denied") {
-                true => fact
-                    .claims
-                    .iter()
-                    .map(|told| told.claim.clone())
-                    .chain(contest.claims)
-                    .collect(),
-                false => contest.claims,
-            };
-            let text = format!("{} — {}", flat(&fact.caption), flat(&contest.text));
-            lines.push(writer.line(text, &claims, false));
-        }
+    for (fact, contest) in contests.take(LONGEST) {
+        let told = fact.claims.iter().map(|told| &told.claim);
+        let claims: Vec<&String> = match contest.text.starts_with("denied") {
+            true => told.chain(&contest.claims).collect(),
+            false => contest.claims.iter().collect(),
+        };
+        let text = format!("{} — {}", flat(&fact.caption), flat(&contest.text));
+        lines.push(writer.line(text, claims, false));
     }
-    lines.truncate(LONGEST);
     lines
 }
 
@@ -134,6 +131,9 @@ fn commitments(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
     let mut ladders: Vec<_> = picture.ladders.iter().collect();
     ladders.sort_by_key(|ladder| (Reverse(ladder.steps.len()), ladder.id.clone()));
     for ladder in ladders {
+        if lines.len() == LONGEST {
+            break;
+        }
         let facts: Vec<&Fact> =
             ladder.steps.iter().filter_map(|step| picture.fact(&step.fact)).collect();
         let Some(last) = facts.last().filter(|fact| known.contains(fact.id.as_str())) else {
@@ -153,7 +153,6 @@ fn commitments(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
         let single = facts.iter().all(|fact| fact.origins == 1) && facts.len() == 1;
         lines.push(writer.line(text, &claims, single));
     }
-    lines.truncate(LONGEST);
     lines
 }
 
@@ -189,6 +188,9 @@ const OUTCOMES: [&str; 5] = atalaya_facts::event::OUTCOMES;
 fn casualties(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
     let mut lines = Vec::new();
     for fact in writer.facts.clone() {
+        if lines.len() == LONGEST {
+            break;
+        }
         let told = fact.roles.iter().filter(|role| OUTCOMES.contains(&role.role.as_str()));
         let told: Vec<String> = told
             .map(|role| {
@@ -207,7 +209,6 @@ fn casualties(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
         let claims: Vec<String> = fact.claims.iter().map(|told| told.claim.clone()).collect();
         lines.push(writer.line(text, &claims, fact.origins == 1));
     }
-    lines.truncate(LONGEST);
     lines
 }
 
@@ -225,13 +226,13 @@ fn positions(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
 fn allegations(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
     let picture = writer.picture;
     let mut lines = Vec::new();
-    for fact in writer.facts.clone().into_iter().filter(|fact| fact.family == "allegation") {
-        let answers: Vec<&Fact> = picture
-            .links
-            .iter()
-            .filter(|link| link.relation == "denied" && link.from == fact.id)
-            .filter_map(|link| picture.fact(&link.to))
-            .collect();
+    let mut denials: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
+    for link in picture.links.iter().filter(|link| link.relation == "denied") {
+        denials.entry(&link.from).or_default().extend(picture.fact(&link.to));
+    }
+    let allegations = writer.facts.clone().into_iter().filter(|fact| fact.family == "allegation");
+    for fact in allegations.take(LONGEST) {
+        let answers = denials.remove(fact.id.as_str()).unwrap_or_default();
         let answered = match answers.first() {
             Some(answer) => format!("answer: {}", flat(&answer.caption)),
             None => "no answer is told".to_owned(),
@@ -244,7 +245,6 @@ fn allegations(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
         let text = format!("{} — {answered}", flat(&fact.caption));
         lines.push(writer.line(text, &claims, fact.origins == 1));
     }
-    lines.truncate(LONGEST);
     lines
 }
 
@@ -258,6 +258,9 @@ fn gaps(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
             && fact.roles.len() > 1
     });
     for fact in events {
+        if lines.len() == LONGEST / 2 {
+            break;
+        }
         let place = fact.roles.iter().any(|role| role.role == "where");
         let missing = match (fact.when().is_some(), place) {
             (false, false) => "neither when nor where is told",
@@ -271,63 +274,72 @@ fn gaps(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
             fact.origins == 1,
         ));
     }
-    lines.truncate(LONGEST / 2);
     let picture = writer.picture;
-    for bound in &picture.bounds {
-        let mut own = writer.facts.iter().flat_map(|fact| &fact.claims);
-        let Some(claim) =
-            own.find(|told| told.report == bound.report).map(|told| told.claim.clone())
-        else {
-            continue;
-        };
+    let mut first: BTreeMap<&str, &String> = BTreeMap::new();
+    for told in writer.facts.iter().flat_map(|fact| &fact.claims) {
+        first.entry(&told.report).or_insert(&told.claim);
+    }
+    let bounds =
+        picture.bounds.iter().filter_map(|bound| Some((bound, *first.get(bound.report.as_str())?)));
+    for (bound, claim) in bounds.take(LONGEST) {
         let limits = [("not before", &bound.not_before), ("not after", &bound.not_after)];
         let limits =
             limits.iter().filter_map(|(word, day)| Some(format!("{word} {}", day.as_ref()?)));
         let limits = limits.collect::<Vec<_>>().join(", ");
-        let from = from(writer, &claim);
+        let from = from(writer, claim);
         let text = format!("when {from} was written: {limits}, as far as can be inferred");
-        lines.push(writer.line(text, [&claim], false));
+        lines.push(writer.line(text, [claim], false));
     }
     lines
 }
 
 /// Where a claim's report is from: its outlet, or the file where it names none.
 fn from(writer: &Writer<'_>, claim: &str) -> String {
-    let passage = writer.picture.passages.get(claim);
-    let from = passage.map(|passage| passage.outlet.as_ref().unwrap_or(&passage.source));
-    from.cloned().unwrap_or_default()
+    let passage = (writer.passage)(claim);
+    passage.map(|passage| passage.outlet.unwrap_or(passage.source)).unwrap_or_default()
 }
 
-/// What each report gave to the picture.
+/// What a report gave to the picture.
+#[derive(Default)]
+struct Share<'a> {
+    claim: Option<&'a String>,
+    facts: usize,
+    alone: usize,
+}
+
+/// More reports than this are not listed one by one.
+const REPORTS: usize = 100;
+
+/// What each report gave to the picture, the latest ones where there are many.
 fn coverage(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
-    let mut reports: Vec<(Option<String>, String)> = Vec::new();
-    for told in writer.facts.iter().flat_map(|fact| &fact.claims) {
-        let report = (told.published.clone(), told.report.clone());
-        if !reports.contains(&report) {
-            reports.push(report);
+    // Undated reports come last.
+    let mut shares: BTreeMap<(bool, Option<&String>, &String), Share<'_>> = BTreeMap::new();
+    for fact in writer.facts.clone() {
+        let mut before: BTreeSet<&String> = BTreeSet::new();
+        for told in &fact.claims {
+            let published = told.published.as_ref();
+            let share = shares.entry((published.is_none(), published, &told.report)).or_default();
+            share.claim.get_or_insert(&told.claim);
+            if before.insert(&told.report) {
+                share.facts += 1;
+                share.alone += usize::from(fact.reports == 1);
+            }
         }
     }
-    reports.sort_by_key(|(published, report)| {
-        (published.is_none(), published.clone(), report.clone())
-    });
+    let many = shares.len().saturating_sub(REPORTS);
     let mut lines = Vec::new();
-    for (published, report) in reports {
-        let facts =
-            writer.facts.iter().filter(|fact| fact.claims.iter().any(|told| told.report == report));
-        let facts: Vec<&Fact> = facts.copied().collect();
-        let alone = facts.iter().filter(|fact| fact.reports == 1).count();
-        let Some(claim) =
-            facts.iter().flat_map(|fact| &fact.claims).find(|told| told.report == report)
-        else {
-            continue;
-        };
-        let from = from(writer, &claim.claim);
-        let date = published.as_deref().map_or("undated", |day| day.get(..10).unwrap_or(day));
-        let text = format!(
-            "{date} · {from}: {}, {alone} told by no other report",
-            count(facts.len(), "fact", "facts")
-        );
-        lines.push(writer.line(text, [&claim.claim], false));
+    if let (1.., Some(claim)) = (many, shares.values().next().and_then(|share| share.claim)) {
+        let facts: usize = shares.values().take(many).map(|share| share.facts).sum();
+        let text = format!("{many} earlier reports: {}", count(facts, "telling", "tellings"));
+        lines.push(writer.line(text, [claim], false));
+    }
+    for ((_, published, _), share) in shares.into_iter().skip(many) {
+        let Some(claim) = share.claim else { continue };
+        let from = from(writer, claim);
+        let date = published.map_or("undated", |day| day.get(..10).unwrap_or(day));
+        let (facts, alone) = (count(share.facts, "fact", "facts"), share.alone);
+        let text = format!("{date} · {from}: {facts}, {alone} told by no other report");
+        lines.push(writer.line(text, [claim], false));
     }
     lines
 }

@@ -5,12 +5,15 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Deserialize;
 use serde_json::json;
 
 use super::World;
 use super::out::{Out, cut, number, tame};
+use super::reports::Failure;
 use crate::Error;
-use crate::picture::{Actor, Picture};
+use crate::picture::{self, Actor};
+use crate::store::{Named, Store};
 
 const HELP: &str = "\
 One line an actor: a person, a body or group, or a place, however reports call it. Names alone never make
@@ -47,54 +50,61 @@ pub struct Actors {
 impl Actors {
     pub fn run(self, world: &World, out: &mut Out) -> Result<ExitCode, Error> {
         let room = world.open_fused()?;
-        let fail = |error| room.fail(error);
-        let picture = Picture::of(room.store()).map_err(fail)?;
-        let named: Option<BTreeSet<&str>> = self
-            .name
-            .as_ref()
-            .map(|name| picture.named(name).iter().map(|actor| actor.id.as_str()).collect());
-        let wanted = |actor: &&Actor| {
-            named.as_ref().is_none_or(|named| named.contains(actor.id.as_str()))
-                && self.sort.as_ref().is_none_or(|sort| *sort == actor.sort)
-        };
-        let actors: Vec<&Actor> = picture.actors.iter().filter(wanted).collect();
-        if self.json {
-            for value in room.store().actors().map_err(fail)? {
-                if actors.iter().any(|actor| value["id"] == actor.id.as_str()) {
-                    out.json(&value)?;
+        let store = room.store();
+        let limit = if self.limit == 0 { usize::MAX } else { self.limit };
+        let (mut rows, mut total, mut one) = (Vec::new(), 0, None);
+        let listed = (|| {
+            let named = self.name.as_ref().map(|name| picture::named(store, name)).transpose()?;
+            let named: Option<BTreeSet<String>> =
+                named.map(|named| named.into_iter().map(|actor| actor.id).collect());
+            store.each_actor(|value| {
+                let Ok(actor) = Actor::deserialize(&value) else { return Ok(()) };
+                let wanted = named.as_ref().is_none_or(|named| named.contains(&actor.id))
+                    && self.sort.as_ref().is_none_or(|sort| *sort == actor.sort);
+                if !wanted {
+                    return Ok(());
                 }
+                total += 1;
+                if self.json {
+                    out.json(&value)?;
+                } else if rows.len() < limit {
+                    rows.push(line(&actor));
+                }
+                one = Some(actor);
+                Ok::<_, Failure>(())
+            })
+        })();
+        listed.map_err(|failure| failure.told(&room))?;
+        match (total, one, &self.name) {
+            _ if self.json => {}
+            (0, ..) => writeln!(out, "no report names such an actor")?,
+            (1, Some(one), Some(_)) => {
+                show(&one, store, out).map_err(|failure| failure.told(&room))?;
             }
-            return Ok(ExitCode::SUCCESS);
-        }
-        match (&actors[..], &self.name) {
-            ([], _) => writeln!(out, "no report names such an actor")?,
-            ([one], Some(_)) => {
-                let judgements = room.store().judgements(&one.id).map_err(fail)?;
-                show(one, &picture, &judgements, out)?;
-            }
-            _ => list(&actors, self.limit, out)?,
+            _ => table(rows, total, out)?,
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-fn list(actors: &[&Actor], limit: usize, out: &mut Out) -> Result<(), Error> {
-    let limit = if limit == 0 { usize::MAX } else { limit };
-    let rows = actors.iter().take(limit).map(|actor| {
-        vec![
-            actor.id[..8].to_owned(),
-            cut(&actor.name, 44),
-            actor.sort.clone(),
-            actor.class.clone().unwrap_or_default(),
-            actor.country.clone().unwrap_or_default(),
-            reports(actor).to_string(),
-            actor.mentions.len().to_string(),
-        ]
-    });
+fn line(actor: &Actor) -> Vec<String> {
+    vec![
+        actor.id[..8].to_owned(),
+        cut(&actor.name, 44),
+        actor.sort.clone(),
+        actor.class.clone().unwrap_or_default(),
+        actor.country.clone().unwrap_or_default(),
+        reports(actor).to_string(),
+        actor.mentions.len().to_string(),
+    ]
+}
+
+/// Prints a table of the first of so many actors.
+fn table(rows: Vec<Vec<String>>, total: usize, out: &mut Out) -> Result<(), Error> {
+    let more = total - rows.len();
     out.table(&["id", "name", "sort", "class", "country", "reports", "mentions"], rows)?;
-    if actors.len() > limit {
-        let more = number((actors.len() - limit) as u64);
-        writeln!(out, "… and {more} more; list all with --limit 0")?;
+    if more > 0 {
+        writeln!(out, "… and {} more; list all with --limit 0", number(more as u64))?;
     }
     Ok(())
 }
@@ -103,12 +113,7 @@ fn reports(actor: &Actor) -> usize {
     actor.mentions.iter().map(|mention| &mention.report).collect::<BTreeSet<_>>().len()
 }
 
-fn show(
-    actor: &Actor,
-    picture: &Picture,
-    judgements: &[serde_json::Value],
-    out: &mut Out,
-) -> Result<(), Error> {
+fn show(actor: &Actor, store: &Store, out: &mut Out) -> Result<(), Failure> {
     let title = out.bold(&tame(&actor.name));
     let class = actor.class.clone().unwrap_or_else(|| "class not known".to_owned());
     writeln!(out, "{title}\n{} · {} · {class}", &actor.id[..8], actor.sort)?;
@@ -118,7 +123,7 @@ fn show(
         writeln!(out, "post: {} {} {country}", office.tense, office.post)?;
     }
     writeln!(out, "{} mentions in {} reports", actor.mentions.len(), reports(actor))?;
-    for judgement in judgements {
+    for judgement in store.judgements(&actor.id)? {
         let reasons = judgement["reasons"].as_array().into_iter().flatten();
         let reasons = reasons.map(|reason| {
             let part = |key: &str| tame(reason[key].as_str().unwrap_or_default());
@@ -129,7 +134,9 @@ fn show(
             out.dim(&format!("{}: {reasons}", judgement["verdict"].as_str().unwrap_or_default()));
         writeln!(out, "{dim}")?;
     }
-    let facts = picture.facts.iter().filter(|fact| actor.plays_in(fact)).count();
+    let (id, sort, name) = (actor.id.clone(), actor.sort.clone(), actor.name.clone());
+    let named = Named { id, sort, name, aliases: actor.aliases.clone() };
+    let facts = picture::facts_of(store, &named)?.len();
     writeln!(out, "plays a part in {facts} facts: atalaya facts --about {}", json!(actor.name))?;
     Ok(())
 }

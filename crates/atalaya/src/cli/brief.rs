@@ -9,7 +9,7 @@ use super::World;
 use super::out::{self, Out};
 use crate::Error;
 use crate::brief::{self, Wanted};
-use crate::picture::Picture;
+use crate::picture::Topic;
 
 const HELP: &str = "\
 Markdown on standard output: headline facts, what changed, what is contested, commitments and where they
@@ -52,10 +52,11 @@ impl Brief {
     pub fn write(self, world: &World, to: &mut dyn Write) -> Result<u64, Error> {
         let room = world.open_fused()?;
         let fail = |error| room.fail(error);
-        let picture = Picture::of(room.store()).map_err(fail)?;
         let since = self.since.as_ref().map(|since| super::changes::arrived(room.store(), since));
         let since = since.transpose().map_err(fail)?;
-        let made = brief::brief(&picture, &Wanted { about: self.about.clone(), since });
+        let about = self.about.as_ref().map(|about| Topic::find(room.store(), about));
+        let about = about.transpose().map_err(fail)?;
+        let made = brief::brief(room.store(), &Wanted { about, since }).map_err(fail)?;
         if let (true, Some(about)) = (made.sections.is_empty(), &self.about) {
             out::note(&format!(
                 "no report speaks of {about}; see who and what there is: atalaya actors"

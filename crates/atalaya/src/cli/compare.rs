@@ -1,19 +1,15 @@
 //! `atalaya compare`: a table that the user holds beside the room's figures.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use csv::StringRecord;
 
 use super::World;
 use super::out::{self, Out, cut};
-use super::reports::Failure;
-use crate::compare::{self, Compared, Comparison, Figure, Held};
-use crate::export::Entry;
-use crate::picture::Fact;
-use crate::room::Room;
+use crate::compare::{self, Columns, Compared, Comparison, Held};
 use crate::{Error, world};
 
 const HELP: &str = "\
@@ -27,6 +23,8 @@ beside the sum of rows that fill its time without a gap; it then
   other period      the table has nothing of just this time
   other population  the table has no such place
   no period told, no place told   so that nothing can be said
+
+The page Figures of `atalaya serve` draws the same as a plot.
 
 Examples:
   atalaya compare homicides.csv --measure homicides
@@ -66,8 +64,8 @@ impl Compare {
         let held = self.held()?;
         let pack = world::pack(world.pack.as_deref())?;
         let room = world.open_fused()?;
-        let figures =
-            figures(&room, &pack, &self.measure).map_err(|failure| failure.told(&room))?;
+        let figures = compare::figures(room.store(), &pack, &self.measure)
+            .map_err(|error| room.fail(error))?;
         if figures.is_empty() {
             out::note(&format!(
                 "no report gives a figure of {}; see what there is: atalaya facts --family figure",
@@ -85,67 +83,19 @@ impl Compare {
 
     /// The rows of the user's table.
     fn held(&self) -> Result<Vec<Held>, Error> {
-        let wrong = |error: csv::Error| table(&self.file, &error.to_string());
-        let mut reader =
-            csv::ReaderBuilder::new().trim(csv::Trim::All).from_path(&self.file).map_err(wrong)?;
-        let headings = reader.headers().map_err(wrong)?.clone();
-        let column = |name: &str| column(&headings, name, &self.file);
-        let (when, value) = (column(&self.when)?, column(&self.value)?);
-        let place = self.place.as_deref().map(column).transpose()?;
-        let mut held = Vec::new();
-        for row in reader.records() {
-            let row = row.map_err(wrong)?;
-            let line = row.position().map_or(0, csv::Position::line);
-            let text = |column: usize| row.get(column).unwrap_or_default();
-            // A table may have rows without a number: what is not there is not compared.
-            if text(value).is_empty() {
-                continue;
-            }
-            let told = |what: &str, text: &str| {
-                table(&self.file, &format!("line {line}: {text:?} is no {what}"))
-            };
-            held.push(Held {
-                line,
-                when: text(when).to_owned(),
-                days: compare::days(text(when))
-                    .ok_or_else(|| told("year, month or day such as 2024-03", text(when)))?,
-                place: place.map(|place| text(place).to_owned()).filter(|place| !place.is_empty()),
-                value: compare::number(text(value)).ok_or_else(|| told("number", text(value)))?,
-            });
-        }
-        Ok(held)
+        let file =
+            File::open(&self.file).map_err(|error| Error::file("read", &self.file, error))?;
+        let columns = Columns {
+            when: self.when.clone(),
+            value: self.value.clone(),
+            place: self.place.clone(),
+        };
+        compare::read(file, &columns).map_err(|why| table(&self.file, &why))
     }
-}
-
-fn column(headings: &StringRecord, name: &str, file: &Path) -> Result<usize, Error> {
-    let found = headings.iter().position(|heading| heading.trim_start_matches('\u{FEFF}') == name);
-    let known: Vec<&str> = headings.iter().collect();
-    let why = || format!("there is no column {name}; there are: {}", known.join(", "));
-    found.ok_or_else(|| table(file, &why()))
 }
 
 fn table(path: &Path, why: &str) -> Error {
     Error::Table { path: path.to_owned(), why: why.to_owned() }
-}
-
-/// The room's figures of a measure.
-pub fn figures(
-    room: &Room,
-    pack: &atalaya_facts::Pack,
-    measure: &str,
-) -> Result<Vec<Figure>, Failure> {
-    let store = room.store();
-    let own = store.own_claims()?;
-    let mut figures = Vec::new();
-    store.each_fact(|value| {
-        let Ok(fact) = serde_json::from_value::<Fact>(value) else { return Ok(()) };
-        if fact.family == "figure" {
-            let entry = Entry::of(pack, store, fact, &own)?;
-            figures.extend(compare::figure(&entry, measure));
-        }
-        Ok::<_, Failure>(())
-    })?;
-    Ok(figures)
 }
 
 fn show(comparison: &Comparison, out: &mut Out) -> Result<(), Error> {

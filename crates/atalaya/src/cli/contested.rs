@@ -9,7 +9,7 @@ use serde_json::json;
 use super::World;
 use super::out::{Out, tame};
 use crate::Error;
-use crate::picture::Picture;
+use crate::picture::{self, Fact};
 
 const HELP: &str = "\
 Where reports cannot all be right: values of one role that exclude each other, what is told by some and
@@ -31,10 +31,11 @@ pub struct Contested {
 impl Contested {
     pub fn run(self, world: &World, out: &mut Out) -> Result<ExitCode, Error> {
         let room = world.open_fused()?;
-        let picture = Picture::of(room.store()).map_err(|error| room.fail(error))?;
+        let (store, fail) = (room.store(), |error| room.fail(error));
         let mut any = false;
-        for fact in &picture.facts {
-            for contest in picture.contested(fact) {
+        for id in store.contested_facts().map_err(fail)? {
+            let Some(fact) = store.whole_fact::<Fact>(&id).map_err(fail)? else { continue };
+            for contest in picture::contests_of(store, &fact).map_err(fail)? {
                 any = true;
                 if self.json {
                     let (text, claims) = (contest.text, contest.claims);

@@ -1,6 +1,5 @@
 //! `atalaya export`: what the room holds, in forms that other programs read.
 
-use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -9,16 +8,15 @@ use std::process::ExitCode;
 use atalaya_facts::Pack;
 use clap::{Args, Subcommand};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::World;
 use super::claims::with_report;
 use super::out::{self, Out};
 use super::reports::Failure;
 use crate::export::{self, Entry, Format, Seen, Tally};
-use crate::picture::{Fact, Picture};
+use crate::picture::{Actor, Fact, Spot};
 use crate::room::Room;
-use crate::{Error, offsets, world};
+use crate::{Error, world};
 
 const HELP: &str = "\
 Every format takes the same filters and writes to standard output, or to a file with -o. What a format has
@@ -190,21 +188,13 @@ fn facts(which: &Facts, world: &World, to: &mut dyn Write) -> Result<Tally, Erro
     let room = world.open_fused()?;
     let written = (|| {
         let topic = which.topic(room.store())?;
-        let mut links: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        for link in Picture::links(room.store())? {
-            for (own, other) in [(&link.from, &link.to), (&link.to, &link.from)] {
-                let to_here = own == &link.to;
-                let link = json!({ "fact": other, "relation": link.relation, "to_here": to_here });
-                links.entry(own.clone()).or_default().push(link);
-            }
-        }
         let mut count = 0;
         room.store().each_fact(|value| {
             let Ok(fact) = serde_json::from_value::<Fact>(value) else { return Ok(()) };
             if which.fits(&fact, topic.as_ref()) {
                 count += 1;
-                let links = links.remove(&fact.id).unwrap_or_default();
-                line(to, &export::fact(&fact, &links.into()))?;
+                let links = room.store().links_around(&fact.id)?;
+                line(to, &export::fact(&fact, &export::links(&links, &fact.id)))?;
             }
             Ok::<_, Failure>(())
         })?;
@@ -215,12 +205,16 @@ fn facts(which: &Facts, world: &World, to: &mut dyn Write) -> Result<Tally, Erro
 
 fn actors(world: &World, to: &mut dyn Write) -> Result<Tally, Error> {
     let room = world.open_fused()?;
-    let picture = Picture::of(room.store()).map_err(|error| room.fail(error))?;
-    let texts = room.store().texts().map_err(|error| room.fail(error))?;
-    for actor in &picture.actors {
-        line(to, &export::actor(actor, |report, start, end| words(&texts, report, start, end)))?;
-    }
-    Ok(all(picture.actors.len() as u64))
+    let store = room.store();
+    let mut count = 0;
+    let written = store.each_actor(|value| {
+        let Ok(actor) = serde_json::from_value::<Actor>(value) else { return Ok(()) };
+        count += 1;
+        let words = |spot: &Spot| store.words_of(&spot.report, spot.start, spot.end);
+        line(to, &export::actor(&actor, words)?)?;
+        Ok::<_, Failure>(())
+    });
+    written.map(|()| all(count)).map_err(|failure| failure.told(&room))
 }
 
 /// The sums of what all came out.
@@ -232,18 +226,6 @@ fn all(count: u64) -> Tally {
 fn line(to: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *to, value)?;
     to.write_all(b"\n")
-}
-
-/// The words of a mention, and where its report was found.
-fn words(
-    texts: &BTreeMap<String, (String, String)>,
-    report: &str,
-    start: usize,
-    end: usize,
-) -> (Option<String>, String) {
-    let Some((source, text)) = texts.get(report) else { return (None, String::new()) };
-    let bytes = offsets::bytes(text, [start, end]);
-    (Some(source.clone()), text[bytes[0]..bytes[1]].to_owned())
 }
 
 /// A file that appears whole, or not at all.

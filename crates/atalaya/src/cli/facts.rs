@@ -1,15 +1,16 @@
 //! `atalaya facts` and `atalaya fact`: what the reports tell together, and one fact with all who tell it.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Args;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::World;
 use super::claims::Sort;
 use super::out::{Out, cut, number, tame};
+use super::reports::Failure;
 use crate::Error;
 use crate::picture::{Fact, Picture, Topic};
 use crate::store::Store;
@@ -68,41 +69,47 @@ pub struct Which {
 impl Facts {
     pub fn run(self, world: &World, out: &mut Out) -> Result<ExitCode, Error> {
         let room = world.open_fused()?;
-        let picture = Picture::of(room.store()).map_err(|error| room.fail(error))?;
-        let wanted = self.which.of(&picture);
+        let limit = if self.limit == 0 { usize::MAX } else { self.limit };
+        let (mut rows, mut total) = (Vec::new(), 0);
+        let listed = (|| {
+            let topic = self.which.topic(room.store())?;
+            room.store().each_fact(|value| {
+                let Ok(fact) = Fact::deserialize(&value) else { return Ok(()) };
+                if !self.which.fits(&fact, topic.as_ref()) {
+                    return Ok(());
+                }
+                total += 1;
+                if self.json {
+                    out.json(&value)?;
+                } else if rows.len() < limit {
+                    rows.push(line(&fact));
+                }
+                Ok::<_, Failure>(())
+            })
+        })();
+        listed.map_err(|failure| failure.told(&room))?;
         if self.json {
-            for value in values(room.store(), &wanted).map_err(|error| room.fail(error))? {
-                out.json(&value)?;
-            }
             return Ok(ExitCode::SUCCESS);
         }
-        if wanted.is_empty() {
+        if rows.is_empty() {
             writeln!(out, "no report tells such a thing")?;
             return Ok(ExitCode::SUCCESS);
         }
-        let facts = picture.facts.iter().filter(|fact| wanted.contains(&fact.id));
-        list(facts, self.limit, out)
+        table(rows, total, out)
     }
 }
 
 impl Which {
-    /// The identifiers of the facts that are asked for.
-    pub fn of(&self, picture: &Picture) -> BTreeSet<String> {
-        let topic = self.about.as_ref().map(|about| picture.topic(about));
-        let facts = picture.facts.iter().filter(|fact| self.fits(fact, topic.as_ref()));
-        facts.map(|fact| fact.id.clone()).collect()
-    }
-
     /// Who or what the facts are to speak of.
     pub fn topic(&self, store: &Store) -> rusqlite::Result<Option<Topic>> {
         let about = self.about.as_ref();
-        about.map(|about| Ok(Picture::cast(store)?.topic(about))).transpose()
+        about.map(|about| Topic::find(store, about)).transpose()
     }
 
     /// Whether a fact is asked for. One without a day is on neither side of a day.
     pub fn fits(&self, fact: &Fact, topic: Option<&Topic>) -> bool {
         self.sort.fits(&fact.kind, &fact.family)
-            && topic.is_none_or(|topic| topic.has(fact))
+            && topic.is_none_or(|topic| topic.has(&fact.id, &fact.kind, &fact.caption))
             && fact.reports >= self.reports
             && fact.can_be(self.since.as_deref(), self.until.as_deref())
     }
@@ -114,27 +121,8 @@ fn day(text: &str) -> Result<String, String> {
     day.map(|day| day.to_string()).map_err(|_| "a day is written like 2025-03-31".to_owned())
 }
 
-/// Facts as the store keeps them.
-fn values(store: &Store, wanted: &BTreeSet<String>) -> rusqlite::Result<Vec<Value>> {
-    let mut values = store.facts()?;
-    values.retain(|value| value["id"].as_str().is_some_and(|id| wanted.contains(id)));
-    Ok(values)
-}
-
-/// Prints a table of facts.
-pub fn list<'f>(
-    facts: impl Iterator<Item = &'f Fact>,
-    limit: usize,
-    out: &mut Out,
-) -> Result<ExitCode, Error> {
-    let limit = if limit == 0 { usize::MAX } else { limit };
-    let (mut rows, mut total) = (Vec::new(), 0);
-    for fact in facts {
-        total += 1;
-        if rows.len() < limit {
-            rows.push(line(fact));
-        }
-    }
+/// Prints a table of the first of so many facts.
+fn table(rows: Vec<Vec<String>>, total: usize, out: &mut Out) -> Result<ExitCode, Error> {
     let more = total - rows.len();
     out.table(&["fact", "kind", "told as", "what", "when", "reports", "origins", "cred."], rows)?;
     if more > 0 {
@@ -200,7 +188,8 @@ impl One {
             let tellings = fact.claims.iter().filter_map(|told| picture.passages.get(&told.claim));
             value["tellings"] = tellings.map(|passage| passage.claim.clone()).collect();
             value["judgements"] = json!(judgements);
-            value["links"] = crate::export::links(&picture, &fact.id);
+            let links = room.store().links_around(&fact.id).map_err(fail)?;
+            value["links"] = crate::export::links(&links, &fact.id);
             out.json(&value)?;
             return Ok(ExitCode::SUCCESS);
         }

@@ -57,7 +57,7 @@ fn restore(writer: &mut Writer, world: &World) -> Result<(), Error> {
         State::Partial(_) => {
             writer.rebuild(&world.engine()?, &AtomicBool::new(false), |_| {})?;
         }
-        State::Whole => writer.fuse(&world.engine()?)?,
+        State::Whole => writer.fuse(&world.engine()?, &AtomicBool::new(false))?,
         State::Stale => {}
     }
     Ok(())

@@ -16,7 +16,8 @@ const HELP: &str = "\
 Answers browsers on this machine only, at http://127.0.0.1:7878 unless --port says otherwise. With --listen
 others can look too: the address that is printed then holds a token, and whoever has it can read and judge.
 There is no encryption: use it in a network you trust, or behind a tunnel. Every page has a twin for
-programs at the same address with .json. Stop it with Ctrl-C: what is being written is finished first.
+programs at the same address with .json. Stop it with Ctrl-C: what is being written is finished first; a
+second Ctrl-C stops at once.
 
 Examples:
   atalaya serve --open
@@ -81,29 +82,50 @@ impl Serve {
                 browse(&place);
             }
         };
-        runtime.block_on(web::serve(app, address, ready, stopped()))?;
+        let served = runtime.block_on(web::serve(app, address, ready, stopped()));
+        // Whoever is still sending something, or reads a page that takes long, is let go.
+        runtime.shutdown_background();
+        served?;
         told?;
         out::note("stopped; everything that was begun is written");
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Makes facts anew where they are out of date; a room of another engine is shown as it stands.
+/// Makes facts anew where they are out of date, and indexes that an older room lacks. A room of another engine is
+/// shown as it stands, and so is one of an older version that cannot be written to.
 fn bring_up_to_date(world: &World, engine: &Engine) -> Result<(), Error> {
     let room = world.open_derived()?;
     let fused = room.store().is_fused().map_err(|error| room.fail(error))?;
+    let indexed = room.store().has_lists().map_err(|error| room.fail(error))?;
     drop(room);
-    if fused {
+    if fused && indexed {
         return Ok(());
     }
-    match world.write(false, "serve")?.refresh(engine) {
+    let writer = match world.write(false, "serve") {
+        Err(_) if fused => return Ok(()),
+        writer => writer,
+    };
+    match if fused { Ok(()) } else { writer?.refresh(engine) } {
         Ok(()) | Err(Error::Stale { .. }) => Ok(()),
         Err(error) => Err(error),
     }
 }
 
-/// Ctrl-C, or whatever else asks a process to end.
+/// Waits until the process is asked to end, and then lets a second time end it at once: rooms are changed
+/// in transactions, so what is half written then was never there.
 async fn stopped() {
+    asked_to_end().await;
+    out::note("stopping; what is being written is finished first (Ctrl-C again: stop at once)");
+    tokio::spawn(async {
+        asked_to_end().await;
+        out::note("stopped at once; what was not finished is not in the room");
+        std::process::exit(130);
+    });
+}
+
+/// Ctrl-C, or whatever else asks a process to end.
+async fn asked_to_end() {
     let ended = async {
         #[cfg(unix)]
         {

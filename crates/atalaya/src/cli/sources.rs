@@ -44,7 +44,7 @@ impl Sources {
         let room = world.open_fused()?;
         let fail = |error| room.fail(error);
         let picture = Picture::of(room.store()).map_err(fail)?;
-        let ratings = room.store().fusion().map_err(fail)?.ratings;
+        let ratings = room.store().ratings().map_err(fail)?;
         let mut outlets: BTreeMap<Option<String>, Outlet> = BTreeMap::new();
         let list = |report: crate::store::Summary| {
             let outlet = outlets.entry(report.outlet).or_default();
@@ -63,7 +63,7 @@ impl Sources {
         }
         let mut rows = Vec::new();
         for (name, outlet) in &outlets {
-            let rating = name.as_ref().and_then(|name| ratings.get(name)).copied();
+            let rating = name.as_ref().and_then(|name| ratings.get(name)).cloned();
             let Outlet { reports, origins, facts, alone } = outlet;
             if self.json {
                 out.json(&json!({
@@ -73,7 +73,7 @@ impl Sources {
             }
             rows.push(vec![
                 cut(name.as_deref().unwrap_or("(not stated)"), 50),
-                rating.unwrap_or('F').to_string(),
+                rating.unwrap_or_else(|| "F".to_owned()),
                 reports.len().to_string(),
                 origins.len().to_string(),
                 facts.to_string(),

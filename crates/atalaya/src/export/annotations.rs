@@ -6,8 +6,11 @@ use super::{Entry, Loss, Made, Seen};
 use crate::store::Telling;
 
 /// An annotation for each telling of a fact. Every fact fits.
-pub fn annotations(entry: &Entry<'_>, _: &mut Seen) -> Result<Made, Loss> {
-    let rows = entry.tellings.iter().map(|told| annotation(entry, told).to_string());
+pub fn annotations(entry: &Entry<'_>, seen: &mut Seen) -> Result<Made, Loss> {
+    let rows = entry.tellings.iter().map(|told| {
+        seen.met(told.passage.claim["id"].as_str().unwrap_or_default());
+        annotation(entry, told).to_string()
+    });
     Ok(Made { rows: rows.collect(), notes: Vec::new() })
 }
 
@@ -27,7 +30,7 @@ fn annotation(entry: &Entry<'_>, told: &Telling) -> Value {
         "id": format!("urn:atalaya:claim:{}", claim["id"].as_str().unwrap_or_default()),
         "type": "Annotation",
         "motivation": "describing",
-        "created": told.added,
+        "creator": { "type": "Software", "name": concat!("Atalaya ", env!("CARGO_PKG_VERSION")) },
         "body": [
             { "type": "TextualBody", "value": fact.caption, "format": "text/plain", "purpose": "describing" },
             { "type": "TextualBody", "value": fact.kind, "format": "text/plain", "purpose": "classifying" },

@@ -7,6 +7,7 @@ use atalaya_facts::{Class, Pack};
 use jiff::civil::Date;
 use serde_json::Value;
 
+use super::Country;
 use crate::picture::{Fact, Role};
 use crate::store::{Store, Telling, Who};
 
@@ -49,6 +50,10 @@ pub struct Spot {
     pub precision: String,
     /// The country's code.
     pub country: Option<String>,
+    /// The first level region that it is or lies in.
+    pub region1: Option<String>,
+    /// The second level region that it is or lies in.
+    pub region2: Option<String>,
     /// Degrees north.
     pub lat: f64,
     /// Degrees east.
@@ -61,6 +66,11 @@ impl Spot {
     /// Whether no more than the country is known.
     pub fn is_country(&self) -> bool {
         self.kind == "country"
+    }
+
+    /// Its country's codes and names.
+    pub fn land(&self) -> Option<Country> {
+        Country::of(self.country.as_deref()?)
     }
 }
 
@@ -102,9 +112,24 @@ impl<'p> Entry<'p> {
         self.pack.kinds.by_name(&self.fact.kind)
     }
 
-    /// Whether it is told as done, once or going on, and not denied.
+    /// Whether it is told as done, once or going on, and not denied. That a commitment was paused is
+    /// told as happened too, but is not the thing itself.
     pub fn is_done(&self) -> bool {
-        matches!(self.fact.realis.as_str(), "happened" | "ongoing") && !self.fact.denied
+        matches!(self.fact.realis.as_str(), "happened" | "ongoing")
+            && !self.fact.denied
+            && !self.is_halted()
+    }
+
+    /// Whether what is told is that it was paused, refused, withdrawn or ended.
+    pub fn is_halted(&self) -> bool {
+        let status = self.fact.status.as_deref();
+        matches!(status, Some("paused" | "refused" | "withdrawn" | "ended"))
+    }
+
+    /// Whether what is told is that it was signed or is in force, though what it promises may be to come.
+    pub fn is_signed(&self) -> bool {
+        let status = self.fact.status.as_deref();
+        matches!(status, Some("signed" | "approved" | "in-force")) && !self.fact.denied
     }
 
     /// The settled values of a role.
@@ -132,17 +157,33 @@ impl<'p> Entry<'p> {
         exact.or(parts.first()).map(|part| &part["value"])
     }
 
-    /// Who does it and whom it is done to: the first and the second of the kind's roles that take
-    /// an actor.
+    /// Who does it and whom it is done to, by the kind's `sides`. Of what is mutual and told of in
+    /// one role, the first told stands on one side and the rest on the other.
     pub fn sides(&self) -> [Vec<Party>; 2] {
-        let roles = self.kind().map(|kind| kind.roles.iter()).into_iter().flatten();
-        let mut roles = roles
-            .filter(|(_, types)| types.contains(&atalaya_facts::event::Type::Actor))
-            .filter(|(role, _)| !atalaya_facts::event::OUTCOMES.contains(&role.as_str()));
-        [(); 2].map(|()| match roles.next() {
-            Some((role, _)) => self.settled(role).filter_map(|role| self.party(role)).collect(),
-            None => Vec::new(),
-        })
+        let Some(kind) = self.kind() else { return [Vec::new(), Vec::new()] };
+        let side = |roles: &Vec<String>| {
+            let mut sides = roles.iter().map(|role| self.parties(role));
+            sides.find(|side| !side.is_empty()).unwrap_or_default()
+        };
+        let [mut who, whom] = kind.sides.each_ref().map(side);
+        match kind.mutual && whom.is_empty() && who.len() > 1 {
+            true => {
+                let rest = who.split_off(1);
+                [who, rest]
+            }
+            false => [who, whom],
+        }
+    }
+
+    /// Who stands in a role, each once.
+    fn parties(&self, role: &str) -> Vec<Party> {
+        let mut parties: Vec<Party> = Vec::new();
+        for party in self.settled(role).filter_map(|role| self.party(role)) {
+            if !parties.iter().any(|other| other.name == party.name) {
+                parties.push(party);
+            }
+        }
+        parties
     }
 
     /// Who stands in a role; none where it is no actor.
@@ -153,11 +194,15 @@ impl<'p> Entry<'p> {
             return None;
         }
         let text = |key: &str| value.and_then(|value| value[key].as_str()).map(str::to_owned);
-        let class = text("class").or_else(|| who?.class.clone());
+        let classes = &self.pack.classes;
+        let of = |name: Option<&str>| name.and_then(|name| classes.by_name(name));
+        let told = of(value.and_then(|value| value["class"].as_str()));
+        let known = of(who.and_then(|who| who.class.as_deref()));
         Some(Party {
             name: who.map_or_else(|| role.value.clone(), |who| who.name.clone()),
             actor: who.map(|who| who.id.clone()),
-            class: class.and_then(|class| self.pack.classes.by_name(&class)),
+            // These words may say no more than "organisation" of what others call a gang.
+            class: if classes.is_default(told) { known.or(told) } else { told },
             country: who.and_then(|who| who.country.clone()).or_else(|| text("country")),
         })
     }
@@ -165,8 +210,10 @@ impl<'p> Entry<'p> {
     /// Where it was, if the map knows the place that is told.
     pub fn spot(&self) -> Option<Spot> {
         let spots = self.settled("where").filter_map(|role| spot(self.typed(role)?));
-        // Of several, the narrower: a town in its country.
-        spots.min_by_key(|spot| (spot.is_country(), spot.kind != "city"))
+        // Of several, the narrowest: a town in its country.
+        let widths = ["city", "region2", "region1", "country"];
+        let width = |spot: &Spot| widths.iter().position(|kind| *kind == spot.kind).unwrap_or(2);
+        spots.min_by_key(width)
     }
 
     /// The days it can have been, both ends known.
@@ -188,7 +235,13 @@ impl<'p> Entry<'p> {
 
     /// How many people are told to have come to an outcome; the reason where that is no number.
     pub fn people(&self, outcome: &str) -> Result<Option<Count>, &'static str> {
-        let told: Vec<&Role> = self.settled(outcome).collect();
+        let mut told: Vec<&Role> = self.settled(outcome).collect();
+        // Whoever was killed is dead, though no report may say that in so many words.
+        let dies = self.kind().and_then(|kind| kind.dies.as_deref()).filter(|_| outcome == DEAD);
+        let outcome = dies.filter(|_| told.is_empty()).unwrap_or(outcome);
+        if told.is_empty() {
+            told = self.settled(outcome).collect();
+        }
         let amounts: Vec<Option<[f64; 2]>> =
             told.iter().map(|role| self.typed(role).and_then(amount)).collect();
         match amounts[..] {
@@ -249,6 +302,9 @@ impl Telling {
     }
 }
 
+/// The outcome of those who died.
+pub const DEAD: &str = "dead";
+
 /// How many people a value tells of.
 fn amount(value: &Value) -> Option<[f64; 2]> {
     match value["type"].as_str()? {
@@ -265,12 +321,17 @@ fn amount(value: &Value) -> Option<[f64; 2]> {
 /// A place's value, if it has coordinates.
 fn spot(value: &Value) -> Option<Spot> {
     let text = |key: &str| value[key].as_str().map(str::to_owned);
+    // A region is its own level's.
+    let level =
+        |level: &str| text(level).or_else(|| text("entry").filter(|_| value["kind"] == level));
     Some(Spot {
         told: text("name")?,
         name: text("entry")?,
         kind: text("kind")?,
         precision: text("precision").unwrap_or_default(),
         country: text("country"),
+        region1: level("region1"),
+        region2: level("region2"),
         lat: value["lat"].as_f64()?,
         lon: value["lon"].as_f64()?,
         geonameid: value["geonameid"].as_u64(),

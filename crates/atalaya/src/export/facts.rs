@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::picture::{Actor, Fact, Picture};
+use crate::picture::{Actor, Fact, Spot};
 
 /// A fact with its [`links`]. `differ` names the claims; `differing` says what they tell.
 pub fn fact(fact: &Fact, links: &Value) -> Value {
@@ -40,36 +40,39 @@ pub fn fact(fact: &Fact, links: &Value) -> Value {
     })
 }
 
-/// The facts that a fact hangs together with. Links that lead to it are marked.
-pub fn links(picture: &Picture, id: &str) -> Value {
-    let links = picture.links.iter().filter(|link| link.from == id || link.to == id);
-    let links = links.map(|link| {
-        let other = if link.from == id { &link.to } else { &link.from };
-        json!({ "fact": other, "relation": link.relation, "to_here": link.to == id })
+/// The facts that a fact hangs together with, of links as from, to, relation. Links that lead to it
+/// are marked.
+pub fn links(links: &[[String; 3]], id: &str) -> Value {
+    let links = links.iter().map(|[from, to, relation]| {
+        let other = if from == id { to } else { from };
+        json!({ "fact": other, "relation": relation, "to_here": to == id })
     });
     links.collect()
 }
 
-/// An actor. Mentions have their words where the room still has the report.
-pub fn actor(
+/// An actor. Mentions have their words and where the report was found, if the room still has it.
+///
+/// # Errors
+/// What `words` returns.
+pub fn actor<E>(
     actor: &Actor,
-    words: impl Fn(&str, usize, usize) -> (Option<String>, String),
-) -> Value {
-    let mentions: Vec<Value> = actor
-        .mentions
-        .iter()
-        .map(|spot| {
-            let (source, text) = words(&spot.report, spot.start, spot.end);
-            json!({ "report": spot.report, "source": source, "start": spot.start, "end": spot.end, "text": text })
-        })
-        .collect();
+    mut words: impl FnMut(&Spot) -> Result<Option<(String, String)>, E>,
+) -> Result<Value, E> {
+    let mut mentions: Vec<Value> = Vec::with_capacity(actor.mentions.len());
+    for spot in &actor.mentions {
+        let (source, text) = words(spot)?.unzip();
+        let text = text.unwrap_or_default();
+        mentions.push(json!({
+            "report": spot.report, "source": source, "start": spot.start, "end": spot.end, "text": text,
+        }));
+    }
     let offices: Vec<Value> = actor
         .offices
         .iter()
         .map(|office| json!({ "post": office.post, "tense": office.tense, "country": office.country }))
         .collect();
-    json!({
+    Ok(json!({
         "id": actor.id, "name": actor.name, "class": actor.class, "sort": actor.sort, "country": actor.country,
         "aliases": actor.aliases, "offices": offices, "mentions": mentions,
-    })
+    }))
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Entry, Loss, Made, Seen};
+use super::{Entry, Loss, Made, Seen, Spot};
 use crate::store::{Telling, Who};
 
 /// PLOVER's sectors of bodies that are of the state.
@@ -30,17 +30,21 @@ pub fn entities(entry: &Entry<'_>, seen: &mut Seen) -> Result<Made, Loss> {
             rows.push(article(told));
         }
     }
-    for who in entry.actors.values() {
+    for who in entry.actors.values().filter(|who| is_party(who)) {
         if seen.first(&who.id) {
             rows.push(actor(entry, who));
         }
     }
-    rows.push(event(entry));
+    let spot = entry.spot();
+    if let Some(spot) = spot.as_ref().filter(|spot| seen.first(&address_id(spot))) {
+        rows.push(address(spot));
+    }
+    rows.push(event(entry, spot.as_ref()));
     let notes = entry.days().is_none().then_some("no day: the event has no date");
     Ok(Made { rows, notes: notes.into_iter().collect() })
 }
 
-fn event(entry: &Entry<'_>) -> String {
+fn event(entry: &Entry<'_>, spot: Option<&Spot>) -> String {
     let fact = &entry.fact;
     let mut event = Properties::default();
     event.add("name", [fact.caption.as_str()]);
@@ -52,8 +56,11 @@ fn event(entry: &Entry<'_>) -> String {
     event.add("sourceUrl", entry.tellings.iter().filter_map(|told| told.url.clone()));
     event.add("involved", entry.actors.values().filter(|who| is_party(who)).map(actor_id));
     event.add("location", entry.settled("where").map(|role| role.value.as_str()));
-    let spot = entry.spot();
-    event.add("country", spot.and_then(|spot| spot.country).map(|code| code.to_lowercase()));
+    event.add("addressEntity", spot.map(address_id));
+    event.add(
+        "country",
+        spot.and_then(|spot| spot.country.as_ref()).map(|code| code.to_lowercase()),
+    );
     match entry.days() {
         Some([first, last]) if first == last => event.add("date", [first.to_string()]),
         Some([first, last]) => {
@@ -88,15 +95,25 @@ fn actor(entry: &Entry<'_>, who: &Who) -> String {
     let mut actor = Properties::default();
     actor.add("name", [who.name.as_str()]);
     actor.add("country", who.country.as_ref().map(|code| code.to_lowercase()));
-    match is_party(who) {
-        true => actor.entity(&actor_id(who), schema),
-        // A place is no party: its name stands in the event's location, and here as an address.
-        false => {
-            let mut place = Properties::default();
-            place.add("full", [who.name.as_str()]);
-            place.add("country", who.country.as_ref().map(|code| code.to_lowercase()));
-            place.entity(&actor_id(who), "Address")
-        }
+    actor.entity(&actor_id(who), schema)
+}
+
+/// A place on the map, once for all the events there.
+fn address(spot: &Spot) -> String {
+    let mut place = Properties::default();
+    place.add("full", [spot.name.as_str()]);
+    place.add("city", (spot.kind == "city").then(|| spot.name.clone()));
+    place.add("state", spot.region1.clone());
+    place.add("latitude", [spot.lat.to_string()]);
+    place.add("longitude", [spot.lon.to_string()]);
+    place.add("country", spot.country.as_ref().map(|code| code.to_lowercase()));
+    place.entity(&address_id(spot), "Address")
+}
+
+fn address_id(spot: &Spot) -> String {
+    match spot.geonameid {
+        Some(id) => format!("atalaya-place-{id}"),
+        None => format!("atalaya-place-{}-{}-{}", spot.name.replace(' ', "-"), spot.lat, spot.lon),
     }
 }
 

@@ -16,9 +16,10 @@ const SPACE: Uuid = Uuid::from_u128(0x6b1c_8f0e_3d5a_4c27_9a41_a7a1_a1a0_0021);
 
 /// A fact with the identities and the place that were not written before.
 pub fn objects(entry: &Entry<'_>, seen: &mut Seen) -> Result<Made, Loss> {
-    let Some(at) = entry.tellings.iter().map(|told| told.added.as_str()).min() else {
+    if entry.tellings.is_empty() {
         return Err("none of its claims is there any more");
-    };
+    }
+    let at = Times::of(entry);
     let incident = entry.kind().is_some_and(|kind| kind.stix.is_some())
         && entry.is_done()
         && entry.fact.aspect == "once";
@@ -26,49 +27,87 @@ pub fn objects(entry: &Entry<'_>, seen: &mut Seen) -> Result<Made, Loss> {
     let mut objects: Vec<Value> = Vec::new();
     let mut refs: Vec<(String, &str)> = Vec::new();
     for who in entry.actors.values().filter(|who| who.sort != "place") {
-        let identity = identity(who, at);
+        let identity = identity(who);
         refs.push((text(&identity, "id"), "related-to"));
         objects.push(identity);
     }
     if let Some(spot) = entry.spot() {
-        let location = location(&spot, at);
+        let location = location(&spot);
         refs.push((text(&location, "id"), "located-at"));
         objects.push(location);
     }
     let object = match incident {
         true => {
             notes.push("an incident has no field for the day: it stands in its description");
-            self::incident(entry, at)
+            self::incident(entry, &at)
         }
         false if refs.is_empty() => {
             return Err("nobody named and no place on the map, of whom a note could be");
         }
-        false => note(entry, at, &refs),
+        false => note(entry, &at, &refs),
     };
     let own = text(&object, "id");
     objects.push(object);
     if incident {
-        objects.extend(refs.iter().map(|(to, how)| relationship(&own, to, how, at)));
+        objects.extend(refs.iter().map(|(to, how)| relationship(&own, to, how, &at)));
     }
-    objects.extend(opinion(entry, &own, at));
-    objects.retain(|object| seen.first(&text(object, "id")));
+    objects.extend(opinion(entry, &own, &at));
+    objects.retain(|object| {
+        let id = text(object, "id");
+        match object["type"].as_str() {
+            Some("identity" | "location") => seen.first(&id),
+            _ => {
+                seen.met(&id);
+                true
+            }
+        }
+    });
     Ok(Made { rows: objects.iter().map(Value::to_string).collect(), notes })
 }
 
+/// When an object is said to have been created and last changed.
+struct Times {
+    created: String,
+    modified: String,
+}
+
+/// Stands where no day is told: for who and where, and for what undated reports tell.
+const NO_DAY: &str = "1970-01-01T00:00:00.000Z";
+
+impl Times {
+    /// The days of publication of the telling that gave the fact its identifier, and of the last one: the
+    /// same in every room that holds these reports. The first cannot change while the identifier stays.
+    fn of(entry: &Entry<'_>) -> Times {
+        let founding = entry.tellings.iter().find(|told| told.is(&entry.fact.id));
+        let created = founding.and_then(published).unwrap_or_else(|| NO_DAY.to_owned());
+        let last = entry.tellings.iter().filter_map(published).max();
+        let modified = last.filter(|last| *last > created).unwrap_or_else(|| created.clone());
+        Times { created, modified }
+    }
+
+    /// Of what has no day of its own.
+    fn none() -> Times {
+        Times { created: NO_DAY.to_owned(), modified: NO_DAY.to_owned() }
+    }
+}
+
+/// The day of publication as a moment in UTC to the millisecond, as the standard writes it.
+fn published(told: &Telling) -> Option<String> {
+    let day = told.passage.published.as_ref()?.get(..10)?;
+    let day: jiff::civil::Date = day.parse().ok()?;
+    Some(format!("{day}T00:00:00.000Z"))
+}
+
 /// What every object has.
-fn base(kind: &str, key: &str, at: &str) -> Value {
-    json!({ "type": kind, "spec_version": "2.1", "id": id(kind, key), "created": millis(at), "modified": millis(at) })
+fn base(kind: &str, key: &str, at: &Times) -> Value {
+    json!({
+        "type": kind, "spec_version": "2.1", "id": id(kind, key), "created": at.created, "modified": at.modified,
+    })
 }
 
 /// The identifier of what a key names.
 pub fn id(kind: &str, key: &str) -> String {
     format!("{kind}--{}", Uuid::new_v5(&SPACE, format!("{kind} {key}").as_bytes()))
-}
-
-/// A moment in UTC to the millisecond, as the standard writes it.
-fn millis(at: &str) -> String {
-    let whole: jiff::Timestamp = at.parse().unwrap_or_default();
-    whole.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string()
 }
 
 fn with(mut object: Value, fields: Value) -> Value {
@@ -78,33 +117,33 @@ fn with(mut object: Value, fields: Value) -> Value {
     object
 }
 
-fn identity(who: &Who, at: &str) -> Value {
+fn identity(who: &Who) -> Value {
     let class = match who.sort.as_str() {
         "person" => "individual",
         _ => "organization",
     };
     with(
-        base("identity", &who.id, at),
+        base("identity", &who.id, &Times::none()),
         json!({
             "name": who.name, "identity_class": class, "labels": who.class.as_ref().map(|class| [class]),
         }),
     )
 }
 
-fn location(spot: &Spot, at: &str) -> Value {
+fn location(spot: &Spot) -> Value {
     let key = format!("{} {} {}", spot.name, spot.lat, spot.lon);
     with(
-        base("location", &key, at),
+        base("location", &key, &Times::none()),
         json!({
             "name": spot.name, "latitude": spot.lat, "longitude": spot.lon,
-            "country": spot.country, "external_references": spot.geonameid.map(|id| json!([
+            "country": spot.country, "administrative_area": spot.region1, "external_references": spot.geonameid.map(|id| json!([
                 { "source_name": "GeoNames", "external_id": id.to_string() }
             ])),
         }),
     )
 }
 
-fn incident(entry: &Entry<'_>, at: &str) -> Value {
+fn incident(entry: &Entry<'_>, at: &Times) -> Value {
     let description = entry.fact.when().map(|when| format!("{} · {when}", entry.fact.caption));
     with(
         base("incident", &entry.fact.id, at),
@@ -115,7 +154,7 @@ fn incident(entry: &Entry<'_>, at: &str) -> Value {
     )
 }
 
-fn note(entry: &Entry<'_>, at: &str, refs: &[(String, &str)]) -> Value {
+fn note(entry: &Entry<'_>, at: &Times, refs: &[(String, &str)]) -> Value {
     let mut content = format!("{} ({})", entry.fact.caption, entry.fact.told());
     if let Some(when) = entry.fact.when() {
         content.push_str(&format!(" · {when}"));
@@ -130,7 +169,7 @@ fn note(entry: &Entry<'_>, at: &str, refs: &[(String, &str)]) -> Value {
     )
 }
 
-fn relationship(from: &str, to: &str, how: &str, at: &str) -> Value {
+fn relationship(from: &str, to: &str, how: &str, at: &Times) -> Value {
     with(
         base("relationship", &format!("{from} {to}"), at),
         json!({
@@ -140,7 +179,7 @@ fn relationship(from: &str, to: &str, how: &str, at: &str) -> Value {
 }
 
 /// What other reports make of it: they agree, or tell it otherwise. One origin alone is no opinion.
-fn opinion(entry: &Entry<'_>, own: &str, at: &str) -> Option<Value> {
+fn opinion(entry: &Entry<'_>, own: &str, at: &Times) -> Option<Value> {
     let differ: Vec<String> = entry
         .fact
         .roles
@@ -185,7 +224,8 @@ fn references(entry: &Entry<'_>) -> Vec<Value> {
                 "source_name": told.from(), "description": format!("{date}: “{}”", told.sentence()),
                 "external_id": told.passage.report,
             }),
-            json!({ "url": told.url }),
+            // The standard wants to know what was found at an address.
+            json!({ "url": told.url, "hashes": told.url.as_ref().map(|_| json!({ "SHA-256": told.sha256 })) }),
         )
     };
     entry.tellings.iter().map(one).collect()

@@ -1,6 +1,9 @@
 //! Facts in the layout of UCDP's Georeferenced Event Dataset. The layout alone: the rows are the room's.
 
-use super::{Count, Entry, Loss, Made, Seen, Spot, acled, csv};
+use std::collections::BTreeMap;
+
+use super::entry::DEAD;
+use super::{Count, Country, Entry, Loss, Made, Seen, Spot, acled, csv};
 
 /// The columns, in the order of the dataset.
 pub const COLUMNS: [&str; 49] = [
@@ -63,7 +66,7 @@ pub fn row(entry: &Entry<'_>, _: &mut Seen) -> Result<Made, Loss> {
     if !entry.is_done() || entry.fact.aspect != "once" {
         return Err("not told as done once");
     }
-    let deaths = entry.people("dead")?.filter(|count| count.best >= 1.0);
+    let deaths = entry.people(DEAD)?.filter(|count| count.best >= 1.0);
     let deaths = deaths.ok_or("nobody is told to have died, and UCDP counts deadly events")?;
     let [first, last] = entry.days().ok_or("no day")?;
     let date_prec = match (last - first).get_days() {
@@ -74,17 +77,22 @@ pub fn row(entry: &Entry<'_>, _: &mut Seen) -> Result<Made, Loss> {
         31..366 => "5",
         _ => return Err("the time is told no closer than within more than a year"),
     };
-    let [a, b] = entry.sides();
-    let violence = violence(acled::inter(entry.pack, &a), acled::inter(entry.pack, &b))?;
+    let [one, other] = entry.sides();
+    let sorts = [&one, &other].map(|side| acled::inter(entry.pack, side));
+    let (violence, turned) = violence(sorts)?;
+    let [a, b] = if turned { [other, one] } else { [one, other] };
+    // Whom violence is done to in type 3 are "Civilians", whoever they were.
+    let b = if violence == "3" { "Civilians".to_owned() } else { csv::names(&b) };
+    let a = csv::names(&a);
     let spot = entry.spot().ok_or("no place on the map")?;
-    let mut row: std::collections::BTreeMap<&str, String> = [
+    let mut row: BTreeMap<&str, String> = [
         ("id", number(&entry.fact.id)),
         ("relid", entry.fact.id.clone()),
         ("year", first.year().to_string()),
         ("type_of_violence", violence.to_owned()),
-        ("side_a", csv::names(&a)),
-        ("side_b", csv::names(&b)),
-        ("dyad_name", format!("{} - {}", csv::names(&a), csv::names(&b))),
+        ("dyad_name", format!("{a} - {b}")),
+        ("side_a", a),
+        ("side_b", b),
         ("date_prec", date_prec.to_owned()),
         ("date_start", first.to_string()),
         ("date_end", last.to_string()),
@@ -98,16 +106,25 @@ pub fn row(entry: &Entry<'_>, _: &mut Seen) -> Result<Made, Loss> {
     Ok(csv::line(line).into())
 }
 
-/// 1 a state against rebels, 2 between those who are none, 3 against civilians.
-fn violence(a: Option<&str>, b: Option<&str>) -> Result<&'static str, Loss> {
+/// 1 a state against a state or rebels, 2 between groups, 3 against civilians; and whether the second
+/// side stands first, as states do in type 1. UCDP's type 1 is about government or territory, which
+/// rebels want by ACLED's definition and other groups do not.
+fn violence([one, other]: [Option<&str>; 2]) -> Result<(&'static str, bool), Loss> {
     let state = |side: &str| side == "State forces";
+    let rebels = |side: &str| side == "Rebel group";
     let group =
-        |side: &str| matches!(side, "Rebel groups" | "Political militias" | "Identity militias");
-    let (Some(a), Some(b)) = (a, b) else { return Err("the sort of one side is not told") };
-    match (a, b) {
-        (a, "Civilians" | "Protesters") if state(a) || group(a) => Ok("3"),
-        (a, b) if state(a) && (group(b) || state(b)) || group(a) && state(b) => Ok("1"),
-        (a, b) if group(a) && group(b) => Ok("2"),
+        |side: &str| matches!(side, "Rebel group" | "Political militia" | "Identity militia");
+    let (Some(one), Some(other)) = (one, other) else {
+        return Err("the sort of one side is not told");
+    };
+    match (one, other) {
+        (one, "Civilians" | "Protesters") if state(one) || group(one) => Ok(("3", false)),
+        (one, other) if state(one) && (rebels(other) || state(other)) => Ok(("1", false)),
+        (one, other) if rebels(one) && state(other) => Ok(("1", true)),
+        (one, other) if group(one) && group(other) => Ok(("2", false)),
+        (one, other) if state(one) && group(other) || group(one) && state(other) => Err(
+            "a state against a group that is not told to fight for government or territory, as UCDP asks",
+        ),
         _ => Err("the sides are no organised actors as UCDP defines them"),
     }
 }
@@ -139,17 +156,20 @@ fn place(spot: &Spot) -> Vec<(&'static str, String)> {
         (_, "town") => "1",
         _ => "5",
     };
-    let admin = |own: &str| if kind == own { spot.name.clone() } else { String::new() };
+    let land = spot.land();
+    let of_land = |part: fn(&Country) -> &'static str| land.as_ref().map(part).unwrap_or_default();
     vec![
         ("where_prec", where_prec.to_owned()),
         ("where_coordinates", spot.name.clone()),
         ("where_description", spot.told.clone()),
-        ("adm_1", admin("region1")),
-        ("adm_2", admin("region2")),
+        ("adm_1", spot.region1.clone().unwrap_or_default()),
+        ("adm_2", spot.region2.clone().unwrap_or_default()),
         ("latitude", spot.lat.to_string()),
         ("longitude", spot.lon.to_string()),
         ("geom_wkt", format!("POINT ({} {})", spot.lon, spot.lat)),
-        ("country", spot.country.clone().unwrap_or_default()),
+        ("country", of_land(|land| land.ucdp).to_owned()),
+        ("country_id", of_land(|land| land.gleditsch_ward).to_owned()),
+        ("region", of_land(Country::ucdp_region).to_owned()),
     ]
 }
 

@@ -70,6 +70,9 @@ pub fn period(period: &Period) -> Value {
 /// A place, with where it is on the map.
 pub fn place(engine: &Engine, place: &Place) -> Value {
     let entry = place.entry.map(|row| engine.gazetteer.entry(row));
+    let above = |row: Option<atalaya_facts::gazetteer::Row>| {
+        row.map(|row| engine.gazetteer.entry(row).name)
+    };
     json!({
         "type": "place", "name": place.name, "relation": place.relation.map(atalaya_facts::value::place::Relation::name),
         "extent": place.extent.map(atalaya_facts::value::place::Extent::name), "facility": place.facility,
@@ -77,6 +80,8 @@ pub fn place(engine: &Engine, place: &Place) -> Value {
         "entry": entry.map(|entry| entry.name), "kind": entry.map(|entry| entry.kind.name()),
         "geonameid": entry.and_then(|entry| entry.geonameid),
         "country": entry.map(|entry| entry.country).filter(|code| !code.is_empty()),
+        "region1": above(entry.and_then(|entry| entry.region1)),
+        "region2": above(entry.and_then(|entry| entry.region2)),
         "lat": entry.map(|entry| entry.lat), "lon": entry.map(|entry| entry.lon),
     })
 }

@@ -102,7 +102,7 @@ impl Writer {
         })?;
         // Older versions may be the newest again, and an earlier run may have been stopped.
         engine.map_or(Ok(0), |engine| self.catch_up(engine, stop, |_| {}))?;
-        engine.map_or(Ok(()), |engine| self.fuse(engine))?;
+        engine.map_or(Ok(()), |engine| self.fuse(engine, stop))?;
         added.left = total - added.done;
         Ok(added)
     }

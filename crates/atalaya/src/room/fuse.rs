@@ -1,6 +1,6 @@
-//! Fusing: after reports came or went, or a person decided something, facts are made anew.
+//! Fusing: after reports came or went, or a person decided something, facts are brought up to date.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{Writer, now};
 use crate::error::Error;
@@ -16,7 +16,7 @@ impl Writer {
         self.admit(engine)?;
         self.store.decide(acts).map_err(|error| Error::store(&self.path, error))?;
         self.reread(engine, acts)?;
-        self.fuse(engine)
+        self.fuse(engine, &AtomicBool::new(false))
     }
 
     /// Takes back the decision that an act is of, or the last one that still stands, makes facts anew,
@@ -29,7 +29,7 @@ impl Writer {
         let undone =
             self.store.undo(which, &now()).map_err(|error| Error::store(&self.path, error))?;
         self.reread(engine, &undone)?;
-        self.fuse(engine)?;
+        self.fuse(engine, &AtomicBool::new(false))?;
         Ok(undone)
     }
 
@@ -39,8 +39,9 @@ impl Writer {
     /// As [`Writer::decide`].
     pub fn refresh(&mut self, engine: &Engine) -> Result<(), Error> {
         self.admit(engine)?;
-        self.catch_up(engine, &AtomicBool::new(false), |_| {})?;
-        self.fuse(engine)
+        let on = AtomicBool::new(false);
+        self.catch_up(engine, &on, |_| {})?;
+        self.fuse(engine, &on)
     }
 
     /// Reads reports again whose own date was corrected.
@@ -49,17 +50,21 @@ impl Writer {
         self.catch_up(engine, &AtomicBool::new(false), |_| {}).map(|_| ())
     }
 
-    /// Makes actors and facts of all that the room holds, if anything they are made of has changed.
+    /// Brings actors and facts up to date with what the room holds, some reports at a time: what was done
+    /// stays done when `stop` is set, and the rest waits for the next writer.
     ///
     /// # Errors
     /// The store's; what was there stays then, and is known to be out of date.
-    pub fn fuse(&mut self, engine: &Engine) -> Result<(), Error> {
-        let fail = |error| Error::store(&self.path, error);
-        if self.store.is_fused().map_err(fail)? {
-            return Ok(());
+    pub fn fuse(&mut self, engine: &Engine, stop: &AtomicBool) -> Result<(), Error> {
+        loop {
+            let fused = self.store.fuse(&engine.pack, &engine.gazetteer, BATCH);
+            let fused = fused.map_err(|error| Error::store(&self.path, error))?;
+            if fused.is_none_or(|reports| reports < BATCH) || stop.load(Ordering::Relaxed) {
+                return Ok(());
+            }
         }
-        let room = self.store.fusion().map_err(fail)?;
-        let fused = atalaya_facts::fuse::fuse(&engine.pack, &engine.gazetteer, &room);
-        self.store.write_fused(&fused).map_err(|error| Error::store(&self.path, error))
     }
 }
+
+/// So many reports are fused at a time: all of it, or nothing.
+const BATCH: usize = 256;

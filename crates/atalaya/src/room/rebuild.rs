@@ -41,11 +41,10 @@ impl Writer {
         let state = self.store.state(engine.fingerprint()).map_err(fail)?;
         let resumed = matches!(state, State::Partial(_));
         if !resumed {
-            self.store.unfuse().map_err(fail)?;
             self.store.drop_derived(engine.fingerprint()).map_err(fail)?;
         }
         let done = self.catch_up(engine, stop, progress)?;
-        self.fuse(engine)?;
+        self.fuse(engine, stop)?;
         let left = self.store.pending().map_err(|error| Error::store(&self.path, error))?;
         Ok(Rebuilt { done, left, resumed })
     }

@@ -136,6 +136,7 @@ impl Store {
             "DELETE FROM dropped; DELETE FROM claims; DELETE FROM mentions; DELETE FROM pending; \
              INSERT INTO pending SELECT id FROM reports WHERE newest = 1;",
         )?;
+        transaction.execute_batch(super::fusing::WIPE)?;
         sign(&transaction, fingerprint)?;
         transaction.commit()
     }

@@ -20,6 +20,8 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("derived.sql")),
     M::up(include_str!("fused.sql")),
     M::up(include_str!("pages.sql")),
+    M::up(include_str!("lists.sql")),
+    M::up(include_str!("updates.sql")),
 ];
 
 fn migrations() -> Migrations<'static> {

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use atalaya_facts::fuse::input::{self, Act, Anchor, Mention, Report, Room, Verb};
-use atalaya_facts::fuse::{Actor, Fact, Fused, Judgement, Reason};
+use atalaya_facts::fuse::input::{self, Anchor, Mention, Report};
 use atalaya_read::BlockKind;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -94,58 +93,27 @@ impl Store {
         self.db.query_row("PRAGMA data_version", [], |row| row.get(0))
     }
 
-    /// Notes that facts are to be made anew.
+    /// A report as fusion sees it, by its name; none if it is not the newest version, or was not read
+    /// yet.
     ///
     /// # Errors
     /// SQLite's.
-    pub fn unfuse(&mut self) -> rusqlite::Result<()> {
-        self.db.execute("UPDATE meta SET value = '0' WHERE key = 'fused'", []).map(|_| ())
-    }
-
-    /// All that is fused: the newest reports with what they mention and claim, acts, ratings.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn fusion(&self) -> rusqlite::Result<Room> {
-        let mut room = Room::default();
-        let sql = "SELECT id, name, title, outlet, published, text FROM reports \
-                   WHERE newest = 1 AND id NOT IN (SELECT report FROM pending) ORDER BY name";
-        let mut statement = self.db.prepare(sql)?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let id: i64 = row.get(0)?;
-            room.reports.push(Report {
-                id: row.get(1)?,
-                title: row.get(2)?,
-                outlet: row.get(3)?,
-                published: row.get(4)?,
-                passages: self.passages(id, &row.get::<_, String>(5)?)?,
-                mentions: self.mentions_of(id)?,
-                claims: self.claims_of(id)?,
-            });
-        }
-        for act in self.acts()?.into_iter().filter(|act| act.undone.is_none()) {
-            if let Some(report) = dated(&act) {
-                let its = room.reports.iter_mut().filter(|own| own.id == report);
-                its.for_each(|report| report.published.clone_from(&act.value));
-                continue;
-            }
-            if let Some((report, claim)) = own_claim(&act) {
-                let its = room.reports.iter_mut().find(|own| own.id == report);
-                let claim = serde_json::from_value(claim).ok();
-                its.into_iter().for_each(|report| report.claims.extend(claim.clone()));
-                continue;
-            }
-            if let (Some(outlet), Some(grade)) = (&act.subject, &act.value)
-                && let Some(grade) = grade.chars().next()
-            {
-                room.ratings.insert(outlet.clone(), grade);
-            } else if let Some(verb) = Verb::from_name(&act.verb) {
-                let anchors = act.anchors.into_iter().map(Anchor::from).collect();
-                room.acts.push(Act { verb, anchors, value: act.value });
-            }
-        }
-        Ok(room)
+    pub(super) fn to_fuse(&self, name: &str) -> rusqlite::Result<Option<Report>> {
+        let sql = "SELECT id, title, outlet, published, text FROM reports WHERE name = ?1 \
+                   AND newest = 1 AND id NOT IN (SELECT report FROM pending)";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let mut rows = statement.query([name])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let id: i64 = row.get(0)?;
+        Ok(Some(Report {
+            id: name.to_owned(),
+            title: row.get(1)?,
+            outlet: row.get(2)?,
+            published: row.get(3)?,
+            passages: self.passages(id, &row.get::<_, String>(4)?)?,
+            mentions: self.mentions_of(id)?,
+            claims: self.claims_of(id)?,
+        }))
     }
 
     /// The paragraphs of a report's story.
@@ -178,25 +146,6 @@ impl Store {
         let mut statement = self.db.prepare_cached(sql)?;
         let claims = statement.query_map([id], |row| json(row, 0))?;
         claims.collect()
-    }
-
-    /// Puts what reports tell together in the place of what was there, all or nothing.
-    ///
-    /// # Errors
-    /// SQLite's; what was there stays then.
-    pub fn write_fused(&mut self, fused: &Fused) -> rusqlite::Result<()> {
-        let transaction = self.db.transaction()?;
-        transaction.execute_batch(
-            "DELETE FROM fact_actors; DELETE FROM fact_claims; DELETE FROM links; DELETE FROM ladders; \
-             DELETE FROM facts; DELETE FROM actor_mentions; DELETE FROM actors; DELETE FROM series; \
-             DELETE FROM origins; DELETE FROM bounds; DELETE FROM judgements;",
-        )?;
-        let rows = rows_by_name(&transaction)?;
-        write_actors(&transaction, &fused.actors, &rows)?;
-        write_facts(&transaction, &fused.facts)?;
-        write_rest(&transaction, fused, &rows)?;
-        transaction.execute("UPDATE meta SET value = '1' WHERE key = 'fused'", [])?;
-        transaction.commit()
     }
 
     /// Everything a person decided, oldest first, undone or not.
@@ -272,10 +221,9 @@ impl Store {
         if !self.has_fused()? {
             return Ok(Vec::new());
         }
-        let sql = "SELECT actor FROM actors LEFT JOIN actor_mentions ON actor_mentions.actor = id \
-                   GROUP BY id ORDER BY count(report) DESC, name, id";
-        let sql = sql.replace("SELECT actor FROM", "SELECT actors.actor FROM");
-        self.values(&sql, [])
+        let sql = "SELECT actors_told.actor FROM actor_rows JOIN actors_told ON id = actor_rows.actor \
+                   ORDER BY mentions DESC, actor_rows.name, id";
+        self.values(sql, [])
     }
 
     /// Every fact, dated ones first, in the order of their days, then of their identifiers.
@@ -293,7 +241,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn series(&self) -> rusqlite::Result<Vec<Value>> {
+    pub fn series<T: DeserializeOwned>(&self) -> rusqlite::Result<Vec<T>> {
         self.values("SELECT series FROM series ORDER BY id", [])
     }
 
@@ -301,7 +249,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn ladders(&self) -> rusqlite::Result<Vec<Value>> {
+    pub fn ladders<T: DeserializeOwned>(&self) -> rusqlite::Result<Vec<T>> {
         self.values("SELECT ladder FROM ladders ORDER BY id", [])
     }
 
@@ -309,7 +257,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn links(&self) -> rusqlite::Result<Vec<Value>> {
+    pub fn links<T: DeserializeOwned>(&self) -> rusqlite::Result<Vec<T>> {
         let sql = "SELECT json_object('from', fact, 'to', other, 'relation', relation, 'reasons', json(reasons)) \
                    FROM links ORDER BY fact, other, relation";
         self.values(sql, [])
@@ -319,7 +267,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn bounds(&self) -> rusqlite::Result<Vec<Value>> {
+    pub fn bounds<T: DeserializeOwned>(&self) -> rusqlite::Result<Vec<T>> {
         let sql = "SELECT json_object('report', name, 'not_before', not_before, 'not_after', not_after, \
                    'reasons', json(reasons)) FROM bounds JOIN reports ON id = report ORDER BY name";
         self.values(sql, [])
@@ -411,7 +359,11 @@ impl Store {
         rows.collect()
     }
 
-    fn values(&self, sql: &str, params: impl rusqlite::Params) -> rusqlite::Result<Vec<Value>> {
+    fn values<T: DeserializeOwned>(
+        &self,
+        sql: &str,
+        params: impl rusqlite::Params,
+    ) -> rusqlite::Result<Vec<T>> {
         if !self.has_fused()? {
             return Ok(Vec::new());
         }
@@ -438,109 +390,6 @@ impl From<StoredAnchor> for Anchor {
         let StoredAnchor { report, start, end, kind, role } = anchor;
         Anchor { report, start, end, kind, role }
     }
-}
-
-/// The rows of the reports by the names they go by.
-fn rows_by_name(db: &Connection) -> rusqlite::Result<BTreeMap<String, i64>> {
-    let mut statement = db.prepare("SELECT name, id FROM reports WHERE newest = 1")?;
-    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-}
-
-fn write_actors(
-    db: &Connection,
-    actors: &[Actor],
-    rows: &BTreeMap<String, i64>,
-) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO actors VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    let mut insert = db.prepare_cached(sql)?;
-    let sql = "INSERT OR IGNORE INTO actor_mentions VALUES (?1, ?2, ?3, ?4)";
-    let mut mention = db.prepare_cached(sql)?;
-    for actor in actors {
-        let sort = text(&actor.sort);
-        let sort = sort.trim_matches('"');
-        let (id, name) = (&actor.id, &actor.name);
-        insert.execute(params![id, name, sort, actor.class, actor.country, text(actor)])?;
-        for spot in &actor.mentions {
-            if let Some(row) = rows.get(&spot.report) {
-                mention.execute(params![id, row, spot.start, spot.end])?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn write_facts(db: &Connection, facts: &[Fact]) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    let mut insert = db.prepare_cached(sql)?;
-    let mut claims = db.prepare_cached("INSERT OR IGNORE INTO fact_claims VALUES (?1, ?2)")?;
-    let mut actors = db.prepare_cached("INSERT OR IGNORE INTO fact_actors VALUES (?1, ?2)")?;
-    for fact in facts {
-        insert.execute(params![
-            fact.id,
-            fact.kind,
-            fact.family.name(),
-            fact.caption,
-            fact.first,
-            fact.last,
-            fact.reports,
-            fact.origins,
-            fact.credibility.grade,
-            text(fact),
-        ])?;
-        for told in &fact.claims {
-            claims.execute(params![told.claim, fact.id])?;
-        }
-        for actor in &fact.actors {
-            actors.execute(params![actor, fact.id])?;
-        }
-    }
-    Ok(())
-}
-
-fn write_rest(
-    db: &Connection,
-    fused: &Fused,
-    rows: &BTreeMap<String, i64>,
-) -> rusqlite::Result<()> {
-    for link in &fused.links {
-        let sql = "INSERT OR IGNORE INTO links VALUES (?1, ?2, ?3, ?4)";
-        let values = params![link.from, link.to, link.relation, reasons(&link.reasons)];
-        db.prepare_cached(sql)?.execute(values)?;
-    }
-    for series in &fused.series {
-        let sql = "INSERT INTO series VALUES (?1, ?2, ?3)";
-        db.prepare_cached(sql)?.execute(params![series.id, series.measure, text(series)])?;
-    }
-    for ladder in &fused.ladders {
-        let sql = "INSERT INTO ladders VALUES (?1, ?2, ?3)";
-        db.prepare_cached(sql)?.execute(params![ladder.id, ladder.state, text(ladder)])?;
-    }
-    for origin in &fused.origins {
-        for row in origin.reports.iter().filter_map(|report| rows.get(report)) {
-            let sql = "INSERT INTO origins VALUES (?1, ?2)";
-            db.prepare_cached(sql)?.execute(params![row, origin.id])?;
-        }
-    }
-    for bound in &fused.bounds {
-        let Some(row) = rows.get(&bound.report) else { continue };
-        let sql = "INSERT INTO bounds VALUES (?1, ?2, ?3, ?4)";
-        let why = reasons(&bound.reasons);
-        db.prepare_cached(sql)?.execute(params![row, bound.not_before, bound.not_after, why])?;
-    }
-    for Judgement { left, right, verdict, reasons: why } in &fused.judgements {
-        let sql = "INSERT INTO judgements VALUES (?1, ?2, ?3, ?4)";
-        db.prepare_cached(sql)?.execute(params![left, right, verdict.name(), reasons(why)])?;
-    }
-    Ok(())
-}
-
-fn reasons(reasons: &[Reason]) -> String {
-    serde_json::to_string(reasons).unwrap_or_default()
-}
-
-/// Something made of strings and numbers, in JSON.
-fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// A claim with its report, of a row that begins with name, source, outlet, title, published, claim.

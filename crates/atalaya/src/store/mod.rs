@@ -4,6 +4,7 @@ mod derived;
 mod entries;
 mod file;
 mod fused;
+mod fusing;
 pub mod pages;
 mod reports;
 mod search;
@@ -15,7 +16,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags};
 
 pub use derived::{Mention, Source, State, Wanted, WantedClaims};
-pub use entries::{Telling, Who};
+pub use entries::{Line, Named, Telling, Who};
 pub use file::{APPLICATION_ID, beside, create, recognise, schema_version};
 pub use fused::{Passage, StoredAct, StoredAnchor};
 pub use reports::{Block, Counts, Details, Location, Problem, Summary};
@@ -71,7 +72,7 @@ impl Store {
 /// Sets a writing connection up so that adding costs the same in a full room as in an empty one: the
 /// log is moved into the file in larger pieces, and the search index is merged in fewer steps.
 fn steady(db: &Connection) -> rusqlite::Result<()> {
-    db.pragma_update(None, "cache_size", -96_000)?;
+    db.pragma_update(None, "cache_size", -256_000)?;
     db.pragma_update(None, "wal_autocheckpoint", 8_000)?;
     db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 16)", []).map(|_| ())
 }
@@ -82,7 +83,7 @@ fn usable(db: Connection) -> rusqlite::Result<Connection> {
     db.pragma_update(None, "foreign_keys", true)?;
     db.pragma_update(None, "synchronous", "NORMAL")?;
     db.pragma_update(None, "cache_size", -32_000)?;
-    db.set_prepared_statement_cache_capacity(64);
+    db.set_prepared_statement_cache_capacity(256);
     db.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0))?;
     Ok(db)
 }

@@ -1,12 +1,11 @@
 //! What the pages of the web ask for: a part of a list at a time, each by an index of `pages.sql`.
 
 mod actors;
+mod lists;
 mod reports;
 
-use std::collections::BTreeMap;
-
 use rusqlite::types::Value as Bound;
-use rusqlite::{OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{OptionalExtension, Row, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -14,47 +13,11 @@ use super::fused::json;
 use super::{Store, plain_words};
 
 pub use actors::{ActorRow, Edge};
-pub use reports::ReportFilter;
+pub use lists::{COUNTED, Counted, Filter, Order, Total};
+pub use reports::{Outlets, ReportFilter};
 
-/// Facts beyond this many are not counted one by one, nor are their facets.
-pub const COUNTED: u64 = 3_000;
-
-/// A facet of fewer facts than this leads to them; of more, the list is walked and the facet looked up.
-const FEW: u64 = 20_000;
-
-/// Words found in more facts than this lead to the first so many.
+/// Words found in more than this many are followed to so many only.
 const MATCHES: u64 = 20_000;
-
-/// Which facts are asked for.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Words of the caption and the roles.
-    pub words: Option<String>,
-    /// Of each facet one of the values.
-    pub facets: Vec<(String, Vec<String>)>,
-    /// Not over before this day.
-    pub from: Option<String>,
-    /// Not begun after this day.
-    pub to: Option<String>,
-    /// Told by so many origins at least.
-    pub origins: u64,
-    /// Of this credibility or a better one.
-    pub credibility: Option<u8>,
-    /// In which order.
-    pub order: Order,
-}
-
-/// The order of a list of facts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    /// The latest day first, undated ones last.
-    #[default]
-    Newest,
-    /// The earliest day first, undated ones last.
-    Oldest,
-    /// Those with most origins first.
-    MostTold,
-}
 
 /// A fact in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -75,15 +38,6 @@ pub struct FactRow {
     pub contested: bool,
     #[serde(skip)]
     pub row: i64,
-}
-
-/// How many there are: counted, or more than were counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Total {
-    /// The number, or the number at which counting stopped.
-    pub number: u64,
-    /// Whether there are more.
-    pub more: bool,
 }
 
 /// A value of a facet, with how many facts have it.
@@ -111,9 +65,6 @@ pub struct PlaceOf {
     pub fact: i64,
 }
 
-/// A condition in SQL with what is bound in it.
-type Condition = (String, Vec<Bound>);
-
 impl Store {
     /// Whether the room has the tables of pages: one of an older version gets them from the next writer.
     ///
@@ -124,164 +75,13 @@ impl Store {
         self.db.query_row(sql, [], |row| row.get(0))
     }
 
-    /// A part of the list of facts.
-    ///
-    /// # Errors
-    /// SQLite's; words that FTS5 does not understand are quoted first, so they are no error.
-    pub fn fact_page(
-        &self,
-        filter: &Filter,
-        limit: u64,
-        skip: u64,
-    ) -> rusqlite::Result<Vec<FactRow>> {
-        let (conditions, mut bound) = self.conditions(filter)?;
-        let order = match filter.order {
-            Order::Newest => "day DESC, fact",
-            // Undated facts come last, as they do among the newest.
-            Order::Oldest => "day = '', day, fact DESC",
-            Order::MostTold => "origins DESC, reports DESC, day DESC, fact",
-        };
-        let sql = format!(
-            "SELECT {FACT_ROW} FROM fact_rows WHERE {conditions} ORDER BY {order} LIMIT ? OFFSET ?"
-        );
-        bound.extend([number(limit), number(skip)]);
-        let mut statement = self.db.prepare_cached(&sql)?;
-        statement.query_map(params_from_iter(bound), fact_row)?.collect()
-    }
-
-    /// How many facts there are.
+    /// Whether it has the indexes that lists are walked in: without them the same is shown, only slower.
     ///
     /// # Errors
     /// SQLite's.
-    pub fn fact_total(&self, filter: &Filter) -> rusqlite::Result<Total> {
-        if let Some(number) = self.known_total(filter)? {
-            return Ok(Total { number, more: false });
-        }
-        let (conditions, mut bound) = self.conditions(filter)?;
-        bound.push(number(COUNTED + 1));
-        let sql =
-            format!("SELECT count(*) FROM (SELECT 1 FROM fact_rows WHERE {conditions} LIMIT ?)");
-        let counted: u64 =
-            self.db.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))?;
-        Ok(Total { number: counted.min(COUNTED), more: counted > COUNTED })
-    }
-
-    /// The number of facts where it stands somewhere: of all, and of one value.
-    fn known_total(&self, filter: &Filter) -> rusqlite::Result<Option<u64>> {
-        let plain = filter.words.is_none()
-            && filter.from.is_none()
-            && filter.to.is_none()
-            && filter.origins < 2
-            && filter.credibility.is_none();
-        match &filter.facets[..] {
-            [] if plain => {
-                let sql = "SELECT coalesce(sum(n), 0) FROM facets WHERE facet = 'family'";
-                self.db.prepare_cached(sql)?.query_row([], |row| row.get(0)).map(Some)
-            }
-            [(facet, values)] if plain && values.len() == 1 => {
-                self.facet_total(facet, &values[..1]).map(Some)
-            }
-            _ => Ok(None),
-        }
-    }
-
-    /// How many facts have one of the values, some counted twice.
-    fn facet_total(&self, facet: &str, values: &[String]) -> rusqlite::Result<u64> {
-        let sql = format!(
-            "SELECT coalesce(sum(n), 0) FROM facets WHERE facet = ? AND value IN ({})",
-            marks(values.len())
-        );
-        let bound = [facet].into_iter().chain(values.iter().map(String::as_str));
-        self.db.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))
-    }
-
-    /// The conditions of a filter: the facet of the fewest facts leads, where those are few.
-    fn conditions(&self, filter: &Filter) -> rusqlite::Result<(String, Vec<Bound>)> {
-        let mut all: Vec<Condition> = Vec::new();
-        let totals = filter.facets.iter().map(|(facet, values)| self.facet_total(facet, values));
-        let totals = totals.collect::<rusqlite::Result<Vec<u64>>>()?;
-        let least = totals.iter().min().copied().filter(|&least| least <= FEW);
-        let leads = least.and_then(|least| totals.iter().position(|&total| total == least));
-        for (at, (facet, values)) in filter.facets.iter().enumerate() {
-            let chosen = format!(
-                "SELECT id FROM facets WHERE facet = ? AND value IN ({})",
-                marks(values.len())
-            );
-            let sql = match leads == Some(at) {
-                true => format!("row IN (SELECT fact FROM fact_facets WHERE facet IN ({chosen}))"),
-                // The sign keeps SQLite from beginning here.
-                false => format!(
-                    "EXISTS (SELECT 1 FROM fact_facets WHERE facet IN ({chosen}) AND fact = +row)"
-                ),
-            };
-            all.push((
-                sql,
-                [facet].into_iter().chain(values).map(|word| Bound::Text(word.clone())).collect(),
-            ));
-        }
-        if let Some(words) = &filter.words {
-            let sql = format!(
-                "row IN (SELECT rowid FROM fact_words WHERE fact_words MATCH ? LIMIT {MATCHES})"
-            );
-            all.push((sql, vec![Bound::Text(quoted(words))]));
-        }
-        let days =
-            [("day >= ?", &filter.from), ("day > '' AND coalesce(first, day) <= ?", &filter.to)];
-        for (sql, day) in days {
-            all.extend(day.as_ref().map(|day| (sql.to_owned(), vec![Bound::Text(day.clone())])));
-        }
-        if filter.origins > 1 {
-            all.push(("origins >= ?".to_owned(), vec![number(filter.origins)]));
-        }
-        if let Some(least) = filter.credibility {
-            all.push(("credibility <= ?".to_owned(), vec![Bound::Integer(least.into())]));
-        }
-        let sql: Vec<&str> = all.iter().map(|(sql, _)| sql.as_str()).collect();
-        let sql = if sql.is_empty() { "1".to_owned() } else { sql.join(" AND ") };
-        Ok((sql, all.into_iter().flat_map(|(_, bound)| bound).collect()))
-    }
-
-    /// The most frequent values of facets among the facts of a filter, `most` of each. None where the
-    /// facts are too many to count.
-    ///
-    /// # Errors
-    /// SQLite's.
-    pub fn facets(
-        &self,
-        filter: &Filter,
-        names: &[&str],
-        most: usize,
-    ) -> rusqlite::Result<Vec<FacetValue>> {
-        let total = self.fact_total(filter)?;
-        let mut found = Vec::new();
-        if total.more || total.number > COUNTED {
-            for name in names {
-                found.extend(self.facet_values(name, most)?);
-            }
-            // Of a part that is too large to count, what the whole has is offered without numbers.
-            let whole = filter.facets.is_empty() && self.known_total(filter)?.is_some();
-            found.iter_mut().filter(|_| !whole).for_each(|value| value.count = 0);
-            return Ok(found);
-        }
-        let (conditions, mut bound) = self.conditions(filter)?;
-        bound.extend(names.iter().map(|name| Bound::Text((*name).to_owned())));
-        let sql = format!(
-            "SELECT facets.facet, value, label, count(*) FROM (SELECT row FROM fact_rows WHERE {conditions}) AS chosen \
-             CROSS JOIN fact_facets ON fact_facets.fact = chosen.row CROSS JOIN facets ON facets.id = fact_facets.facet \
-             WHERE facets.facet IN ({}) GROUP BY facets.id ORDER BY 4 DESC, label, value",
-            marks(names.len())
-        );
-        let mut statement = self.db.prepare_cached(&sql)?;
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for value in statement.query_map(params_from_iter(bound), facet_value)? {
-            let value = value?;
-            let count = counts.entry(value.facet.clone()).or_default();
-            *count += 1;
-            if *count <= most {
-                found.push(value);
-            }
-        }
-        Ok(found)
+    pub fn has_lists(&self) -> rusqlite::Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'rows_by_age')";
+        self.db.query_row(sql, [], |row| row.get(0))
     }
 
     /// The most frequent values of one facet over all facts.

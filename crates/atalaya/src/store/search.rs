@@ -1,10 +1,13 @@
 //! Full-text search over titles and stories.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 
 use super::{Store, snippet};
 use crate::error::Error;
+
+/// Of more matches than this, those that came last are ranked.
+const RANKED: u32 = 5_000;
 
 /// A report that matches a search.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,7 +29,8 @@ pub struct Hit {
 }
 
 impl Store {
-    /// The reports that match `query` in FTS5's syntax, best first, and how many there are in all.
+    /// The reports that match `query` in FTS5's syntax, best first, and how many there are in all. Of very many, the
+    /// last to come are ranked.
     ///
     /// # Errors
     /// When the query is not in FTS5's syntax, or SQLite refuses.
@@ -40,13 +44,20 @@ impl Store {
     }
 
     fn matches(&self, query: &str, limit: usize) -> rusqlite::Result<(Vec<Hit>, u64)> {
+        let latest =
+            "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT 1 OFFSET ?2";
+        let first: Option<i64> = self
+            .db
+            .prepare_cached(latest)?
+            .query_row(params![query, RANKED], |row| row.get(0))
+            .optional()?;
         let sql = "SELECT name, reports.title, outlet, published, source, search.story \
-                   FROM search JOIN reports ON reports.id = search.rowid WHERE search MATCH ?1 \
+                   FROM search JOIN reports ON reports.id = search.rowid WHERE search MATCH ?1 AND search.rowid > ?3 \
                    ORDER BY bm25(search, 4.0, 1.0), name LIMIT ?2";
         let wanted = snippet::wanted(query);
         let mut statement = self.db.prepare_cached(sql)?;
         let hits = statement
-            .query_map(params![query, limit], |row| {
+            .query_map(params![query, limit, first.unwrap_or(0)], |row| {
                 let story = row.get_ref(5)?.as_str()?;
                 let (snippet, matches) = snippet::of(story, &wanted);
                 Ok(Hit {

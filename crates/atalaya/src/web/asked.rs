@@ -118,6 +118,7 @@ impl Asked {
             order: match self.param("sort") {
                 Some("oldest") => Order::Oldest,
                 Some("told") => Order::MostTold,
+                Some("credibility") => Order::Surest,
                 _ => Order::Newest,
             },
         }

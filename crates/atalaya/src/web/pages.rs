@@ -3,6 +3,7 @@
 mod actors;
 mod brief;
 mod claim;
+mod compare;
 mod decisions;
 mod diff;
 mod fact;
@@ -17,6 +18,8 @@ mod reports;
 mod search;
 mod sources;
 mod timeline;
+
+pub use compare::page as compared;
 
 use super::App;
 use super::answer::{Answer, Failure};

@@ -58,6 +58,7 @@ async fn answer(
             &parts.headers,
         );
     }
+    let _turn = app.readers.turn().await;
     let app = app.clone();
     let asked = tokio::task::spawn_blocking(move || {
         app.readers.ask(|room| pages::answer(&app, room, &asked))

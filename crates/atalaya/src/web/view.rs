@@ -11,8 +11,10 @@ use maud::{DOCTYPE, Markup, html};
 pub use facets::{chips, facets};
 pub use facts::{card, cards, fact_line, table};
 pub use judging::{add_claim, correct_date, decision, judge_actor, judge_fact};
+use parts::number as number_of;
 pub use parts::{
-    badges, day, downloads, grade, number, pager, quoted_day, search_box, short, total, when,
+    badges, country, day, downloads, grade, number, origins, outlet, pager, quoted_day, reports,
+    search_box, short, total, when,
 };
 
 use super::answer::{Answer, Failure};
@@ -51,8 +53,24 @@ impl<'a> Look<'a> {
 
     /// A kind as people call it.
     pub fn kind(&self, name: &str) -> String {
+        if let Some(label) = self.asked.lang.kind(name) {
+            return label.to_owned();
+        }
         let kind = self.app.engine.pack.kinds.by_name(name);
         kind.map_or_else(|| name.to_owned(), |kind| kind.label.clone())
+    }
+
+    /// A country as people call it, by its code.
+    pub fn country(&self, code: &str) -> String {
+        let gazetteer = &self.app.engine.gazetteer;
+        let country = gazetteer.country(code).map(|row| gazetteer.entry(row).name.to_owned());
+        country.unwrap_or_else(|| code.to_owned())
+    }
+
+    /// So many of something, in the words for one and for several.
+    pub fn many(&self, number: u64, one: &'static str, several: &'static str) -> String {
+        let words = self.asked.lang.say(if number == 1 { one } else { several });
+        format!("{} {words}", number_of(number))
     }
 
     /// A whole page; above it what was just decided.

@@ -4,6 +4,9 @@ mod spanish;
 
 use spanish::{NAMES, SPANISH};
 
+/// Spanish for the pack's kinds: name and label in each line.
+const KINDS: &str = include_str!("words/kinds.es.tsv");
+
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -65,6 +68,14 @@ impl Lang {
         }
     }
 
+    /// What a kind of the pack is called, where this is not the language of its label.
+    pub fn kind(self, name: &str) -> Option<&'static str> {
+        let mut lines = KINDS.lines().filter(|_| self == Lang::Es);
+        lines
+            .find_map(|line| line.split_once('\t').filter(|(own, _)| *own == name))
+            .map(|(_, label)| label)
+    }
+
     /// A word of a closed set, such as a rung or a family, in this language.
     pub fn name(self, word: &str) -> String {
         let spanish =
@@ -87,6 +98,19 @@ mod tests {
         assert_eq!(Lang::Es.say("Facts"), "Hechos");
         assert_eq!(Lang::Es.name("under-way"), "en marcha");
         assert_eq!(Lang::En.name("under-way"), "under way");
+    }
+
+    #[test]
+    fn every_kind_is_there_in_spanish() {
+        let engine = crate::world::Engine::load(None).unwrap();
+        let kinds = engine.pack.kinds.kinds.iter();
+        let missing: Vec<&str> = kinds
+            .map(|kind| kind.name.as_str())
+            .filter(|name| Lang::Es.kind(name).is_none())
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        assert_eq!(KINDS.lines().count(), engine.pack.kinds.kinds.len(), "one is there too many");
+        assert_eq!(Lang::En.kind("seize"), None);
     }
 
     /// Every text in `say("…")` anywhere in the pages.

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::App;
 use super::answer::{Answer, Failure};
 use super::asked::{Asked, pairs, value};
+use super::comparing;
 use crate::judge::{self, act};
 use crate::picture::{Actor, Fact};
 use crate::room::files::{Found, From};
@@ -23,6 +24,9 @@ use crate::store::{Place, StoredAct, StoredAnchor};
 
 /// The longest form that is taken, in bytes.
 const FORM: usize = 64 << 10;
+
+/// The longest table that is compared, in bytes.
+pub const TABLE: usize = 8 << 20;
 
 /// What one request adds at most: so many bytes, so many files.
 pub const UPLOAD: usize = 64 << 20;
@@ -49,6 +53,7 @@ pub async fn change(
     let path: Vec<&str> = asked.path.iter().map(String::as_str).collect();
     match path[..] {
         ["reports"] => add(app, parts, body).await,
+        ["figures", "compare"] => comparing::compared(app, parts, asked, body).await,
         ["judge" | "undo"] => {
             let bytes = to_bytes(body, FORM).await.map_err(|_| Failure::TooLarge)?;
             let fields = pairs(&String::from_utf8_lossy(&bytes));
@@ -189,6 +194,7 @@ fn claim(room: &Room, id: &str) -> Result<(String, StoredAnchor), Failure> {
 /// A fact by its identifier or the start of it, else an actor by identifier or name.
 fn subject(room: &Room, name: &str) -> Result<(String, StoredAnchor), Failure> {
     let store = room.store();
+    let name = named(name);
     if let Some(row) = store.fact_row(&store.full_id(name)?)? {
         let fact: Fact = store.whole_fact(&row.id)?.ok_or(Failure::Missing)?;
         let first = fact.claims.first().ok_or(Failure::Missing)?;
@@ -202,6 +208,12 @@ fn subject(room: &Room, name: &str) -> Result<(String, StoredAnchor), Failure> {
         return Err(Failure::Bad(format!("no report mentions {name}")));
     }
     Ok((actor.name.clone(), judge::mention(&actor)))
+}
+
+/// The identifier in the address of a fact's or an actor's page; anything else is a name as it stands.
+fn named(name: &str) -> &str {
+    let page = ["/facts/", "/actors/"].iter().find_map(|page| name.rsplit_once(page));
+    page.map_or(name, |(_, rest)| rest.split(['#', '?', '/']).next().unwrap_or(rest))
 }
 
 fn split(room: &Room, fact: &str, id: &str) -> Result<Vec<StoredAct>, Failure> {
@@ -308,7 +320,8 @@ fn store_files(app: &App, found: Vec<Found>) -> Result<Value, Failure> {
     let (mut reports, mut problems) = (Vec::new(), Vec::new());
     for place in &places {
         for (id, title) in writer.store().found_at(place)? {
-            reports.push(json!({ "id": id, "title": title, "url": format!("/reports/{id}") }));
+            let url = format!("/reports/{id}");
+            reports.push(json!({ "source": place, "id": id, "title": title, "url": url }));
         }
         for problem in writer.store().problems_at(place)? {
             problems.push(json!({ "source": place, "problem": problem }));
@@ -327,6 +340,13 @@ mod tests {
         assert_eq!(plain_name("../../etc/passwd"), "passwd");
         assert_eq!(plain_name("C:\\x\\a\u{1b}[2J.html"), "a[2J.html");
         assert_eq!(plain_name(".."), "..");
+    }
+
+    #[test]
+    fn an_address_names_what_it_leads_to() {
+        assert_eq!(named("http://127.0.0.1:7878/facts/12ab?done=3#c-1"), "12ab");
+        assert_eq!(named("/actors/34cd"), "34cd");
+        assert_eq!(named("Secretaría A/B"), "Secretaría A/B");
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn a_full_disk_is_told_and_loses_nothing() {
     std::fs::create_dir(desk.path("disk")).unwrap();
     let script = "mount -t tmpfs -o size=2m none disk && { \"$0\" add in --room disk/room.atalaya; \
                   echo \"status $?\"; \"$0\" reports --json --limit 0 --room disk/room.atalaya | wc -l; \
-                  mount -o remount,size=64m disk && \"$0\" add in --json --room disk/room.atalaya; }";
+                  mount -o remount,size=512m disk && \"$0\" add in --json --room disk/room.atalaya; }";
     let isolated = |options: &[&str]| {
         Command::new("unshare")
             .args(options)

@@ -78,6 +78,125 @@ fn a_bombing_is_coded_as_each_standard_codes_it() {
     assert!(objects.iter().any(|object| object["type"] == "incident"), "{stix:#}");
 }
 
+/// The rows of a table that one report gives, as a look-up by column.
+fn table(desk: &Desk, format: &str, kind: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let out = desk.run(&["export", format, "--kind", kind]).out;
+    csv::Reader::from_reader(out.as_bytes()).deserialize().map(Result::unwrap).collect()
+}
+
+fn told(text: &str) -> Desk {
+    let desk = Desk::new();
+    desk.write(
+        "in/told.md",
+        format!("---\ntitle: \"What was told\"\ndate: 2025-03-10\n---\n\n{text}\n"),
+    );
+    assert_eq!(desk.run(&["add", "in"]).code, Some(0));
+    desk
+}
+
+#[test]
+fn a_clash_is_told_as_acled_and_ucdp_tell_it() {
+    let desk = told(
+        "Rebels clashed with soldiers in Machala on 9 March 2025, killing five people. Gang members killed two \
+         fishermen in Durán on 8 March 2025. Police clashed with gang members in Quevedo on 7 March 2025, killing \
+         three people.",
+    );
+    let acled = table(&desk, "acled", "clash");
+    let of = |place: &str| acled.iter().find(|row| row["location"] == place).unwrap();
+    let machala = of("Machala");
+    assert_eq!(machala["sub_event_type"], "Armed clash");
+    assert_eq!((&*machala["inter1"], &*machala["inter2"]), ("Rebel group", "State forces"));
+    assert_eq!(machala["interaction"], "State forces-Rebel group");
+    assert_eq!((&*machala["iso"], &*machala["country"]), ("218", "Ecuador"));
+    assert_eq!((&*machala["region"], &*machala["admin1"]), ("South America", "El Oro"));
+    assert_eq!(of("Quevedo")["interaction"], "State forces-Political militia");
+    let killed = &table(&desk, "acled", "kill")[0];
+    assert_eq!(
+        (&*killed["fatalities"], &*killed["interaction"]),
+        ("2", "Political militia-Civilians")
+    );
+    assert_eq!(killed["civilian_targeting"], "Civilian targeting");
+    // In type 1 the state stands first; a state against a gang is no conflict as UCDP defines it.
+    let ucdp = table(&desk, "ucdp", "clash");
+    assert_eq!(ucdp.len(), 1, "{ucdp:?}");
+    assert_eq!((&*ucdp[0]["type_of_violence"], &*ucdp[0]["side_a"]), ("1", "soldiers"));
+    assert_eq!((&*ucdp[0]["country"], &*ucdp[0]["country_id"]), ("Ecuador", "130"));
+    let killed = &table(&desk, "ucdp", "kill")[0];
+    assert_eq!((&*killed["type_of_violence"], &*killed["side_b"]), ("3", "Civilians"));
+    assert_eq!((&*killed["deaths_civilians"], &*killed["best"]), ("2", "2"));
+    let run = desk.run(&["export", "ucdp", "--loss"]);
+    assert!(
+        run.err.contains("a state against a group that is not told to fight for"),
+        "{}",
+        run.err
+    );
+    // Both sides fight: both are actors, and nobody is only done to.
+    let plover = desk.json(&["export", "plover", "--kind", "clash"]);
+    for event in &plover {
+        assert_eq!(event["actor"].as_array().unwrap().len(), 2, "{event}");
+        assert_eq!(
+            (&event["recipient"], &event["mode"]),
+            (&serde_json::json!([]), &serde_json::json!(["sideAB"]))
+        );
+    }
+}
+
+#[test]
+fn what_is_mutual_has_no_doer_and_what_is_halted_is_not_done() {
+    let desk = told(
+        "Daniel Noboa met Gustavo Petro in Quito on 3 March 2025. Peru and Ecuador signed an agreement on ports on 4 \
+         March 2025. Brazil suspended an agreement with Chile on 5 March 2025.",
+    );
+    let met = &desk.json(&["export", "plover", "--kind", "meet"])[0];
+    assert_eq!(met["actor"].as_array().unwrap().len(), 2, "{met}");
+    assert_eq!((&met["event"][0], &met["recipient"]), (&"CONSULT".into(), &serde_json::json!([])));
+    assert_eq!(met["mode"], serde_json::json!([]), "nobody is told to be the host");
+    let signed = &desk.json(&["export", "plover", "--kind", "agreement"])[0];
+    let codes: Vec<&Value> =
+        signed["actor"].as_array().unwrap().iter().map(|party| &party["code"]).collect();
+    assert_eq!(codes, ["PER", "ECU"], "{signed}");
+    let row = &table(&desk, "csv", "agreement")[0];
+    assert_eq!((&*row["who"], &*row["whom"]), ("Peru", "Ecuador"));
+    let facts = desk.json(&["export", "facts", "--kind", "agreement"]);
+    assert!(facts.iter().any(|fact| fact["status"] == "paused"), "{facts:?}");
+    assert_eq!(signed["event"][0], "SUPPORT", "to sign is to support: {signed}");
+    for (format, came) in [("plover", 1), ("ftm", 0)] {
+        let run = desk.run(&["export", format, "--kind", "agreement", "--loss"]);
+        let sums = run.err.contains(&format!("2 went in, {came} came out"));
+        assert!(sums && !run.out.contains("Brazil"), "{format}: {}{}", run.out, run.err);
+    }
+}
+
+#[test]
+fn two_rooms_of_the_same_reports_export_the_same_bytes() {
+    let desk = desk();
+    // The second room gets them at another moment, of which no export may know.
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    assert_eq!(desk.run(&["add", "in", "--room", "later.atalaya"]).code, Some(0));
+    for format in FORMATS.iter().chain(&["claims", "facts", "actors", "brief"]) {
+        let out = desk.run(&["export", format]).out;
+        assert!(!out.is_empty(), "{format}");
+        assert_eq!(out, desk.run(&["export", format, "--room", "later.atalaya"]).out, "{format}");
+    }
+}
+
+#[test]
+fn stix_objects_have_the_days_of_their_reports() {
+    let desk = told("Police arrested two men in Durán on 3 March 2025.");
+    let stix: Value = serde_json::from_str(&desk.run(&["export", "stix"]).out).unwrap();
+    for object in stix["objects"].as_array().unwrap() {
+        let day = match object["type"].as_str().unwrap() {
+            "location" | "identity" => "1970-01-01T00:00:00.000Z",
+            _ => "2025-03-10T00:00:00.000Z",
+        };
+        assert_eq!(
+            (&object["created"], &object["modified"]),
+            (&day.into(), &day.into()),
+            "{object}"
+        );
+    }
+}
+
 #[test]
 fn nothing_is_left_of_a_filter_that_fits_nothing() {
     let desk = desk();

@@ -102,6 +102,86 @@ impl Site {
     }
 }
 
+/// What a table of the visitor's is set beside: a form with a file, as a browser sends it.
+fn table(measure: &str, csv: &str) -> String {
+    let field = |name: &str, more: &str, value: &str| {
+        format!("--cut\r\ncontent-disposition: form-data; name=\"{name}\"{more}\r\n\r\n{value}\r\n")
+    };
+    let fields =
+        [("measure", measure), ("when", "month"), ("value", "homicides"), ("where", "place")];
+    let fields: String = fields.iter().map(|(name, value)| field(name, "", value)).collect();
+    fields + &field("table", "; filename=\"t.csv\"", csv) + "--cut--\r\n"
+}
+
+#[test]
+fn a_table_of_the_visitors_is_drawn_beside_the_figures() {
+    let site = Site::demo();
+    let compare = |body: String, accept: &str| {
+        let request = Request::post("/figures/compare").header("host", "localhost");
+        let request = request.header("origin", "http://localhost").header("accept", accept);
+        let request = request.header("content-type", "multipart/form-data; boundary=cut");
+        site.ask(request.body(Body::from(body)).unwrap())
+    };
+    assert!(site.get("/figures").body.contains("action=\"/figures/compare\""));
+    let file =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/compare/homicides.csv");
+    let csv = std::fs::read_to_string(file).unwrap();
+    let page = compare(table("homicides", &csv), "text/html");
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    for part in [
+        "<figure class=\"compared\"",
+        "class=\"held\"",
+        "data-standing=\"differs\"",
+        "sum of lines",
+    ] {
+        assert!(page.body.contains(part), "{part}: {}", page.body);
+    }
+    assert!(!page.body.contains(" style="), "the pages' policy lets no style stand in a page");
+    let told: Value =
+        serde_json::from_str(&compare(table("homicides", &csv), "application/json").body).unwrap();
+    assert!(
+        !told["figures"].as_array().unwrap().is_empty()
+            && told["held"].as_array().unwrap().len() > 1,
+        "{told}"
+    );
+    let wrong = compare(table("homicides", "month,place,homicides\nsoon,Ecuador,3\n"), "text/html");
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.body.contains("line 2") && wrong.body.contains("soon"), "{}", wrong.body);
+    assert_eq!(compare(table("", &csv), "text/html").status, StatusCode::BAD_REQUEST);
+    let none = compare(table("unicorns", &csv), "text/html");
+    assert!(none.body.contains("No report gives such a figure."), "{}", none.body);
+}
+
+#[test]
+fn each_twin_holds_what_its_document_says() {
+    let site = Site::demo();
+    let first =
+        |path: &str, list: &str| site.json(path)[list][0]["id"].as_str().unwrap().to_owned();
+    let (fact, report) =
+        (first("/facts.json?family=event", "facts"), first("/reports.json", "reports"));
+    let (actor, figure) = (first("/actors.json", "actors"), first("/figures.json", "facts"));
+    let claim = site.json(&format!("/facts/{fact}.json"))["claims"][0]["claim"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let document = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/web.md");
+    let document = std::fs::read_to_string(document).unwrap();
+    let twins =
+        document.split("## What a twin holds").nth(1).unwrap().split("\n## ").next().unwrap();
+    let mut count = 0;
+    for row in twins.lines().filter(|line| line.starts_with("| `/")) {
+        let cells: Vec<&str> = row.split('|').map(|cell| cell.trim().trim_matches('`')).collect();
+        let path =
+            cells[1].replace("FACT", &fact).replace("CLAIM", &claim).replace("REPORT", &report);
+        let twin = site.json(&path.replace("ACTOR", &actor).replace("FIGURE", &figure));
+        for key in cells[2].split(", ") {
+            assert!(twin.get(key).is_some(), "{path} has no {key}: {twin:#}");
+        }
+        count += 1;
+    }
+    assert!(count >= 23, "{count} twins are told of");
+}
+
 const PAGES: [&str; 19] = [
     "/",
     "/facts",
@@ -209,7 +289,7 @@ fn a_list_is_the_same_page_by_page_as_at_once() {
             .map(|fact| fact["id"].as_str().unwrap().to_owned())
             .collect()
     };
-    for sort in ["newest", "oldest", "told"] {
+    for sort in ["newest", "oldest", "told", "credibility"] {
         let whole = ids(&site.json(&format!("/facts.json?sort={sort}&limit=1000")));
         let mut parts = Vec::new();
         for page in 1..=20 {
@@ -218,6 +298,36 @@ fn a_list_is_the_same_page_by_page_as_at_once() {
         assert!(whole.len() > 100);
         assert_eq!(whole, parts, "{sort}");
     }
+}
+
+#[test]
+fn every_number_of_the_overview_is_what_its_list_holds() {
+    let site = Site::demo();
+    let counts = site.json("/overview.json")["counts"].clone();
+    for list in ["reports", "facts", "actors", "contested"] {
+        let told = site.json(&format!("/{list}.json"))["total"]["number"].clone();
+        assert_eq!(told, counts[list], "{list}");
+        let rows = site.get(&format!("/{list}.csv")).body.matches("\r\n").count() as u64;
+        assert_eq!(Some(rows - 1), counts[list].as_u64(), "{list}.csv");
+    }
+    let sources = site.json("/sources.json");
+    assert_eq!(sources["total"]["origins"], counts["origins"]);
+    assert_eq!(sources["total"]["reports"], counts["reports"]);
+    let page = site.get("/reports?q=Manta").body;
+    let total = site.json("/reports.json?q=Manta")["total"]["number"].as_u64().unwrap();
+    assert_eq!(page.matches("<tr data-row").count() as u64, total);
+}
+
+#[test]
+fn what_is_drawn_can_be_kept_as_a_table() {
+    let site = Site::demo();
+    for path in ["/map.csv", "/timeline.csv", "/network.csv", "/sources.csv", "/decisions.csv"] {
+        let page = site.get(path);
+        assert!(page.headers["content-type"].to_str().unwrap().starts_with("text/csv"), "{path}");
+        assert!(page.body.starts_with('"'), "{path}: {}", page.body);
+    }
+    let lines = site.json("/network.json")["edges"].as_array().unwrap().len();
+    assert!(lines > 0 && site.get("/network.csv").body.matches("\r\n").count() > lines);
 }
 
 #[test]
@@ -543,6 +653,61 @@ fn what_is_being_written_is_finished_when_it_is_stopped() {
     assert!(stop.success());
     assert!(server.child.wait().unwrap().success());
     assert_eq!(desk.json(&["info", "--json"])[0]["counts"]["reports"], 60);
+}
+
+/// Begins to send files and leaves it at that.
+#[cfg(unix)]
+fn begin_upload(address: SocketAddr) -> TcpStream {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "POST /reports HTTP/1.1\r\nhost: {address}\r\norigin: http://{address}\r\n\
+                    content-type: multipart/form-data; boundary=cut\r\ncontent-length: 100000\r\n\r\n--cut\r\n").unwrap();
+    stream
+}
+
+#[cfg(unix)]
+fn interrupt(server: &Server) {
+    let id = server.child.id().to_string();
+    assert!(std::process::Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_never_ends_sending_does_not_keep_it_from_stopping() {
+    let desk = Desk::new();
+    let mut server = serve(&desk, &["serve", "--port", "0"]);
+    let _upload = begin_upload(server.address);
+    let mut half_a_head = TcpStream::connect(server.address).unwrap();
+    write!(half_a_head, "GET / HT").unwrap();
+    assert!(fetch(server.address, "GET / HTTP/1.1").contains("200 OK"));
+    interrupt(&server);
+    let asked = std::time::Instant::now();
+    assert!(server.child.wait().unwrap().success());
+    assert!(asked.elapsed().as_secs() < 20, "{:?}", asked.elapsed());
+}
+
+#[cfg(unix)]
+#[test]
+fn asked_twice_it_stops_at_once() {
+    let desk = Desk::new();
+    desk.write("a.txt", super::story(1));
+    desk.json(&["add", "a.txt", "--json"]);
+    let mut server = serve(&desk, &["serve", "--port", "0"]);
+    // Another program writes, so that a decision has to wait, and stopping waits for the decision.
+    let lock = std::fs::File::create(desk.path("room.atalaya-lock")).unwrap();
+    lock.lock().unwrap();
+    let host = server.address;
+    let mut stream = TcpStream::connect(host).unwrap();
+    let form = "verb=rate&outlet=x&value=A";
+    write!(stream, "POST /judge HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\ncontent-length: {}\r\n\r\n{form}", form.len()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    interrupt(&server);
+    std::thread::sleep(std::time::Duration::from_secs(5));
+    assert_eq!(server.child.try_wait().unwrap(), None, "it did not wait for what is being written");
+    interrupt(&server);
+    assert_eq!(server.child.wait().unwrap().code(), Some(130));
+    drop(lock);
+    std::fs::remove_file(desk.path("room.atalaya-lock")).unwrap();
+    assert_eq!(desk.json(&["reports", "--json"]).len(), 1);
 }
 
 /// A server as a process.

@@ -57,6 +57,8 @@ pub struct Words {
     pub(crate) baselines: HashSet<String>,
     /// Nouns for how something changes or is reckoned: "drop", "rate".
     pub(crate) changes: HashSet<String>,
+    /// What figures are read by.
+    pub(crate) figures: Figures,
     /// Prepositions that bound a number: "up to".
     pub(super) bounds: HashSet<String>,
     /// The preposition of possession: "of".
@@ -115,6 +117,8 @@ impl Effect {
 struct Modality {
     auxiliaries: Auxiliaries,
     control: Control,
+    #[serde(default)]
+    figures: Figures,
     aspect: Aspect,
     conditions: Conditions,
     #[serde(default)]
@@ -130,6 +134,32 @@ struct Auxiliaries {
     possible: Vec<String>,
     requested: Vec<String>,
     hypothetical: Vec<String>,
+}
+
+/// Words that tell what a figure is of.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Figures {
+    /// Before the share that is left: "the other 90 percent".
+    pub(crate) rest: HashSet<String>,
+    /// Between two ends of one number: "hundreds or even thousands".
+    pub(crate) either: HashSet<String>,
+    /// Adjectives of what is only the last of its sort: "the latest sign".
+    pub(crate) newest: HashSet<String>,
+    /// Verbs whose subject has what it is so much of: "earned 60 percent".
+    pub(crate) holding: HashSet<String>,
+    /// Before a place that only lies beside: "next to".
+    pub(crate) nearby: HashSet<String>,
+}
+
+impl Figures {
+    fn extend(&mut self, other: Figures) {
+        self.rest.extend(other.rest);
+        self.either.extend(other.either);
+        self.newest.extend(other.newest);
+        self.holding.extend(other.holding);
+        self.nearby.extend(other.nearby);
+    }
 }
 
 #[derive(Deserialize)]
@@ -300,6 +330,7 @@ impl Words {
         self.agents.extend(file.control.agents);
         self.possession = file.control.possession;
         self.bounds.extend(file.control.bounds);
+        self.figures.extend(file.figures);
         self.purposes.extend(file.control.purposes);
         self.baselines.extend(file.control.baselines);
         self.changes.extend(file.control.changes);

@@ -10,6 +10,7 @@ use crate::claim::{Family, Realis, Status};
 use crate::clause::Slot;
 use crate::pack::{self, Files, Problem};
 use crate::pack::{Class, Classes};
+use crate::standards;
 
 /// All kinds of one language, in the order of their names, and the triggers by their first word.
 #[derive(Debug, Default)]
@@ -30,9 +31,11 @@ pub struct Kind {
     pub family: Family,
     /// The wider kind.
     pub broader: Option<String>,
+    /// Kinds whose deeds are parts of it where one sentence tells both: the arrests of a raid.
+    pub parts: Vec<String>,
     /// PLOVER's type and mode, of what happened.
     pub plover: Option<String>,
-    /// ACLED's types by a class among the roles; `*` for any.
+    /// ACLED's types by a class among the roles, `class` or `role: class`; `*` for any.
     pub acled: BTreeMap<String, String>,
     /// Whether it is armed force, which UCDP counts where organised actors use it and people die.
     pub ucdp: bool,
@@ -48,10 +51,16 @@ pub struct Kind {
     pub spares: Option<Spares>,
     /// Whether it harms people.
     pub casualties: bool,
+    /// The role of those who die by it, where that is no role `dead`.
+    pub dies: Option<String>,
     /// The ledger that its facts are listed in besides, as pages call it.
     pub ledger: Option<String>,
     /// Its roles with the types they take, in the file's order.
     pub roles: Vec<(String, Vec<Type>)>,
+    /// Who does it and whom it is done to: of each the roles, the first that is told counts.
+    pub sides: [Vec<String>; 2],
+    /// Whether its sides do the same to each other: who stands on which means nothing.
+    pub mutual: bool,
     /// Roles that must be filled.
     pub all: Vec<String>,
     /// Roles of which one must be filled.
@@ -67,6 +76,14 @@ pub struct Kind {
 }
 
 impl Kind {
+    /// ACLED's types, each with the role and the class that it is given for; no class: any.
+    pub fn acled_types(&self) -> impl Iterator<Item = (Option<&str>, Option<&str>, &str)> {
+        self.acled.iter().map(|(whose, code)| {
+            let (role, class) = acled_of(whose);
+            (role, Some(class).filter(|class| *class != "*"), code.as_str())
+        })
+    }
+
     /// The place of a role among its roles.
     pub(crate) fn role(&self, name: &str) -> Option<usize> {
         self.roles.iter().position(|(role, _)| role == name)
@@ -179,6 +196,8 @@ pub(super) struct Found {
 struct Concept {
     family: Family,
     broader: Option<Spanned<String>>,
+    #[serde(default)]
+    parts: Vec<Spanned<String>>,
     plover: Option<String>,
     #[serde(default)]
     acled: BTreeMap<String, String>,
@@ -192,9 +211,13 @@ struct Concept {
     standing: bool,
     #[serde(default)]
     casualties: bool,
+    dies: Option<Spanned<String>>,
     answers: Option<Answers>,
     ledger: Option<String>,
     spares: Option<Spares>,
+    sides: Option<Spanned<[Vec<String>; 2]>>,
+    #[serde(default)]
+    mutual: bool,
     roles: toml::Table,
     #[serde(default)]
     requires: Requires,
@@ -293,6 +316,7 @@ impl Kinds {
             kinds.kinds.push(kind);
         }
         dangling(files, &kinds, problems);
+        miscoded(files, &kinds, classes, problems);
         kinds
     }
 
@@ -422,17 +446,31 @@ fn kind(
         }
     }
     let known = |role: &str| roles.iter().any(|(name, _)| name == role);
-    for wanted in concept.requires.all.iter().chain(&concept.requires.any) {
+    for wanted in concept.requires.all.iter().chain(&concept.requires.any).chain(&concept.dies) {
         if !known(wanted.get_ref()) {
             let message = format!("there is no role `{}`", wanted.get_ref());
             problems.push(Problem::at(path, text, wanted.span().start, message));
         }
     }
+    let sides = match concept.sides {
+        Some(told) => {
+            if let Some(role) =
+                told.get_ref().iter().flatten().find(|role| !takes_actor(&roles, role))
+            {
+                let message =
+                    format!("`sides` names `{role}`, which is no role that takes an actor");
+                problems.push(Problem::at(path, text, told.span().start, message));
+            }
+            told.into_inner()
+        }
+        None => usual_sides(&roles),
+    };
     let names = |list: Vec<Spanned<String>>| list.into_iter().map(Spanned::into_inner).collect();
     Some(Kind {
         name: name.to_owned(),
         family: concept.family,
         broader: concept.broader.map(Spanned::into_inner),
+        parts: names(concept.parts),
         plover: concept.plover,
         acled: concept.acled,
         ucdp: concept.ucdp,
@@ -442,7 +480,10 @@ fn kind(
         answers: concept.answers,
         spares: concept.spares,
         casualties: concept.casualties,
+        dies: concept.dies.map(Spanned::into_inner),
         ledger: concept.ledger,
+        sides,
+        mutual: concept.mutual,
         roles,
         all: names(concept.requires.all),
         any: names(concept.requires.any),
@@ -451,6 +492,18 @@ fn kind(
         captions: Vec::new(),
         triggers: Vec::new(),
     })
+}
+
+/// Whether a role, other than of those who came to harm, takes an actor.
+fn takes_actor(roles: &[(String, Vec<Type>)], role: &str) -> bool {
+    let takes = |(name, types): &(String, Vec<Type>)| name == role && types.contains(&Type::Actor);
+    roles.iter().any(takes) && !OUTCOMES.contains(&role)
+}
+
+/// Who and whom where the pack does not say: the first and the second of the roles that take an actor.
+fn usual_sides(roles: &[(String, Vec<Type>)]) -> [Vec<String>; 2] {
+    let mut found = roles.iter().map(|(role, _)| role).filter(|role| takes_actor(roles, role));
+    [(); 2].map(|()| found.next().cloned().into_iter().collect())
 }
 
 /// A kind's captions, and problems for those that are none.
@@ -503,6 +556,43 @@ fn dangling(files: &Files, kinds: &Kinds, problems: &mut Vec<Problem>) {
         if let Some(broader) = kind.broader.as_ref().filter(|name| kinds.by_name(name).is_none()) {
             tell("broader", format!("there is no kind `{broader}` in events/"));
         }
+        for part in kind.parts.iter().filter(|name| kinds.by_name(name).is_none()) {
+            tell("parts", format!("there is no kind `{part}` in events/"));
+        }
+    }
+}
+
+/// Codes that PLOVER or ACLED do not have, and classes and roles that such a code is given for.
+fn miscoded(files: &Files, kinds: &Kinds, classes: &Classes, problems: &mut Vec<Problem>) {
+    for kind in &kinds.kinds {
+        let path = format!("events/{}/event.toml", kind.name);
+        let text = files.get(&path).map_or("", String::as_str);
+        let mut tell = |at: &str, message: String| {
+            problems.push(Problem::at(&path, text, text.find(at).unwrap_or(0), message));
+        };
+        if let Some(code) = kind.plover.as_ref().filter(|code| standards::plover(code).is_none()) {
+            tell("plover", format!("PLOVER has no type or mode `{code}`"));
+        }
+        for (whose, code) in &kind.acled {
+            if standards::acled(code).is_none() {
+                tell(code, format!("ACLED has no type or sub-type `{code}`"));
+            }
+            let (role, class) = acled_of(whose);
+            if role.is_some_and(|role| kind.role(role).is_none()) {
+                tell(whose, format!("`{whose}` names no role of this kind"));
+            }
+            if class != "*" && classes.by_name(class).is_none() {
+                tell(whose, format!("there is no class `{class}`"));
+            }
+        }
+    }
+}
+
+/// What a type of ACLED is given for: `class`, or `role: class`.
+fn acled_of(whose: &str) -> (Option<&str>, &str) {
+    match whose.split_once(':') {
+        Some((role, class)) => (Some(role.trim()), class.trim()),
+        None => (None, whose),
     }
 }
 

@@ -1,16 +1,18 @@
 //! Statements as claims, and who says what the claims within them tell.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use atalaya_parse::{Pos, Token};
 
-use crate::claim::{Aspect, Assertion, Claim, Family, Link, Realis, Value};
-use crate::clause::labels::{Relation, VerbForm, is_question_word, is_relative_pronoun, verb_form};
+use super::links::{is_cut, named_beside, titled};
+use crate::claim::{Aspect, Assertion, Family, Realis, Value};
+use crate::clause::labels::{
+    Relation, VerbForm, is_question_word, is_relative_pronoun, relation, verb_form,
+};
 use crate::clause::{Clause, Form, Slot};
 use crate::event::{Draft, Filler, Kind, View};
 use crate::pack::Pack;
-use crate::reading::{Part, Reading};
+use crate::reading::Part;
 use crate::speech::Sense;
 use crate::statement::{self, Role, Source, Statement};
 use crate::value::Cited;
@@ -63,17 +65,23 @@ impl<'a> Telling<'a> {
             return None;
         }
         let (mut roles, realis) = (self.sources(), self.realis());
-        if roles.is_empty() && self.is_indirect() && self.is_bare_gerund() {
+        let open = said.asks || self.is_indirect();
+        if roles.is_empty() && open && (said.asks || self.is_bare_participle()) {
             return None;
         }
-        if self.is_indirect() && (self.is_unsaid(&roles) || self.is_open(realis)) {
+        let quoted = said.form == statement::Form::Direct;
+        if !quoted && self.is_unsaid(&roles) || self.is_indirect() && self.is_open(realis) {
             return None;
         }
         let first = || view.doc().token_at(self.content.start).map(Token::index);
         let head = said.verb.or_else(first)?;
-        let pieces = said.content.iter().map(|piece| &view.doc().text()[piece.clone()]);
-        let words = Filler::Value(Value::Text(pieces.collect::<Vec<_>>().join(" ")));
-        roles.push((self.kind.role("content")?, Cited::new(words, self.content.clone())));
+        let role = self.kind.role("content")?;
+        roles.extend(pieces(view, said).into_iter().map(|piece| {
+            let words = view.doc().text()[piece.clone()].trim();
+            let start = piece.end - view.doc().text()[piece.clone()].trim_start().len();
+            let span = start..start + words.len();
+            (role, Cited::new(Filler::Value(Value::Text(words.to_owned())), span))
+        }));
         Some(Draft {
             kind: self.number,
             head,
@@ -81,7 +89,7 @@ impl<'a> Telling<'a> {
             trigger: said.cue.clone().unwrap_or_else(|| self.content.clone()),
             rule: said.rule.clone(),
             // That somebody denies something is told as so; what is denied is the content.
-            assertion: Assertion { realis, denied: false },
+            assertion: Assertion { realis, denied: self.is_kept_back() },
             status: None,
             aspect: Aspect::Once,
             presupposed: false,
@@ -92,12 +100,23 @@ impl<'a> Telling<'a> {
         })
     }
 
+    /// "did not say what the penalty is": it was not said.
+    fn is_kept_back(&self) -> bool {
+        let negated = |verb| self.view.grammar.first(verb, Relation::Negation).is_some();
+        let speech = self.view.pack.speech.sense(&self.said.rule) == Some(Sense::Speech);
+        speech && self.said.verb.is_some_and(negated)
+    }
+
     fn is_indirect(&self) -> bool {
         self.said.form == statement::Form::Indirect
     }
 
     /// Whether it only names something, or tells what somebody thinks.
     fn is_empty(&self) -> bool {
+        if self.said.rule == HEADLINE && !names_a_speaker(self.view.pack, self.view.part, self.said)
+        {
+            return true;
+        }
         if self.said.verb.is_none() && self.said.sources.iter().any(|it| is_measure(self.view, it))
         {
             return true;
@@ -114,13 +133,16 @@ impl<'a> Telling<'a> {
         let mut roles = Vec::new();
         for source in said.sources.iter().filter(|source| source.part == said.part) {
             let (name, wanted) = match source.role {
+                // Of a quotation whose sentence names nobody who can speak, it is open who does.
+                Role::Speaker if !self.may_speak(source) => ("speaker", false),
                 Role::Speaker => ("speaker", true),
                 // "told them in a letter": the letter only carries it.
                 Role::Document => ("speaker", speakers.is_empty()),
                 // Who asks is not who is asked.
                 Role::Recipient => {
                     let asks = speakers.iter().any(|other| other.span == source.span);
-                    ("recipient", !asks && !overlaps(&source.span, &self.content))
+                    let hears = source.head.is_none_or(|head| can_speak(view, head, false));
+                    ("recipient", !asks && hears && !overlaps(&source.span, &self.content))
                 }
             };
             if let Some(role) = self.kind.role(name).filter(|_| wanted) {
@@ -129,6 +151,13 @@ impl<'a> Telling<'a> {
         }
         roles.extend(self.subject(&roles));
         roles
+    }
+
+    /// Whether a source can speak at all: a failure or a rate does not.
+    fn may_speak(&self, source: &Source) -> bool {
+        let head = source.noun.or(source.head);
+        self.said.form != statement::Form::Direct
+            || head.is_none_or(|head| can_speak(self.view, head, false))
     }
 
     /// "stressed the need, stating …": the subject is the main verb's, where nobody else speaks.
@@ -145,7 +174,7 @@ impl<'a> Telling<'a> {
     /// nobody speaks.
     fn is_unsaid(&self, roles: &[(usize, Cited<Filler>)]) -> bool {
         let first = self.view.doc().token_at(self.content.start);
-        let infinitive = first.is_some_and(|token| token.pos() == Pos::Part);
+        let infinitive = self.said.asks || first.is_some_and(|token| token.pos() == Pos::Part);
         let speaks = |(role, cited): &(usize, Cited<Filler>)| {
             let Filler::Value(Value::Actor(actor)) = &cited.value else { return false };
             Some(*role) == self.kind.role("speaker") && can_speak(self.view, actor.head, infinitive)
@@ -154,10 +183,15 @@ impl<'a> Telling<'a> {
         !roles.iter().any(speaks) && (!roles.is_empty() || passive())
     }
 
-    /// "even conceding that …": a participle that nobody is told to speak by.
-    fn is_bare_gerund(&self) -> bool {
+    /// "even conceding that …", "hard to say whether …": a participle or infinitive that nobody is told to
+    /// speak by.
+    fn is_bare_participle(&self) -> bool {
         let verb = self.said.verb.map(|verb| self.view.doc().token(verb));
-        verb.is_some_and(|verb| verb_form(verb) == VerbForm::Gerund)
+        verb.is_some_and(|verb| {
+            let mut helpers = self.view.grammar.those(verb.index(), Relation::Auxiliary);
+            let infinitive = helpers.any(|at| self.view.doc().token(at).pos() == Pos::Part);
+            verb_form(verb) == VerbForm::Gerund || infinitive
+        })
     }
 
     /// How the saying is told.
@@ -165,8 +199,14 @@ impl<'a> Telling<'a> {
         let verb = self.said.verb.map(|verb| self.view.doc().token(verb));
         // "they can be heard warning that": who warns has warned.
         let participle = verb.is_some_and(|verb| verb_form(verb) == VerbForm::Gerund);
+        // "it is alleged that …, reported El Faro": what is alleged is not the report.
+        let plain = verb.is_some_and(|verb| {
+            verb_form(verb) == VerbForm::Past
+                && self.view.grammar.first(verb.index(), Relation::Auxiliary).is_none()
+        });
         match self.clause.filter(|_| !participle).map(|clause| clause.assertion.realis) {
             None | Some(Realis::Ongoing) => Realis::Happened,
+            Some(Realis::Possible) if plain => Realis::Happened,
             Some(realis) => realis,
         }
     }
@@ -187,15 +227,71 @@ fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
 fn is_told(view: &View<'_>, said: &Statement) -> bool {
     match view.pack.speech.sense(&said.rule) {
         Some(Sense::Attitude | Sense::Act) => false,
-        // "described them as gangs" only names, if it does not quote.
-        Some(Sense::Naming) => said.form != statement::Form::Indirect && !said.sources.is_empty(),
+        // "described them as gangs" only names, if it does not quote more than a name.
+        Some(Sense::Naming) => {
+            said.form != statement::Form::Indirect
+                && !said.sources.is_empty()
+                && !said.content.iter().all(|piece| is_title(view, piece))
+        }
         // "…, suggesting that": so says the report, not who did what stands before.
         Some(Sense::Evidence) => said.verb.is_none_or(|verb| {
             let inferred = view.grammar.relation(verb) == Relation::Adverbial
                 && verb_form(view.doc().token(verb)) == VerbForm::Gerund;
             !inferred && said.sources.iter().any(|source| is_document(view, source))
         }),
+        Some(Sense::Speech) => !said.verb.is_some_and(|verb| comes_to(view, verb)),
         _ => true,
+    }
+}
+
+/// "arrested 13 people, underlining how …": what was done comes to it, nobody says it.
+fn comes_to(view: &View<'_>, verb: usize) -> bool {
+    let token = view.doc().token(verb);
+    let gerund =
+        verb_form(token) == VerbForm::Gerund && view.grammar.relation(verb) == Relation::Adverbial;
+    let main = view.grammar.head(verb).map(|main| view.doc().token(main).lemma().to_lowercase());
+    let said = main.is_some_and(|main| view.pack.clauses.saying.contains(&main));
+    gerund && !said && view.pack.speech.comes.contains(token.lemma())
+}
+
+/// Whether words are a name and no judgement: the "Triangle".
+fn is_title(view: &View<'_>, words: &Range<usize>) -> bool {
+    let text = &view.doc().text()[words.clone()];
+    let letters = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let big = letters.skip_while(|word| word.chars().all(char::is_lowercase));
+    let mut big = big.peekable();
+    text.split_whitespace().count() <= 4
+        && big.peek().is_some()
+        && big.all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// The pieces of what is said that say something: not the "which" of "which he said was full", nor the
+/// "meanwhile" before who says it.
+fn pieces(view: &View<'_>, said: &Statement) -> Vec<Range<usize>> {
+    let tells = |piece: &&Range<usize>| {
+        let first = view.doc().token_at(piece.start).map_or(0, Token::index);
+        let inside = (first..view.doc().len())
+            .take_while(|&at| view.doc().token(at).bytes().start < piece.end);
+        let part = |at: usize| {
+            let token = view.doc().token(at);
+            let role = view.grammar.relation(at);
+            !is_relative_pronoun(token)
+                && (view.grammar.is_predicate(at)
+                    || matches!(
+                        role,
+                        Relation::Subject
+                            | Relation::PassiveSubject
+                            | Relation::Object
+                            | Relation::Attribute
+                            | Relation::Root
+                    ))
+                && !matches!(token.pos(), Pos::Punct | Pos::Space | Pos::Adv | Pos::Sconj)
+        };
+        inside.into_iter().any(part)
+    };
+    match (said.form, said.content.split_last()) {
+        (statement::Form::Direct, _) | (_, None) => said.content.clone(),
+        (_, Some((last, before))) => before.iter().filter(tells).chain([last]).cloned().collect(),
     }
 }
 
@@ -208,17 +304,43 @@ fn can_speak(view: &View<'_>, head: usize, infinitive: bool) -> bool {
         && !is_relative_pronoun(token)
         && !is_thing(view.pack, view.part, token)
         && (!infinitive || acts)
+        && !is_idle(view, token)
+}
+
+/// Whether a common noun of which nothing is known can hardly be somebody: "the failure", "the rate".
+fn is_idle(view: &View<'_>, noun: Token<'_>) -> bool {
+    let head = noun.index();
+    // "the state of Chihuahua", "a version of the article".
+    let of = || {
+        let possession = &view.pack.clauses.possession;
+        let of = |child: &Token<'_>| {
+            relation(child.dep()) == Relation::Preposition && child.norm() == possession
+        };
+        let objects = noun.children().filter(of).flat_map(Token::children);
+        objects
+            .into_iter()
+            .any(|object| object.pos() == Pos::Propn || view.pack.speech.is_document(object))
+    };
+    noun.pos() == Pos::Noun
+        && noun.text().starts_with(char::is_lowercase)
+        && view.actor(head).is_none()
+        && view.class(head).is_none()
+        && !view.pack.speech.is_document(noun)
+        && !view.pack.speech.is_doer(noun)
+        && view.quantity(head).is_none()
+        && !of()
 }
 
 /// Whether a word names a thing that is no document: a trial or a mine says nothing.
-fn is_thing(pack: &Pack, part: &Part, head: Token<'_>) -> bool {
+pub(super) fn is_thing(pack: &Pack, part: &Part, head: Token<'_>) -> bool {
     let at = head.index();
-    let document = || pack.speech.documents.contains(head.lemma());
-    part.is_thing(at) && part.actor_at(at).is_none() && !document()
+    // "Sin Embargo" is a paper, though an embargo is a thing.
+    let name = head.pos() == Pos::Propn;
+    part.is_thing(at) && part.actor_at(at).is_none() && !name && !pack.speech.is_document(head)
 }
 
 /// Whether a word only points: "this", "that".
-fn points(token: Token<'_>) -> bool {
+pub(super) fn points(token: Token<'_>) -> bool {
     token.pos() == Pos::Det || token.feature("PronType") == Some("Dem") || is_question_word(token)
 }
 
@@ -229,19 +351,31 @@ fn is_here(view: &View<'_>, source: &Source) -> bool {
 
 /// Whether a source is a text, figures, or somebody: a case or a fact shows something and says nothing.
 fn is_document(view: &View<'_>, source: &Source) -> bool {
-    let Some(head) = source.head.filter(|_| is_here(view, source)) else { return false };
-    let documents = &view.pack.speech.documents;
-    documents.contains(view.doc().token(head).lemma()) || view.actor(head).is_some()
+    let head = source.noun.or(source.head);
+    let Some(head) = head.filter(|_| is_here(view, source)) else { return false };
+    view.pack.speech.is_document(view.doc().token(head)) || view.actor(head).is_some()
+}
+
+/// The construction of a headline with its speaker at the end.
+pub(super) const HEADLINE: &str = "headline";
+
+/// Whether what a headline ends in is somebody who speaks, and no place or theme.
+pub(super) fn names_a_speaker(pack: &Pack, part: &Part, said: &Statement) -> bool {
+    said.sources.iter().filter_map(|source| source.head).any(|head| {
+        let start = part.doc.token(head).bytes().start;
+        let place = part.places.iter().any(|place| place.span.contains(&start));
+        let report = pack.speech.is_document(part.doc.token(head));
+        (report || part.actor_at(head).is_some()) && !place
+    })
 }
 
 /// Whether a source is only so many of something: "according to five categories".
 fn is_measure(view: &View<'_>, source: &Source) -> bool {
     let Some(head) = source.head.filter(|_| is_here(view, source)) else { return false };
-    let documents = &view.pack.speech.documents;
     view.quantity(head).is_some()
         && view.actor(head).is_none()
         && view.class(head).is_none()
-        && !documents.contains(view.doc().token(head).lemma())
+        && !view.pack.speech.is_document(view.doc().token(head))
 }
 
 /// Whether words say something rather than name it: "that it rained", not "support for the plan".
@@ -256,11 +390,15 @@ fn says(view: &View<'_>, content: &Range<usize>) -> bool {
         return false;
     }
     inside.clone().any(|at| {
-        view.grammar.is_predicate(at)
-            && !matches!(
-                view.grammar.relation(at),
-                Relation::Relative | Relation::Participle | Relation::PrepositionClause
-            )
+        let of_noun = matches!(
+            view.grammar.relation(at),
+            Relation::Relative | Relation::Participle | Relation::PrepositionClause
+        );
+        // "told the officers he had been beaten": the parser hangs it on the officers.
+        let own = at == root
+            && view.grammar.relation(at) == Relation::Relative
+            && !inside.clone().take(3).any(|at| is_relative_pronoun(doc.token(at)));
+        view.grammar.is_predicate(at) && (!of_noun || own)
     })
 }
 
@@ -272,6 +410,23 @@ fn span(said: &Statement) -> Option<Range<usize>> {
 }
 
 fn speaker(view: &View<'_>, source: &Source) -> Cited<Filler> {
+    let cited = |actor: Actor, span| Cited::new(Filler::Value(Value::Actor(actor)), span);
+    // "the commission, which stated that": who "which" stands for.
+    if let (Some(noun), Some((_, span))) = (source.noun, &source.antecedent) {
+        return match view.actor(noun) {
+            Some(actor) => cited(actor.value, actor.span),
+            None => {
+                cited(view.stranger(noun, view.doc().text()[span.clone()].to_owned()), span.clone())
+            }
+        };
+    }
+    // "the newspaper El Faro": the paper's name, with what it is.
+    if let Some((name, span)) = source.head.and_then(|head| named_beside(view.doc(), head)) {
+        let words = || view.stranger(name, view.doc().text()[span.clone()].to_owned());
+        let actor = view.actor(name).map_or_else(words, |actor| actor.value);
+        let start = source.span.start.min(span.start);
+        return cited(actor, start..span.end);
+    }
     // "Justice and Interior Minister Ana Ruiz": the person at the end, not the first word.
     let named = view.part.actors.iter().find(|actor| {
         actor.span.end == source.span.end
@@ -288,96 +443,18 @@ fn speaker(view: &View<'_>, source: &Source) -> Cited<Filler> {
         (head, _) => head,
     };
     match known {
-        Some(actor) => Cited::new(Filler::Value(Value::Actor(actor.value)), actor.span),
+        Some(actor) => {
+            let cut = is_cut(view.doc().text(), &source.span, &actor.span);
+            let span = match cut {
+                true => source.span.clone(),
+                false => titled(view.doc(), &source.span, actor.span),
+            };
+            Cited::new(Filler::Value(Value::Actor(actor.value)), span)
+        }
         None => {
             let name = view.doc().text()[source.span.clone()].to_owned();
             let actor = view.stranger(source.head.unwrap_or_default(), name);
             Cited::new(Filler::Value(Value::Actor(actor)), source.span.clone())
         }
     }
-}
-
-/// The most speakers that a claim is led through: of more, those nearest to it count.
-const DEEPEST: usize = 16;
-
-/// Tells of every claim within a statement who says it. `made` are the claims with the statement
-/// that each is, if it is one.
-pub(super) fn attribute(
-    pack: &Pack,
-    reading: &Reading<'_>,
-    statements: &[Statement],
-    made: &mut [(usize, Option<usize>, Claim)],
-) {
-    let own = made.iter().enumerate().filter_map(|(at, (_, said, _))| Some(((*said)?, at)));
-    let claims: HashMap<usize, usize> = own.collect();
-    let holders: Vec<Holder> = statements.iter().map(|said| holder(reading, said)).collect();
-    for (part, own, claim) in made {
-        let first = statements.partition_point(|said| said.part < *part);
-        let last = statements.partition_point(|said| said.part <= *part);
-        let mut around: Vec<usize> = (first..last)
-            .rev()
-            .filter(|said| Some(*said) != *own && holds(&holders[*said], &claim.trigger))
-            .take(DEEPEST)
-            .collect();
-        around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
-        let links: Vec<Link> =
-            around.iter().flat_map(|said| links(pack, reading, &statements[*said])).collect();
-        let inner = around.iter().find_map(|said| claims.get(said)).copied();
-        // Who somebody is stands beside what is said of him, and is the report's own.
-        let named = matches!(claim.family, Family::Office | Family::Relation)
-            && pack.kinds.by_name(&claim.kind).is_some_and(|kind| kind.triggers.is_empty());
-        if !named {
-            claim.attribution = links;
-            claim.within = claim.within.or(inner);
-        }
-    }
-}
-
-/// The words of a statement's content, in bytes of the report's text.
-type Holder = Vec<Range<usize>>;
-
-fn holder(reading: &Reading<'_>, said: &Statement) -> Holder {
-    let source = |span: &Range<usize>| reading.parts[said.part].prepared.source(span.clone());
-    said.content.iter().map(source).collect()
-}
-
-fn holds(content: &[Range<usize>], words: &Range<usize>) -> bool {
-    content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end)
-}
-
-fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
-    let via = said.sources.iter().find(|source| source.role == Role::Recipient);
-    let name = |source: &Source| {
-        let part = &reading.parts[source.part];
-        let actor = source.head.and_then(|head| part.actor_at(head)).map(|at| &part.actors[at]);
-        let words = || part.doc.text()[source.span.clone()].to_owned();
-        let class = actor.and_then(|actor| actor.value.class);
-        (
-            actor.map_or_else(words, |actor| actor.value.name.clone()),
-            class.map(|class| pack.classes.name(class).to_owned()),
-        )
-    };
-    // "figures which show": who "which" is the sentence tells, not its words.
-    let named = |source: &&Source| {
-        let head = source.head.map(|head| reading.parts[source.part].doc.token(head));
-        head.is_none_or(|head| {
-            let thing = said.verb.is_some() && is_thing(pack, &reading.parts[source.part], head);
-            !is_relative_pronoun(head) && !points(head) && !thing
-        })
-    };
-    let speakers =
-        said.sources.iter().filter(|source| source.role != Role::Recipient).filter(named);
-    speakers
-        .map(|source| {
-            let (own, class) = name(source);
-            Link {
-                span: reading.parts[source.part].prepared.source(source.span.clone()),
-                name: own,
-                class,
-                via: via.map(|via| name(via).0),
-                quoted: said.form != statement::Form::Indirect,
-                when: None,
-            }
-        })
-        .collect()
 }

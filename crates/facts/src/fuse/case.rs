@@ -1,10 +1,13 @@
 //! Cases: claims with their roles resolved over all reports, ready to be compared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::actors::{Actors, Sort};
+use serde::{Deserialize, Serialize};
+
+use super::actors::{Actor, Cast, Sort};
+use super::compare::{self, Weighed};
 use super::figures::{self, Counted};
-use super::input::{self, Act, Quantity, Report, Room, Said, Telling, Value, Verb};
+use super::input::{self, Act, Quantity, Report, Said, Telling, Value, Verb};
 use super::statements;
 use crate::claim::{Family, Realis};
 use crate::event::{Kind, Type};
@@ -13,16 +16,16 @@ use crate::pack::{Class, Meaning, Pack, Stands};
 use crate::value::period::Date;
 
 /// A claim with its roles resolved.
-#[derive(Debug)]
-pub(super) struct Case<'a> {
-    /// The report's place among the reports.
-    pub(super) report: usize,
-    pub(super) telling: &'a Telling,
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Case<'p> {
+    pub(super) report: Head,
+    pub(super) telling: Telling,
     /// The widest kind that its kind is one of.
     pub(super) root: String,
     /// The kind in the pack.
-    pub(super) kind: Option<&'a Kind>,
-    pub(super) parts: Vec<Part<'a>>,
+    #[serde(skip)]
+    pub(super) kind: Option<&'p Kind>,
+    pub(super) parts: Vec<Part>,
     /// The day the report was published.
     pub(super) published: Option<Date>,
     /// The kinds of the report's other claims that tell of the same amount.
@@ -35,19 +38,33 @@ pub(super) struct Case<'a> {
     pub(super) words: Vec<String>,
     /// What it counts, if it is a figure that says what.
     pub(super) counted: Option<Counted>,
+    /// The claims of its report that hold it in a role.
+    pub(super) held_by: BTreeSet<String>,
+    /// The claims of its sentence that tell what it is a part of.
+    pub(super) part_of: BTreeSet<String>,
+    /// The claims of its sentence that tell its parts.
+    pub(super) parts_told: BTreeSet<String>,
+}
+
+/// What a claim's report says of itself.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Head {
+    pub(super) id: String,
+    pub(super) outlet: Option<String>,
+    pub(super) published: Option<String>,
 }
 
 /// A role of a case.
-#[derive(Debug)]
-pub(super) struct Part<'a> {
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Part {
     /// The role; one name for roles that can be exchanged.
-    pub(super) role: &'a str,
+    pub(super) role: String,
     pub(super) value: Known,
-    pub(super) said: &'a input::Part,
+    pub(super) said: input::Part,
 }
 
 /// A value as far as it is known.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Known {
     Actor(Who),
     Thing {
@@ -65,10 +82,10 @@ pub(super) enum Known {
 /// What a text speaks of: classes of its nouns, countries, and the beginnings of other long words.
 pub(super) type Terms = BTreeSet<String>;
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Who {
-    /// The actor over all reports.
-    pub(super) actor: Option<usize>,
+    /// The actor over all reports, by its identifier.
+    pub(super) actor: Option<String>,
     pub(super) class: Option<Class>,
     /// The country's code.
     pub(super) country: Option<String>,
@@ -83,7 +100,7 @@ pub(super) struct Who {
 }
 
 /// An amount in the base unit of its measure, where it has one.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Amount {
     pub(super) low: f64,
     pub(super) high: f64,
@@ -106,7 +123,7 @@ impl Amount {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Where {
     pub(super) row: Option<Row>,
     /// The regions and the country it lies in.
@@ -115,7 +132,7 @@ pub(super) struct Where {
     pub(super) name: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct When {
     pub(super) first: Option<Date>,
     pub(super) last: Option<Date>,
@@ -131,24 +148,62 @@ impl When {
     }
 }
 
-/// All claims that count, in the order of reports' identifiers and of their texts.
-pub(super) fn cases<'a>(
-    pack: &'a Pack,
-    gazetteer: &'a Gazetteer,
-    room: &'a Room,
-    actors: &'a Actors,
-) -> Vec<Case<'a>> {
-    let mut order: Vec<usize> = (0..room.reports.len()).collect();
-    order.sort_by(|&a, &b| room.reports[a].id.cmp(&room.reports[b].id));
-    let resolver = Resolver { pack, gazetteer, actors };
-    let of_report = |at: usize| {
-        let report = &room.reports[at];
-        let kept = report.claims.iter().filter(|telling| !rejected(&room.acts, report, telling));
-        let agency = resolver.agency(report);
-        let case = |telling| Case { agency: agency.clone(), ..resolver.case(at, report, telling) };
-        kept.map(case).collect::<Vec<_>>()
+/// The claims of a report that count, in the order of its text.
+pub(super) fn cases<'p>(
+    pack: &'p Pack,
+    gazetteer: &Gazetteer,
+    acts: &[Act],
+    cast: &Cast,
+    report: &Report,
+) -> Vec<Case<'p>> {
+    let resolver = Resolver { pack, gazetteer, cast };
+    let agency = resolver.agency(report);
+    let mut held_by: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for outer in &report.claims {
+        for part in &outer.roles {
+            if let Value::Claim { id } = &part.value {
+                held_by.entry(id).or_default().insert(outer.id.clone());
+            }
+        }
+    }
+    let kept = report.claims.iter().filter(|telling| !rejected(acts, report, telling));
+    let case = |telling: &Telling| Case {
+        agency: agency.clone(),
+        held_by: held_by.get(telling.id.as_str()).cloned().unwrap_or_default(),
+        ..resolver.case(report, telling)
     };
-    order.into_iter().flat_map(of_report).collect()
+    let mut cases: Vec<Case<'p>> = kept.map(case).collect();
+    find_parts(pack, gazetteer, &mut cases);
+    cases
+}
+
+/// Finds the deeds that are parts of others: a raid and the arrests that its sentence tells, where
+/// nothing that both tell is at odds.
+fn find_parts(pack: &Pack, gazetteer: &Gazetteer, cases: &mut [Case<'_>]) {
+    let mut sentences: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (at, case) in cases.iter().enumerate() {
+        let told = case.told() == Told::Done && !case.telling.denied;
+        if told && case.telling.family == Family::Event {
+            sentences.entry((case.telling.start, case.telling.end)).or_default().push(at);
+        }
+    }
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for sentence in sentences.values() {
+        for &whole in sentence {
+            let kinds = cases[whole].kind.map(|kind| kind.parts.as_slice()).unwrap_or_default();
+            let parts = sentence.iter().filter(|&&part| kinds.contains(&cases[part].root));
+            let agree = |part: &&usize| {
+                let roles = compare::roles(pack, gazetteer, &cases[whole], &cases[**part]);
+                roles.iter().all(|(_, found)| found.weighed != Weighed::Conflict)
+            };
+            found.extend(parts.filter(agree).map(|&part| (whole, part)));
+        }
+    }
+    for (whole, part) in found.into_iter().filter(|(whole, part)| whole != part) {
+        let (outer, inner) = (cases[whole].id().to_owned(), cases[part].id().to_owned());
+        cases[whole].parts_told.insert(inner);
+        cases[part].part_of.insert(outer);
+    }
 }
 
 /// Whether a person said that a report does not say this.
@@ -165,31 +220,33 @@ pub(super) fn published(report: &Report) -> Option<Date> {
     report.published.as_ref()?.get(..10)?.parse().ok()
 }
 
-struct Resolver<'a> {
-    pack: &'a Pack,
+struct Resolver<'p, 'a> {
+    pack: &'p Pack,
     gazetteer: &'a Gazetteer,
-    actors: &'a Actors,
+    cast: &'a Cast,
 }
 
-impl<'a> Resolver<'a> {
-    fn case<'t>(&self, at: usize, report: &'t Report, telling: &'t Telling) -> Case<'t>
-    where
-        'a: 't,
-    {
-        let pack: &'a Pack = self.pack;
+impl<'p> Resolver<'p, '_> {
+    fn case(&self, report: &Report, telling: &Telling) -> Case<'p> {
+        let pack = self.pack;
         let kind = pack.kinds.by_name(&telling.kind);
         let parts = telling.roles.iter().filter(|part| !part.denied);
         let parts = parts.map(|part| Part {
-            role: exchangeable(&part.role),
+            role: exchangeable(&part.role).to_owned(),
             value: self
-                .value(at, report, part, is_open(kind, &part.role))
+                .value(report, part, is_open(kind, &part.role))
                 .with(kinds_within(pack, report, telling, part))
                 .with(kind_asked_for(pack, part)),
-            said: part,
+            said: part.clone(),
         });
+        let head = Head {
+            id: report.id.clone(),
+            outlet: report.outlet.clone(),
+            published: report.published.clone(),
+        };
         let mut case = Case {
-            report: at,
-            telling,
+            report: head,
+            telling: telling.clone(),
             root: root(pack, &telling.kind),
             kind,
             parts: parts.collect(),
@@ -199,6 +256,9 @@ impl<'a> Resolver<'a> {
             agency: None,
             words: statements::words(telling),
             counted: None,
+            held_by: BTreeSet::new(),
+            part_of: BTreeSet::new(),
+            parts_told: BTreeSet::new(),
         };
         self.find_holders(&mut case);
         case.counted = figures::counted(&case);
@@ -209,11 +269,11 @@ impl<'a> Resolver<'a> {
     /// Finds out who an unnamed holder of a post is: the one of those whom the report names with that
     /// post who plays no other part in the claim. A president who calls on a president is the other one.
     fn find_holders(&self, case: &mut Case<'_>) {
-        let others: Vec<usize> = case
+        let others: Vec<String> = case
             .parts
             .iter()
             .filter_map(|part| match &part.value {
-                Known::Actor(who) => who.actor,
+                Known::Actor(who) => who.actor.clone(),
                 _ => None,
             })
             .collect();
@@ -227,17 +287,15 @@ impl<'a> Resolver<'a> {
             else {
                 continue;
             };
-            let holds = |actor: &usize| {
-                let actor = &self.actors.all[*actor];
+            let holds = |actor: &&Actor| {
                 let of = |country: &String| actor.country.as_ref() == Some(country);
                 actor.offices.iter().any(|office| office.post == *post)
                     && who.country.as_ref().is_none_or(of)
             };
-            let named = self.actors.of_report(case.report);
-            let mut fitting = named.iter().filter(|actor| !others.contains(actor) && holds(actor));
-            if let (Some(&only), None) = (fitting.next(), fitting.next()) {
-                let actor = &self.actors.all[only];
-                who.actor = Some(only);
+            let others_left = self.cast.actors().filter(|actor| !others.contains(&actor.id));
+            let mut fitting = others_left.filter(holds);
+            if let (Some(actor), None) = (fitting.next(), fitting.next()) {
+                who.actor = Some(actor.id.clone());
                 who.country.clone_from(&actor.country);
                 let governs = who
                     .class
@@ -248,13 +306,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// A role's value; `open` says that the role takes whatever is asked for, said or meant.
-    fn value(&self, at: usize, report: &Report, part: &input::Part, open: bool) -> Known {
+    fn value(&self, report: &Report, part: &input::Part, open: bool) -> Known {
         match &part.value {
-            Value::Actor(actor) => Known::Actor(self.who(at, part, actor)),
-            Value::Thing { .. } if open => Known::Content(self.spoken_of(at, report, part)),
+            Value::Actor(actor) => Known::Actor(self.who(part, actor)),
+            Value::Thing { .. } if open => Known::Content(self.spoken_of(report, part)),
             Value::Thing { name, class } => Known::Thing {
                 class: class.as_deref().and_then(|class| self.pack.classes.by_name(class)),
-                terms: words(name).union(&self.named(at, report, part)).cloned().collect(),
+                terms: words(name).union(&self.named(report, part)).cloned().collect(),
             },
             Value::Quantity(quantity) => {
                 self.amount(quantity).map_or(Known::Nothing, Known::Quantity)
@@ -262,18 +320,17 @@ impl<'a> Resolver<'a> {
             Value::Place(place) => Known::Place(self.place(place)),
             Value::Period(period) => Known::Period(when(period)),
             Value::Text { .. } | Value::Claim { .. } => {
-                Known::Content(self.spoken_of(at, report, part))
+                Known::Content(self.spoken_of(report, part))
             }
         }
     }
 
-    fn who(&self, report: usize, part: &input::Part, actor: &input::Actor) -> Who {
+    fn who(&self, part: &input::Part, actor: &input::Actor) -> Who {
         let antecedent = part.antecedent.as_ref();
-        let at = antecedent.and_then(|words| self.actors.at(report, words.start, words.end));
-        let found = at
-            .or_else(|| self.actors.at(report, part.start, part.end))
-            .or_else(|| self.actors.called(report, part.start, part.end, &actor.name));
-        let known = found.map(|number| &self.actors.all[number]);
+        let known = antecedent
+            .and_then(|words| self.cast.at(words.start, words.end))
+            .or_else(|| self.cast.at(part.start, part.end))
+            .or_else(|| self.cast.called(part.start, part.end, &actor.name));
         let class = |name: Option<&str>| name.and_then(|name| self.pack.classes.by_name(name));
         let own = class(actor.class.as_deref());
         let class = match own {
@@ -289,8 +346,8 @@ impl<'a> Resolver<'a> {
         let code = class.and_then(|class| self.pack.classes.plover(class));
         let serves = code.is_some_and(|code| SERVING.contains(&code));
         let acts_for = (is_country || governs).then(|| country.clone()).flatten();
-        let actor = found
-            .or_else(|| is_country.then(|| self.actors.country(country.as_deref()?)).flatten());
+        let itself = || is_country.then(|| self.cast.country(country.as_deref()?)).flatten();
+        let actor = known.or_else(itself).map(|actor| actor.id.clone());
         let is_person = known.is_some_and(|known| known.sort == Sort::Person);
         Who { actor, class, country, acts_for, serves, is_country, is_person }
     }
@@ -336,7 +393,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the words of a role speak of. A country is one, whatever it is called: "American", "U.S.".
-    fn spoken_of(&self, at: usize, report: &Report, part: &input::Part) -> Terms {
+    fn spoken_of(&self, report: &Report, part: &input::Part) -> Terms {
         let mut letters: Vec<char> = part.text.chars().collect();
         let mut countries = Terms::new();
         let within =
@@ -358,9 +415,9 @@ impl<'a> Resolver<'a> {
         // Whose reward, and how much of it, tells one reward from another.
         let named = report.mentions.iter().filter(within).filter_map(|mention| {
             let Value::Actor(actor) = &mention.value else { return None };
-            let found = self.actors.at(at, mention.start, mention.end)?;
-            let named = actor.form == "name" && !self.actors.all[found].is_country;
-            named.then(|| format!("!{found}"))
+            let found = self.cast.at(mention.start, mention.end)?;
+            let named = actor.form == "name" && !found.is_country;
+            named.then(|| format!("!{}", found.id))
         });
         countries.extend(named);
         let digits = part.text.split(|letter: char| !letter.is_ascii_digit());
@@ -379,8 +436,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// The names among the words of a thing: "a new prison in Babahoyo".
-    fn named(&self, at: usize, report: &Report, part: &input::Part) -> Terms {
-        let terms = self.spoken_of(at, report, part).into_iter();
+    fn named(&self, report: &Report, part: &input::Part) -> Terms {
+        let terms = self.spoken_of(report, part).into_iter();
         terms.filter(|term| term.starts_with(['!', '='])).map(|term| format!("!{term}")).collect()
     }
 
@@ -441,7 +498,7 @@ fn name_whose(case: &mut Case<'_>) {
     let actors = case.kind.into_iter().flat_map(|kind| &kind.roles);
     let mut actors = actors.filter(|(_, types)| types.contains(&Type::Actor));
     let first = actors.next().map(|(name, _)| name.clone());
-    let asked = case.parts.iter().filter(|part| Some(part.said.role.as_str()) != first.as_deref());
+    let asked = case.parts.iter().filter(|part| Some(&part.said.role) != first.as_ref());
     let countries: Terms = asked
         .filter_map(|part| match &part.value {
             Known::Actor(who) => who.acts_for.as_ref().map(|code| format!("={code}")),
@@ -520,6 +577,13 @@ fn when(period: &input::Period) -> When {
 }
 
 impl Case<'_> {
+    /// Its place among others: by the day it was, else that it was told, then by its identifier. What
+    /// tells no day stands last.
+    pub(super) fn order(&self) -> String {
+        let day = self.when().and_then(|when| when.first).or(self.published);
+        day.map_or_else(|| "~".to_owned(), |day| day.to_string())
+    }
+
     pub(super) fn id(&self) -> &str {
         &self.telling.id
     }
@@ -534,7 +598,7 @@ impl Case<'_> {
     }
 
     /// Its parts of a role.
-    pub(super) fn role(&self, role: &str) -> impl Iterator<Item = &Part<'_>> {
+    pub(super) fn role<'r>(&'r self, role: &'r str) -> impl Iterator<Item = &'r Part> {
         self.parts.iter().filter(move |part| part.role == role)
     }
 
@@ -550,8 +614,8 @@ impl Case<'_> {
     pub(super) fn roles(&self) -> Vec<&str> {
         let mut roles: Vec<&str> = Vec::new();
         for part in &self.parts {
-            if !roles.contains(&part.role) {
-                roles.push(part.role);
+            if !roles.contains(&part.role.as_str()) {
+                roles.push(&part.role);
             }
         }
         roles
@@ -573,10 +637,41 @@ impl Case<'_> {
         self.kind.is_some_and(|kind| kind.casualties)
     }
 
-    /// What stands in its blocks: what another must share for the two to be compared. Nothing unknown
-    /// is among it.
-    pub(super) fn keys(&self) -> BTreeSet<String> {
-        self.parts.iter().flat_map(|part| part.value.keys(part.role)).collect()
+    /// The blocks it is looked for in: what can tell two claims of one kind from others is shared by
+    /// those that are one. Nothing unknown is among it.
+    pub(super) fn blocks(&self) -> BTreeSet<String> {
+        let of = |keys: Vec<String>, root: &str| -> BTreeSet<String> {
+            keys.into_iter().map(|key| format!("{root}|{key}")).collect()
+        };
+        match self.telling.family {
+            Family::Statement => of(statements::runs(self), "said"),
+            Family::Figure => match &self.counted {
+                Some(counted) => of(figures::signs(self, counted), &counted.measure),
+                None => BTreeSet::new(),
+            },
+            _ => {
+                let mut keys = vec![self.telling.text.clone()];
+                keys.extend(self.parts.iter().flat_map(|part| part.value.tells(&part.role)));
+                keys.extend(self.states());
+                of(keys, &self.root)
+            }
+        }
+    }
+
+    /// Every two states that act in it: who acts for them may be told by other words.
+    fn states(&self) -> Vec<String> {
+        let states: BTreeSet<(&str, &str)> = self
+            .parts
+            .iter()
+            .filter_map(|part| match &part.value {
+                Known::Actor(who) => Some((part.role.as_str(), who.acts_for.as_deref()?)),
+                _ => None,
+            })
+            .collect();
+        let pairs = states.iter().enumerate().flat_map(|(at, one)| {
+            states.iter().skip(at + 1).map(move |other| format!("{one:?} {other:?}"))
+        });
+        pairs.collect()
     }
 }
 
@@ -623,6 +718,14 @@ fn kind_asked_for(pack: &Pack, part: &input::Part) -> Option<String> {
 }
 
 impl Known {
+    /// The actor that it is, by its identifier.
+    pub(super) fn actor(&self) -> Option<&str> {
+        match self {
+            Known::Actor(who) => who.actor.as_deref(),
+            _ => None,
+        }
+    }
+
     /// What is spoken of, with the kinds of claims that it makes.
     fn with(self, kinds: impl IntoIterator<Item = String>) -> Known {
         match self {
@@ -634,36 +737,32 @@ impl Known {
         }
     }
 
-    fn keys(&self, role: &str) -> Vec<String> {
+    /// What tells a claim from others of its kind, if another has it too.
+    pub(super) fn tells(&self, role: &str) -> Vec<String> {
         match self {
             Known::Actor(who) => {
-                let actor = who.actor.map(|actor| format!("{role} actor {actor}"));
-                let acts = who.acts_for.as_ref().map(|code| format!("{role} for {code}"));
-                let class = who.class.filter(|_| who.actor.is_none());
-                let class = class.map(|class| format!("{role} class {class:?}"));
-                actor.into_iter().chain(acts).chain(class).collect()
+                let actor = who.actor.as_ref().map(|actor| format!("{role} actor {actor}"));
+                actor.into_iter().collect()
             }
-            Known::Thing { class, terms } => {
-                let class = class.map(|class| format!("{role} class {class:?}"));
-                class.into_iter().chain(terms.iter().map(|term| format!("{role} {term}"))).collect()
+            Known::Thing { terms, .. } | Known::Content(terms) => {
+                let own = terms.iter().filter(|term| !term.starts_with(['=', '#']));
+                own.map(|term| format!("{role} {term}")).collect()
             }
-            Known::Content(terms) => terms.iter().map(|term| format!("{role} {term}")).collect(),
-            Known::Quantity(amount) => {
-                let of = amount.of.as_ref().or(amount.measure.as_ref());
-                of.map(|of| format!("{role} {of}")).into_iter().collect()
+            Known::Quantity(amount) if amount.exact => {
+                vec![format!("{role} {:?}", amount.told)]
             }
-            Known::Place(place) => place
-                .row
-                .into_iter()
-                .chain(place.within.iter().copied())
-                .map(|row| format!("place {row:?}"))
-                .collect(),
+            Known::Place(place) => {
+                let wide =
+                    [Some(PlaceKind::Country), Some(PlaceKind::Sea), Some(PlaceKind::Region)];
+                let narrow = place.row.filter(|_| !wide.contains(&place.kind));
+                narrow.map(|row| format!("place {row:?}")).into_iter().collect()
+            }
             Known::Period(when) => {
                 let day = when.first.map(|day| format!("{role} {}-{:02}", day.year(), day.month()));
-                let month = when.month.or(when.first.map(jiff::civil::Date::month));
-                day.into_iter().chain(month.map(|month| format!("{role} month {month}"))).collect()
+                let month = when.month.map(|month| format!("{role} month {month}"));
+                day.into_iter().chain(month).collect()
             }
-            Known::Nothing => Vec::new(),
+            Known::Quantity(_) | Known::Nothing => Vec::new(),
         }
     }
 }

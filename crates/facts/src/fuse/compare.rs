@@ -2,9 +2,13 @@
 
 mod values;
 
+use serde::{Deserialize, Serialize};
+
 use super::case::{Case, Known, Part, Told, When};
+use super::figures::Standing;
 use super::input::Telling;
-use super::judgement::{Judgement, Reason, Verdict};
+use super::judgement::{Reason, Verdict};
+use super::web::Edge;
 use crate::claim::{Aspect, Family};
 use crate::gazetteer::Gazetteer;
 use crate::pack::Pack;
@@ -28,7 +32,8 @@ pub(super) struct Comparison {
 }
 
 /// How two facts hang together though they are not one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// The first was planned, and is told as done by the second.
     CarriedOut,
@@ -64,20 +69,37 @@ impl Comparison {
         Comparison { verdict: Verdict::Different, ..Comparison::unsure(reasons) }
     }
 
-    /// As a judgement of two claims.
-    pub(super) fn judgement(&self, left: &Case<'_>, right: &Case<'_>) -> Judgement {
-        let (left, right) = (left.id().to_owned(), right.id().to_owned());
-        Judgement { left, right, verdict: self.verdict, reasons: self.reasons.clone() }
+    /// As it is kept, if it is worth that: what is one, what hangs together, what is nearly one.
+    fn edge(self, standing: Option<(Standing, Reason)>) -> Option<Edge> {
+        let Comparison { verdict, weight, reasons, relation } = self;
+        let told = verdict == Verdict::Same || relation.is_some() || weight >= NEARLY;
+        (told || standing.is_some()).then_some(Edge {
+            verdict,
+            weight,
+            reasons,
+            relation,
+            standing,
+        })
     }
 }
 
-/// Judges two claims of one root kind by what they say, and by nothing else.
-pub(super) fn compare(
+/// Judges two claims as a web keeps it.
+pub(super) fn judge(
     pack: &Pack,
     gazetteer: &Gazetteer,
     a: &Case<'_>,
     b: &Case<'_>,
-) -> Comparison {
+) -> Option<Edge> {
+    if a.telling.family != b.telling.family {
+        return None;
+    }
+    let standing = super::figures::stand(pack, gazetteer, a, b);
+    let standing = standing.filter(|(standing, _)| *standing != Standing::OtherPopulation);
+    compare(pack, gazetteer, a, b).edge(standing)
+}
+
+/// Judges two claims of one root kind by what they say, and by nothing else.
+fn compare(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> Comparison {
     match a.telling.family {
         Family::Statement => super::statements::compare(pack, a, b),
         Family::Figure => super::figures::compare(pack, gazetteer, a, b),
@@ -140,7 +162,7 @@ fn copied(a: &Case<'_>, b: &Case<'_>) -> bool {
             (one.realis, one.denied, one.status) == (other.realis, other.denied, other.status);
         long && told && one.text == other.text && one.trigger.text == other.trigger.text
     };
-    a.report != b.report && a.telling.kind == b.telling.kind && same(a.telling, b.telling)
+    a.report != b.report && a.telling.kind == b.telling.kind && same(&a.telling, &b.telling)
 }
 
 /// Whether something among what agrees tells one occurrence from all others of its kind: a name, an
@@ -217,8 +239,8 @@ pub(super) fn roles<'c>(
     let both = a.roles().into_iter().filter(|role| b.roles().contains(role));
     let mut found: Vec<(&str, Found)> = both
         .map(|role| {
-            let ours: Vec<&Part<'_>> = a.role(role).collect();
-            let theirs: Vec<&Part<'_>> = b.role(role).collect();
+            let ours: Vec<&Part> = a.role(role).collect();
+            let theirs: Vec<&Part> = b.role(role).collect();
             let found = values::parts(pack, gazetteer, &ours, &theirs, a.report == b.report);
             (role, if a.hangs_on(role) { found } else { found.aside() })
         })
@@ -231,16 +253,16 @@ pub(super) fn roles<'c>(
 /// a presence", "U.S. troops operated".
 fn sent<'c>(a: &'c Case<'_>, b: &Case<'_>) -> Option<(&'c str, Found)> {
     let (ours, theirs) = (a.roles(), b.roles());
-    let mut alone = a.parts.iter().filter(|part| !theirs.contains(&part.role));
+    let mut alone = a.parts.iter().filter(|part| !theirs.contains(&part.role.as_str()));
     let (role, code) = alone.find_map(|part| match &part.value {
-        Known::Actor(who) if who.is_country => Some((part.role, who.country.as_ref()?)),
+        Known::Actor(who) if who.is_country => Some((part.role.as_str(), who.country.as_ref()?)),
         _ => None,
     })?;
-    let of_it = |part: &&Part<'_>| match &part.value {
+    let of_it = |part: &&Part| match &part.value {
         Known::Actor(who) => who.serves && !who.is_country && who.country.as_ref() == Some(code),
         _ => false,
     };
-    let mut forces = b.parts.iter().filter(|part| !ours.contains(&part.role));
+    let mut forces = b.parts.iter().filter(|part| !ours.contains(&part.role.as_str()));
     forces.find(of_it).map(|_| (role, values::forces()))
 }
 

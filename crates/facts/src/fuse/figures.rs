@@ -1,15 +1,15 @@
 //! Figures: which count the same, and how two of one measure stand to each other.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::case::{Amount, Case, Known, Terms, When};
+use super::case::{Amount, Case, Known, Part, Terms, When};
 use super::compare::{self, Comparison, Weighed};
 use super::judgement::{Reason, Verdict};
 use crate::gazetteer::Gazetteer;
 use crate::pack::Pack;
 
 /// How two figures stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// Both can be so.
@@ -38,7 +38,7 @@ impl Standing {
 }
 
 /// What a figure counts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Counted {
     /// The unit, or what is counted.
     pub(super) measure: String,
@@ -69,6 +69,20 @@ pub(super) fn counted(case: &Case<'_>) -> Option<Counted> {
     let unit = amount.measure.clone().filter(|unit| unit != "individual");
     let measure = unit.or(class).or_else(|| amount.of.clone())?;
     Some(Counted { measure, terms, amount, when: case.when().cloned() })
+}
+
+/// What two figures of one measure and set have in common: a place, somebody, a kind of event, words, or
+/// a telling amount over one time.
+pub(super) fn signs(case: &Case<'_>, counted: &Counted) -> Vec<String> {
+    let aside = |part: &&Part| !matches!(part.role.as_str(), "value" | "measure" | "when");
+    let told = case.parts.iter().filter(aside);
+    let mut signs: Vec<String> = told.flat_map(|part| part.value.tells(&part.role)).collect();
+    signs.extend(case.beside.iter().map(|kind| format!("beside {kind}")));
+    signs.extend(counted.terms.iter().map(|term| format!("word {term}")));
+    if telling(counted.amount.low) {
+        signs.push(format!("amount {}", counted.amount.low));
+    }
+    signs
 }
 
 /// Judges two figures: one measure, one population, one time; never by their values.

@@ -25,11 +25,6 @@ impl Groups {
         member
     }
 
-    /// Whether two are in one group.
-    pub(super) fn joined(&mut self, a: usize, b: usize) -> bool {
-        self.root(a) == self.root(b)
-    }
-
     /// Keeps two groups apart from now on; `false` if they are one already.
     pub(super) fn part(&mut self, a: usize, b: usize) -> bool {
         let (a, b) = (self.root(a), self.root(b));

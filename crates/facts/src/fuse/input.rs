@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::claim::{Aspect, Family, Realis, Status};
 
@@ -50,7 +50,7 @@ pub struct Mention {
 }
 
 /// One claim of one report, in the shape of the machine contract.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Telling {
     /// Its identifier.
     pub id: String,
@@ -87,7 +87,7 @@ pub struct Telling {
 }
 
 /// Some words of a report.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Words {
     /// The words.
     #[serde(default)]
@@ -99,7 +99,7 @@ pub struct Words {
 }
 
 /// Somebody who says so.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Said {
     /// The name, or the words without an article.
     pub name: String,
@@ -117,7 +117,7 @@ pub struct Said {
 }
 
 /// A part played in a claim.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Part {
     /// The role's name.
     pub role: String,
@@ -138,7 +138,7 @@ pub struct Part {
 }
 
 /// A value as the machine contract writes it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names are those of the values")]
 pub enum Value {
@@ -160,7 +160,7 @@ pub enum Value {
 }
 
 /// Somebody who acts.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the value")]
 pub struct Actor {
     pub name: String,
@@ -174,11 +174,11 @@ pub struct Actor {
     pub tense: Option<String>,
     /// How many are meant, where that is told: "two presidents" are no one of them.
     #[serde(default)]
-    pub extent: Option<serde::de::IgnoredAny>,
+    pub extent: Option<serde_json::Value>,
 }
 
 /// An amount.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the value")]
 pub struct Quantity {
     pub low: Option<f64>,
@@ -190,7 +190,7 @@ pub struct Quantity {
 }
 
 /// A place.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the value")]
 pub struct Place {
     pub name: String,
@@ -202,7 +202,7 @@ pub struct Place {
 }
 
 /// A time; days as `2024-07-31`.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the value")]
 pub struct Period {
     #[serde(default)]
@@ -215,7 +215,7 @@ pub struct Period {
 }
 
 /// Something that a person decided, tied to words so that it outlives a rebuild.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Act {
     /// What was decided.
     pub verb: Verb,
@@ -226,7 +226,7 @@ pub struct Act {
 }
 
 /// What a person can decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Verb {
     /// Two are one.
     Same,
@@ -259,7 +259,7 @@ impl Verb {
 }
 
 /// Words of a report: of a mention, or those that a claim of some kind was found by.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Anchor {
     /// The report.
     pub report: String,

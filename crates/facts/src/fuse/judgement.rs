@@ -1,9 +1,11 @@
 //! Judgements: whether two are one, with the reasons as data.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 /// Whether two are one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// They are.
@@ -26,10 +28,10 @@ impl Verdict {
 }
 
 /// Why: the rule that spoke, and what it spoke of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Reason {
     /// The rule's name.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// What it found, in the reports' own words.
     pub detail: String,
 }
@@ -37,7 +39,7 @@ pub struct Reason {
 impl Reason {
     /// A reason.
     pub fn new(rule: &'static str, detail: impl Into<String>) -> Reason {
-        Reason { rule, detail: detail.into() }
+        Reason { rule: Cow::Borrowed(rule), detail: detail.into() }
     }
 }
 

@@ -90,7 +90,7 @@ mod tests {
     #[test]
     fn the_reasons_are_told() {
         let told = credibility(&Evidence { origins: 2, best: Some('B'), ..Evidence::default() });
-        let rules: Vec<&str> = told.why.iter().map(|reason| reason.rule).collect();
+        let rules: Vec<&str> = told.why.iter().map(|reason| &*reason.rule).collect();
         assert_eq!(rules, ["independent origins", "best rating of an outlet that tells it"]);
     }
 }

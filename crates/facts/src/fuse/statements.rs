@@ -1,7 +1,5 @@
 //! Statements: words of one speaker that several reports quote are one.
 
-use std::collections::BTreeSet;
-
 use super::case::{Case, Known, Who};
 use super::compare::Comparison;
 use super::input::{Telling, Value};
@@ -49,7 +47,7 @@ fn speakers(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Result<Option<Reason>, R
     let (Some((one, ours)), Some((other, theirs))) = (speaker(a), speaker(b)) else {
         return Ok(None);
     };
-    if let (Some(left), Some(right)) = (one.actor, other.actor) {
+    if let (Some(left), Some(right)) = (&one.actor, &other.actor) {
         return match left == right {
             true => Ok(Some(Reason::new("the same speaker", ours))),
             false => Err(Reason::new("two speakers", format!("{ours} / {theirs}"))),
@@ -75,12 +73,13 @@ fn speaker<'c>(case: &'c Case<'_>) -> Option<(&'c Who, &'c str)> {
 
 /// The words of what a statement says.
 pub(super) fn words(telling: &Telling) -> Vec<String> {
-    let content = telling.roles.iter().find(|part| part.role == "content");
+    let content = telling.roles.iter().filter(|part| part.role == "content");
     let content = content.filter(|_| telling.family == Family::Statement);
-    split(content.map_or("", |part| match &part.value {
-        Value::Text { text } => text.as_str(),
-        _ => part.text.as_str(),
-    }))
+    let text = |part: &'_ crate::fuse::input::Part| match &part.value {
+        Value::Text { text } => split(text),
+        _ => split(&part.text),
+    };
+    content.flat_map(text).collect()
 }
 
 /// A text's words, in small letters, without signs.
@@ -92,7 +91,7 @@ pub(super) fn split(text: &str) -> Vec<String> {
 }
 
 /// Runs of five words: what two statements must share to be compared.
-pub(super) fn keys(case: &Case<'_>) -> BTreeSet<String> {
+pub(super) fn runs(case: &Case<'_>) -> Vec<String> {
     case.words.windows(RUN).map(|run| run.join(" ")).collect()
 }
 

@@ -8,11 +8,13 @@ use std::ops::Range;
 
 use atalaya_parse::{Pos, Token};
 
-use crate::speech::{Phrase, Sense, Words};
+use crate::speech::{Sense, Words};
 
+use super::according::{fronted, phrase};
+use super::asides::{back, cut, joined, on};
 use super::cue::{self, Cue, nominal};
 use super::text::Text;
-use super::{Statement, by_cue, form, source};
+use super::{Statement, by_cue, form};
 
 /// The statement of a cue outside quotations, if something is said by it.
 pub(super) fn reported(
@@ -40,8 +42,9 @@ pub(super) fn reported(
     let content = match cue.noun {
         true => noun_content(words, text, unit, cue)?,
         // "Mora said that it rained, reported El Faro": all that stands before.
-        false if trails => vec![unit.start..cue.words.start - 1],
-        false => complement(words, text, &before_tag, cues, cue)
+        false if trails => vec![told_before(text, unit, cue)..cue.words.start - 1],
+        false => around_inverted(text, unit, cue)
+            .or_else(|| complement(words, text, &before_tag, cues, cue))
             .or_else(|| around(words, text, unit, cue, speaker))
             .or_else(|| on_the_surface(words, text, unit, cue))?,
     };
@@ -58,7 +61,81 @@ pub(super) fn reported(
     let mut statement = by_cue(words, text, part, cue, speaker);
     statement.form = form(text, &content);
     statement.content = bytes;
+    statement.asks = asks(words, text, cue, &content);
+    statement.judges = cue.entry(words).judges
+        && statement.form == super::Form::Indirect
+        && !tells_deed(text, cue);
     Some(statement)
+}
+
+/// Whether something is to be done and nothing told: "urged the courts to free him", "ordered a raid".
+fn asks(words: &Words, text: &Text<'_>, cue: &Cue, content: &[Range<usize>]) -> bool {
+    let entry = cue.entry(words);
+    let inside = |child: &Token<'_>| content.iter().any(|range| range.contains(&child.index()));
+    let clauses = || text.token(cue.at).children().filter(inside);
+    let told = |child: Token<'_>| child.dep() == "ccomp" && shape(child) == Shape::Clause;
+    let infinitive = |child: Token<'_>| {
+        matches!(child.dep(), "xcomp" | "ccomp" | "acl") && shape(child) == Shape::Infinitive
+    };
+    // "claimed to have killed him" tells.
+    entry.wants
+        && !cue.passive
+        && !clauses().any(told)
+        && (clauses().any(infinitive) || entry.takes.object)
+}
+
+/// Whether somebody is accused of a deed that is told, "accused of taking bribes", and not of one that is
+/// known, "blamed for the arrest".
+fn tells_deed(text: &Text<'_>, cue: &Cue) -> bool {
+    let prepositions = text.token(cue.at).children().filter(|child| child.dep() == "prep");
+    prepositions.flat_map(Token::children).any(|child| child.dep() == "pcomp")
+}
+
+/// The part of a sentence between semicolons that a token stands in, where each part is a clause of its
+/// own: "…; the office reported that …".
+pub(super) fn part_of(text: &Text<'_>, unit: &Range<usize>, at: usize) -> Range<usize> {
+    let clause = |range: Range<usize>| range.clone().any(|at| text.subject(at).is_some());
+    let mut part = unit.clone();
+    for semicolon in unit.clone().filter(|&at| text.is_mark(at, &[";"])) {
+        if !clause(part.start..semicolon) || !clause(semicolon + 1..unit.end) {
+            continue;
+        }
+        match semicolon < at {
+            true => part.start = semicolon + 1,
+            false => {
+                part.end = semicolon;
+                break;
+            }
+        }
+    }
+    part
+}
+
+/// Where what a tag at the end tells begins: behind the last semicolon, if a clause stands there.
+fn told_before(text: &Text<'_>, unit: &Range<usize>, cue: &Cue) -> usize {
+    let part = part_of(text, unit, cue.at);
+    let mut own = part.start..cue.words.start;
+    let clause = own.any(|at| text.subject(at).is_some());
+    if clause { part.start } else { unit.start }
+}
+
+/// "The raid was the first, reported El Faro, and left two dead": a name behind its verb in the midst of
+/// what it tells.
+fn around_inverted(text: &Text<'_>, unit: &Range<usize>, cue: &Cue) -> Option<Vec<Range<usize>>> {
+    let name = cue::inverted(text, cue)?;
+    let end = text.reach(name).end.max(name + 1);
+    let said = |range: &Range<usize>| range.clone().any(|at| text.token(at).pos() == Pos::Verb);
+    let joined = end + 1 < unit.end
+        && text.is_mark(end, &[","])
+        && text.token(end + 1).pos() == Pos::Cconj
+        && text
+            .token(cue.at)
+            .children()
+            .any(|c| c.dep() == "conj" && c.index() > end && text.subject(c.index()).is_none());
+    let before = part_of(text, unit, cue.at).start..cue.words.start - 1;
+    let verb = before.clone().any(|at| matches!(text.token(at).pos(), Pos::Verb | Pos::Aux));
+    let after = end + 1..part_of(text, unit, cue.at).end;
+    (joined && verb && said(&after)).then(|| vec![before, after])
 }
 
 /// Where a sentence ends for a cue: before a tag that names another source for all of it.
@@ -187,14 +264,25 @@ fn complement(
     let after = |child: &Token<'_>| child.index() > cue.at;
     // "They paid 40 million -- the ministry requested 60": the clause before is none of its own.
     let object = token.children().any(|c| c.dep() == "dobj" && after(&c) && nominal(c));
-    let own = |child: &Token<'_>| child.dep() == "ccomp" && (after(child) || !object);
+    // "…; the office reported that it had not": nor is one beyond a semicolon, nor beside a "that".
+    let marked = cue.words.end < unit.end && text.token(cue.words.end).dep() == "mark";
+    let apart = |child: &Token<'_>| {
+        (child.index()..cue.words.start).any(|at| text.is_mark(at, &[";"]))
+            || marked && !text.is_mark(cue.words.start - 1, &[","])
+    };
+    let own =
+        |child: &Token<'_>| child.dep() == "ccomp" && (after(child) || !object && !apart(child));
     let clause = token.children().filter(own).find(|child| match shape(*child) {
-        Shape::Clause => takes.clause || takes.question,
+        Shape::Clause => (takes.clause || takes.question) && is_proven(words, text, cue, *child),
         Shape::Infinitive => takes.infinitive,
         Shape::Gerund => takes.gerund || takes.clause,
     });
     if let Some(clause) = clause {
         return Some(of_clause(words, text, unit, cues, cue, clause));
+    }
+    if let Some(clause) = told_hearer(text, cue).filter(|_| takes.clause) {
+        let reach = text.reach(clause.index());
+        return Some(vec![reach.start..reach.end.min(unit.end)]);
     }
     let open = token.children().filter(|c| c.dep() == "xcomp").filter(after).find(|child| {
         match shape(*child) {
@@ -238,6 +326,40 @@ fn complement(
     };
     let (first, last) = (text.reach(first.index()), text.reach(last.index()));
     Some(vec![first.start.max(cue.words.end)..last.end.max(first.end).min(unit.end)])
+}
+
+/// Whether a clause surely is one, where the verb has an everyday sense: "found that he had left", not
+/// "found chemicals needed to process the drug".
+fn is_proven(words: &Words, text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> bool {
+    let entry = cue.entry(words);
+    let opened = clause.children().any(|child| {
+        child.index() < clause.index()
+            && (child.dep() == "mark" || child.tag().starts_with('W') && child.tag() != "WDT")
+    }) || (cue.words.end..clause.index())
+        .take(2)
+        .any(|at| text.token(at).dep() == "mark" || text.token(at).tag().starts_with('W'));
+    let finite = matches!(clause.tag(), "VBZ" | "VBP")
+        || clause.children().any(|child| matches!(child.dep(), "aux" | "auxpass"));
+    match entry.sense {
+        _ if entry.marked => opened,
+        Sense::Evidence => opened || finite,
+        _ => true,
+    }
+}
+
+/// "told the officers he had been beaten": the parser hangs what is told on whom it is told to.
+fn told_hearer<'d>(text: &Text<'d>, cue: &Cue) -> Option<Token<'d>> {
+    if !cue.hearer {
+        return None;
+    }
+    let hearer = text.token(cue.at).children().find(|c| c.dep() == "dobj" && c.index() > cue.at)?;
+    let clause = hearer.children().find(|c| c.dep() == "relcl")?;
+    let subject = text.subject(clause.index())?;
+    let bare =
+        (hearer.index() + 1..clause.index()).all(|at| !text.token(at).tag().starts_with('W'));
+    let object =
+        || clause.children().any(|c| matches!(c.dep(), "dobj" | "agent" | "attr" | "acomp"));
+    (bare && subject > hearer.index() && object()).then_some(clause)
 }
 
 /// "The raid was condemned by the union": what the passive's subject names.
@@ -294,6 +416,7 @@ fn of_clause(
     if clause.index() > cue.at {
         let end = cut(words, text, cues, cue, reach.start.max(cue.words.end)..reach.end);
         let end = back(text, cue, clause).map_or(end, |back| back.min(end));
+        let end = joined(text, cue, clause).map_or(end, |joined| joined.max(end).min(unit.end));
         let mut content = vec![reach.start.max(cue.words.end)..on(text, unit, cues, end)];
         if reach.start < tag_start(text, cue) {
             content.insert(0, reach.start..tag_start(text, cue));
@@ -301,37 +424,12 @@ fn of_clause(
         return content;
     }
     let tag = tag_start(text, cue);
+    let unit = &part_of(text, unit, cue.at);
     let mut content = vec![unit.start..tag.max(unit.start)];
     if reach.end > cue.words.end {
         content.push(tag_end(text, cue, unit)..reach.end);
     }
     content
-}
-
-/// Where a sentence goes back from what is said to who says it: "have denied that they fired, **and
-/// have blamed** the crowd". A joined verb without a subject shares its auxiliary with the one it joins.
-fn back(text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> Option<usize> {
-    let auxiliary = |verb: Token<'_>| {
-        verb.children().find(|c| c.dep() == "aux" && c.tag() != "TO").map(|c| c.tag().to_owned())
-    };
-    let own = auxiliary(text.token(cue.at))?;
-    if auxiliary(clause).is_some_and(|it| it == own) {
-        return None;
-    }
-    let joined = clause.children().find(|c| {
-        c.dep() == "conj"
-            && text.subject(c.index()).is_none()
-            && auxiliary(*c).as_ref() == Some(&own)
-    })?;
-    let conjunction = clause.children().rfind(|c| c.dep() == "cc" && c.index() < joined.index())?;
-    Some(conjunction.index())
-}
-
-/// A clause that ends in "and" goes on to the end of its sentence, if nothing else is said there.
-fn on(text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], end: usize) -> usize {
-    let joins = end > 0 && text.token(end - 1).pos() == Pos::Cconj;
-    let alone = cues.last().is_none_or(|last| last.at < end);
-    if joins && alone { unit.end } else { end }
 }
 
 /// Where a tag begins, "the ministry said": with its subject, or with the verb.
@@ -346,23 +444,6 @@ fn tag_end(text: &Text<'_>, cue: &Cue, unit: &Range<usize>) -> usize {
         .take(24)
         .find(|&i| text.token(i).text() == "," && text.outside(i));
     comma.unwrap_or(cue.words.end)
-}
-
-/// Cuts a clause before a participle of saying that goes on with the speaker: ", adding that".
-fn cut(words: &Words, text: &Text<'_>, cues: &[Cue], cue: &Cue, range: Range<usize>) -> usize {
-    let first = cues.partition_point(|other| other.at <= cue.at);
-    cues[first..]
-        .iter()
-        .take_while(|other| other.at < range.end)
-        .take(16)
-        .find(|other| {
-            let before = other.words.start.checked_sub(1).map(|i| text.token(i).text());
-            text.token(other.at).tag() == "VBG"
-                && other.entry(words).sense == Sense::Speech
-                && before == Some(",")
-                && other.words.start > range.start + 1
-        })
-        .map_or(range.end, |other| other.words.start - 1)
 }
 
 /// A tag in or after the sentence that it says: "The guards, he said, had left", "as he noted".
@@ -424,6 +505,7 @@ fn on_the_surface(
     {
         return Some(vec![next..unit.end]);
     }
+    let unit = &part_of(text, unit, cue.at);
     let start = tag_start(text, cue);
     let comma = start.checked_sub(1).filter(|&i| i > unit.start)?;
     let ends = text.token(comma).text() == "," || !text.outside(comma);
@@ -447,83 +529,4 @@ fn whole_quotes(text: &Text<'_>, range: Range<usize>, cue: &Cue) -> Range<usize>
     }
     debug_assert!(cue.at >= range.end || cue.at < range.start || !range.is_empty());
     range
-}
-
-/// What is said according to a source that a phrase names: "according to a leaked memo".
-pub(super) fn according(
-    words: &Words,
-    text: &Text<'_>,
-    part: usize,
-    unit: &Range<usize>,
-) -> Vec<Statement> {
-    let mut found = Vec::new();
-    for at in unit.clone().filter(|&at| text.outside(at)) {
-        let Some((rule, named)) = phrase(words, text, unit, at) else { continue };
-        let end = rule.words.len() + at;
-        let reach = text.reach(named);
-        let hole = at..reach.end.max(end).min(unit.end);
-        let unit = &fronted(text, unit, text.token(at).head(), at);
-        // "Crime fell, according to police, although …": what stands behind is another's.
-        let told = hole.start > unit.start
-            && (unit.start..hole.start)
-                .any(|i| text.token(i).is_root() && text.token(i).pos() == Pos::Verb);
-        let after = if told { hole.end..hole.end } else { hole.end..unit.end };
-        let content = [unit.start..hole.start, after];
-        // A "but" before it says nothing.
-        let says =
-            |at: usize| !matches!(text.token(at).pos(), Pos::Punct | Pos::Cconj | Pos::Space);
-        let content: Vec<Range<usize>> =
-            content.into_iter().filter(|range| range.clone().any(says)).collect();
-        let bytes: Vec<Range<usize>> =
-            content.iter().filter_map(|range| text.bytes(range.clone())).collect();
-        if bytes.is_empty() {
-            continue;
-        }
-        found.push(Statement {
-            part,
-            cue: Some(text.doc.span(at..end).bytes()),
-            rule: rule.rule.clone(),
-            form: form(text, &content),
-            content: bytes,
-            sources: vec![source(words, text, part, named)],
-            denied: false,
-            verb: None,
-            continues: false,
-        });
-    }
-    found
-}
-
-/// The pack's phrase for a source that begins at a token, with the source.
-fn phrase<'w>(
-    words: &'w Words,
-    text: &Text<'_>,
-    unit: &Range<usize>,
-    at: usize,
-) -> Option<(&'w Phrase, usize)> {
-    let fits = |phrase: &&Phrase| {
-        phrase.words.iter().enumerate().all(|(i, word)| {
-            at + i < unit.end && text.token(at + i).norm() == word && text.outside(at + i)
-        })
-    };
-    let phrase = words.phrases.get(text.token(at).norm())?.iter().find(fits)?;
-    let last = text.token(at + phrase.words.len() - 1);
-    let named = last.children().find(|child| child.dep() == "pobj")?;
-    text.outside(named.index()).then_some((phrase, named.index()))
-}
-
-/// The clause that a source in front of its verb stands in, where it is one of several: "…, which,
-/// according to police, …", "… and, as he noted, …". Else the whole sentence.
-fn fronted(text: &Text<'_>, unit: &Range<usize>, head: Token<'_>, at: usize) -> Range<usize> {
-    let own = text.subject(head.index()).is_some();
-    let clause = match head.dep() {
-        "relcl" => true,
-        "conj" | "ccomp" | "advcl" => own && text.reach(head.index()).start >= head.head().index(),
-        _ => false,
-    };
-    if !clause || at >= head.index() {
-        return unit.clone();
-    }
-    let reach = text.reach(head.index());
-    reach.start.min(at).max(unit.start)..reach.end.min(unit.end)
 }

@@ -118,6 +118,9 @@ fn set_off(words: &Words, text: &Text<'_>, place: &Place<'_>) -> bool {
     let first = inner.chars().next().unwrap_or(' ');
     let big = first.is_uppercase() || first.is_numeric() || "[(…'‘.#@".contains(first);
     let led = place.cues_before.iter().rev().any(|cue| cue.entry(words).takes.quotation);
+    if is_name(text, place) {
+        return false;
+    }
     let begins = match text.last(&place.before) {
         None => true,
         Some(last) if text.is_mark(last, &[":"]) => true,
@@ -141,6 +144,35 @@ fn set_off(words: &Words, text: &Text<'_>, place: &Place<'_>) -> bool {
     begins && ends
 }
 
+/// Whether a quotation is a name that stands behind a noun, as in `alias "The Tall One,"`: few words, each
+/// with a capital, and no verb.
+fn is_name(text: &Text<'_>, place: &Place<'_>) -> bool {
+    let tokens = &text.quotes[place.quote].1;
+    let words = || tokens.clone().map(|at| text.token(at)).filter(|it| it.pos() != Pos::Punct);
+    let big = |token: atalaya_parse::Token<'_>| {
+        token.text().starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            || matches!(token.pos(), Pos::Adp | Pos::Det | Pos::Part | Pos::Cconj)
+    };
+    let verb = |token: atalaya_parse::Token<'_>| matches!(token.pos(), Pos::Verb | Pos::Aux);
+    let before = place.before.clone().rev().find(|&at| !text.is_mark(at, &[","]));
+    let noun = before.is_some_and(|at| {
+        let pos = text.token(at).pos();
+        matches!(pos, Pos::Noun | Pos::Propn) || pos == Pos::Cconj && place.quote > 0
+    });
+    noun && words().count() <= 4
+        && !words().any(verb)
+        && words().all(big)
+        && !place.cues_before.last().is_some_and(|cue| near(text, cue, tokens.start))
+}
+
+/// Whether a verb of saying and its subject stand right before a token: "the mayor said,".
+fn near(text: &Text<'_>, cue: &Cue, at: usize) -> bool {
+    (cue.words.end..at).all(|between| {
+        let token = text.token(between);
+        token.pos() == Pos::Punct || token.head().index() == cue.at
+    })
+}
+
 /// The words of saying that a quotation belongs to, and the stretch in which they stand.
 fn whose<'p>(
     words: &Words,
@@ -161,7 +193,31 @@ fn lead<'p>(words: &Words, text: &Text<'_>, place: &'p Place<'_>) -> Option<&'p 
     let last = text.last(&place.before)?;
     let cue = place.cues_before.iter().rev().take(4).find(|c| c.entry(words).takes.quotation)?;
     let mark = text.is_mark(last, &[",", ":"]) || text.is_mark(last, &DASHES);
+    // "a reporter who writes a blog in English. "…"": a clause about somebody leads to nothing far.
+    if last >= cue.words.end && is_about(text, cue) {
+        return None;
+    }
+    // "said the plan is absurd, so, "Why would he?"": the quotation only goes on with what is said.
+    let clause = text.token(cue.at).children().any(|child| {
+        child.dep() == "ccomp"
+            && child.index() > cue.words.end
+            && child.index() < last
+            && text.outside(child.index())
+            && text.subject(child.index()).is_some()
+    });
+    let colon = text.is_mark(last, &[":"]);
+    if clause && !colon {
+        return None;
+    }
     ((mark && last < cue.at + FAR) || last < cue.words.end).then_some(cue)
+}
+
+/// Whether a verb tells of a noun: in a relative clause, or joined to one's verb.
+fn is_about(text: &Text<'_>, cue: &Cue) -> bool {
+    let verb = text.token(cue.at);
+    let joined = std::iter::once(verb).chain(verb.ancestors()).take(4);
+    let mut chain = joined.into_iter().skip_while(|verb| verb.dep() == "conj");
+    chain.next().is_some_and(|verb| verb.dep() == "relcl") && text.subject(cue.at).is_none()
 }
 
 /// The verb after a quotation that says whose it is: ""…," said the mayor, who".
@@ -173,7 +229,8 @@ fn tag<'p>(words: &Words, text: &Text<'_>, place: &'p Place<'_>) -> Option<&'p C
     };
     place.cues_after.iter().take(8).find(|cue| {
         let near = cue.at < place.after.start + FAR;
-        near && cue.entry(words).takes.quotation && !cue.noun && !relative(cue)
+        let about = relative(cue) || is_about(text, cue);
+        near && cue.entry(words).takes.quotation && !cue.noun && !about
     })
 }
 
@@ -271,7 +328,41 @@ fn by_name(words: &Words, text: &Text<'_>, part: usize, rule: &str, head: usize)
         denied: false,
         verb: None,
         continues: false,
+        asks: false,
+        judges: false,
     }
+}
+
+/// A headline that names at its end who says it: "Minister Took Bribes: Prosecutor".
+pub(super) fn headline(
+    words: &Words,
+    text: &Text<'_>,
+    part: usize,
+    unit: &Range<usize>,
+    cues: &[Cue],
+) -> Option<Statement> {
+    let colon = unit.clone().rev().find(|&at| text.is_mark(at, &[":"]))?;
+    let (told, named) = (unit.start..colon, colon + 1..unit.end);
+    let word = |at: &usize| text.token(*at).pos() != Pos::Punct && !text.token(*at).is_space();
+    let title = |at: usize| {
+        let token = text.token(at);
+        !token.text().starts_with(char::is_lowercase)
+            || matches!(token.pos(), Pos::Adp | Pos::Det | Pos::Part | Pos::Num | Pos::Cconj)
+    };
+    let all = || unit.clone().filter(word);
+    let verb = |at: usize| matches!(text.token(at).pos(), Pos::Verb | Pos::Aux);
+    let names = named.clone().filter(word).count();
+    let fits = (1..=5).contains(&names)
+        && cues.is_empty()
+        && all().all(|at| text.outside(at) && title(at))
+        && told.clone().any(verb)
+        && !told.clone().take(2).any(|at| text.token(at).tag().starts_with('W'))
+        && !named.clone().any(|at| verb(at) || text.token(at).pos() == Pos::Adp);
+    let last = named.rev().find(word).filter(|_| fits)?;
+    let mut statement = by_name(words, text, part, "headline", last);
+    statement.form = Form::Indirect;
+    statement.content = vec![text.bytes(told)?];
+    Some(statement)
 }
 
 /// The head of a name behind a dash. What stands there is the last of its line, and the parser may

@@ -28,9 +28,41 @@ struct Mark {
     single: bool,
 }
 
+/// The most marks without a second that are looked at one by one.
+const UNCLOSED: usize = 64;
+
 /// The outermost quotations of a text, in order.
 pub(super) fn quotations(text: &str) -> Vec<Quotation> {
-    let mut found: Vec<Quotation> = Vec::new();
+    let marks = marks(text);
+    let mut found = Vec::new();
+    let mut rest = marks.as_slice();
+    for _ in 0..UNCLOSED {
+        let Some(first) = paired(rest, &mut found) else { return found };
+        // A quotation that goes on in the next paragraph is opened again there, not within itself.
+        let after = rest.partition_point(|mark| mark.bytes.start <= first.start);
+        // A mark with spaces on both sides that nothing closes is a slip.
+        if rest[after - 1].way == Way::Either {
+            rest = &rest[after..];
+            continue;
+        }
+        let next = rest[after..].iter().position(|mark| !mark.single && mark.way == Way::Opens);
+        let Some(next) = next.map(|next| after + next) else {
+            leftover(text, &first, &mut found);
+            return found;
+        };
+        let end = rest[next].bytes.start;
+        let inner = first.end..first.end + text[first.end..end].trim_end().len();
+        found.push(Quotation { outer: first.start..inner.end, inner, closed: false });
+        rest = &rest[next..];
+    }
+    if let Some(first) = paired(rest, &mut found) {
+        leftover(text, &first, &mut found);
+    }
+    found
+}
+
+/// Adds the quotations between marks in order, and tells the first mark that has no second.
+fn paired(marks: &[Mark], found: &mut Vec<Quotation>) -> Option<Range<usize>> {
     let mut open: Vec<Range<usize>> = Vec::new();
     // A single mark may be an apostrophe, so it never holds double ones, nor counts among them.
     let mut single: Option<Range<usize>> = None;
@@ -39,31 +71,29 @@ pub(super) fn quotations(text: &str) -> Vec<Quotation> {
         outer: first.start..last.end,
         closed: true,
     };
-    for Mark { bytes, way, single: is_single } in marks(text) {
-        match (is_single, way) {
-            (true, Way::Opens) if open.is_empty() => single = Some(bytes),
+    for Mark { bytes, way, single: is_single } in marks {
+        match (*is_single, *way) {
+            (true, Way::Opens) if open.is_empty() => single = Some(bytes.clone()),
             (true, Way::Closes) => {
-                found.extend(single.take().map(|first| closed(first, bytes)));
+                found.extend(single.take().map(|first| closed(first, bytes.clone())));
             }
             (true, _) => {}
             (false, way) if way == Way::Opens || (way == Way::Either && open.is_empty()) => {
                 single = None;
-                open.push(bytes);
+                open.push(bytes.clone());
             }
             (false, _) => {
-                let first = open.pop();
-                found.extend(first.filter(|_| open.is_empty()).map(|first| closed(first, bytes)));
+                let first = open.pop().filter(|_| open.is_empty());
+                found.extend(first.map(|first| closed(first, bytes.clone())));
             }
         }
     }
-    leftover(text, open.first(), &mut found);
-    found
+    open.into_iter().next()
 }
 
 /// A mark that opens and has no second runs to the end of the text, as where a quotation goes over
 /// paragraphs; the marks after it lie within it.
-fn leftover(text: &str, first: Option<&Range<usize>>, found: &mut Vec<Quotation>) {
-    let Some(first) = first else { return };
+fn leftover(text: &str, first: &Range<usize>, found: &mut Vec<Quotation>) {
     let end = text.trim_end().len().max(first.end);
     found.push(Quotation { inner: first.end..end, outer: first.start..end, closed: false });
 }

@@ -3,6 +3,7 @@
 
 pub mod claims;
 pub mod report;
+pub mod room;
 
 use std::fmt::Write;
 use std::fs;

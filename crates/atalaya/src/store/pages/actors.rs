@@ -127,7 +127,7 @@ impl Store {
     /// # Errors
     /// SQLite's.
     pub fn whole_actor<T: DeserializeOwned>(&self, id: &str) -> rusqlite::Result<Option<T>> {
-        let sql = "SELECT actor FROM actors WHERE id = ?1";
+        let sql = "SELECT actor FROM actors_told WHERE id = ?1";
         self.db.prepare_cached(sql)?.query_row([id], |row| json(row, 0)).optional()
     }
 }

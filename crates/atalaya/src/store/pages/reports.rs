@@ -6,7 +6,7 @@ use rusqlite::types::Value as Bound;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
-use super::{MATCHES, number, quoted};
+use super::{MATCHES, Total, number, quoted};
 use crate::store::fused::{json, passage};
 use crate::store::reports::{SUMMARY, summary};
 use crate::store::{Passage, Store, Summary};
@@ -20,6 +20,30 @@ pub struct ReportFilter {
     pub outlet: Option<String>,
     /// Only those that do not say when they were published.
     pub undated: bool,
+}
+
+/// Outlets, each with the number of its reports and of the origins that these go back to.
+pub type Outlets = Vec<(Option<String>, u64, u64)>;
+
+impl ReportFilter {
+    fn conditions(&self) -> (String, Vec<Bound>) {
+        let mut sql = "newest = 1".to_owned();
+        let mut bound = Vec::new();
+        if let Some(words) = &self.words {
+            sql.push_str(&format!(
+                " AND id IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT {MATCHES})"
+            ));
+            bound.push(Bound::Text(quoted(words)));
+        }
+        if let Some(outlet) = &self.outlet {
+            sql.push_str(" AND outlet = ?");
+            bound.push(Bound::Text(outlet.clone()));
+        }
+        if self.undated {
+            sql.push_str(" AND published IS NULL");
+        }
+        (sql, bound)
+    }
 }
 
 impl Store {
@@ -94,7 +118,7 @@ impl Store {
     pub fn shared_origins(&self, limit: u64) -> rusqlite::Result<Vec<[String; 4]>> {
         let sql = "SELECT origin, coalesce(outlet, ''), name, coalesce(title, source) FROM origins \
                    JOIN reports ON reports.id = report WHERE origin IN (SELECT origin FROM origins \
-                   JOIN reports ON reports.id = report GROUP BY origin HAVING count(*) > 1 ORDER BY count(*) DESC, origin LIMIT ?1) \
+                   GROUP BY origin HAVING count(*) > 1 ORDER BY count(*) DESC, origin LIMIT ?1) \
                    ORDER BY origin, published IS NULL, published, name";
         let mut statement = self.db.prepare_cached(sql)?;
         statement
@@ -106,7 +130,7 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn outlets(&self) -> rusqlite::Result<Vec<(Option<String>, u64, u64)>> {
+    pub fn outlets(&self) -> rusqlite::Result<Outlets> {
         let sql = "SELECT outlet, count(*), count(DISTINCT origin) FROM reports LEFT JOIN origins ON report = reports.id \
                    WHERE newest = 1 GROUP BY outlet ORDER BY 2 DESC, outlet";
         self.db
@@ -155,25 +179,28 @@ impl Store {
         limit: u64,
         skip: u64,
     ) -> rusqlite::Result<Vec<Summary>> {
-        let mut sql = format!("SELECT {} FROM reports WHERE newest = 1", SUMMARY);
-        let mut bound = Vec::new();
-        if let Some(words) = &filter.words {
-            sql.push_str(&format!(
-                " AND id IN (SELECT rowid FROM search WHERE search MATCH ? LIMIT {MATCHES})"
-            ));
-            bound.push(Bound::Text(quoted(words)));
-        }
-        if let Some(outlet) = &filter.outlet {
-            sql.push_str(" AND outlet = ?");
-            bound.push(Bound::Text(outlet.clone()));
-        }
-        if filter.undated {
-            sql.push_str(" AND published IS NULL");
-        }
-        sql.push_str(" ORDER BY published DESC, name DESC LIMIT ? OFFSET ?");
+        let (conditions, mut bound) = filter.conditions();
+        let sql = format!(
+            "SELECT {SUMMARY} FROM (SELECT id AS chosen FROM reports WHERE {conditions} \
+             ORDER BY published DESC, name DESC LIMIT ? OFFSET ?) CROSS JOIN reports ON id = chosen \
+             ORDER BY published DESC, name DESC"
+        );
         bound.extend([number(limit), number(skip)]);
         let mut statement = self.db.prepare_cached(&sql)?;
         statement.query_map(params_from_iter(bound), summary)?.collect()
+    }
+
+    /// How many reports there are.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn report_total(&self, filter: &ReportFilter) -> rusqlite::Result<Total> {
+        let (conditions, bound) = filter.conditions();
+        // Words that very many reports hold are not followed to the last one.
+        let sql = format!("SELECT count(*) FROM reports WHERE {conditions}");
+        let number: u64 =
+            self.db.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))?;
+        Ok(Total { number, more: filter.words.is_some() && number >= MATCHES })
     }
 
     /// The reports that came since a moment, the last first.

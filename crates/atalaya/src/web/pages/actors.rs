@@ -1,10 +1,12 @@
 //! `/actors` and `/actors/ID`: who and where, over all reports.
 
+use std::collections::BTreeSet;
+
 use maud::html;
 use serde_json::{Value, json};
 
 use super::facts;
-use crate::picture::Actor;
+use crate::picture::{Actor, Office};
 use crate::store::pages::{ActorRow, Filter, Total};
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
@@ -35,6 +37,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     }
     let main = html! {
         h1 { (look.say("Actors")) }
+        p.lead { (look.many(number, "actor", "actors")) }
         (view::search_box(look, "Name"))
         ul.chips {
             @for (own, count) in &sorts {
@@ -53,8 +56,8 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
                 tbody { @for actor in &actors {
                     tr data-row=(actor.id) {
                         td.what { a href={ "/actors/" (actor.id) } { (actor.name) } }
-                        td { (look.name(&actor.sort)) } td { (actor.class.as_deref().unwrap_or("–")) }
-                        td { (actor.country.as_deref().unwrap_or("–")) } td.num { (actor.facts) } td.num { (actor.mentions) }
+                        td { (look.name(&actor.sort)) } td { (class(look, actor.class.as_deref())) }
+                        td { (view::country(look, actor.country.as_deref())) } td.num { (actor.facts) } td.num { (actor.mentions) }
                     }
                 } }
             } }
@@ -84,6 +87,18 @@ fn csv(actors: &[ActorRow]) -> Result<Answer, Failure> {
     Ok(Answer::csv("actors", &table))
 }
 
+/// What sort of actor it is, as people call it.
+fn class(look: Look<'_>, name: Option<&str>) -> String {
+    name.map_or_else(|| "–".to_owned(), |name| look.name(name))
+}
+
+/// A post with whether it is held, and where.
+fn post(look: Look<'_>, office: &Office) -> String {
+    let country = office.country.as_deref().map(|code| look.country(code));
+    let country = country.map(|country| format!(", {country}")).unwrap_or_default();
+    format!("{}{country} ({})", look.name(&office.post), look.name(&office.tense))
+}
+
 /// One actor: names, posts, facts, statements, and where it is mentioned.
 pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
     let store = look.store();
@@ -94,32 +109,36 @@ pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
     if look.asked.form == Form::Csv {
         return facts::csv(look, &filter, "facts");
     }
-    let families = store.facets(&filter, &["family"], 10)?;
+    let families = store.facets(&filter, &store.counted(&filter)?, &["family"], 10)?;
     if let Some(family) = look.asked.param("family") {
         filter.facets.push(("family".to_owned(), vec![family.to_owned()]));
     }
     let shown = store.fact_page(&filter, PAGE, (look.asked.page() - 1) * PAGE)?;
+    let total = store.fact_total(&filter)?;
     if look.asked.form == Form::Json {
         let mut value: Value = store.whole_actor(id)?.ok_or(Failure::Missing)?;
         value["facts"] = shown.iter().map(facts::row).collect();
+        value["page"] = json!(look.asked.page());
+        value["total"] = json!(total);
         return Ok(Answer::json(&value));
     }
     let query = format!("?actor={id}");
     let judgements = store.judgements(id)?;
+    let aliases: Vec<&str> =
+        actor.aliases.iter().map(String::as_str).filter(|alias| *alias != actor.name).collect();
+    let posts = actor.offices.iter().map(|office| post(look, office));
+    let posts: BTreeSet<String> = posts.collect();
     let main = html! {
         nav.crumbs { ol { li { a href="/actors" { (look.say("Actors")) } } li { (look.name(&row.sort)) } } }
         h1 { (actor.name) }
         p.lead {
-            @if let Some(class) = &actor.class { (class) " " }
-            @if let Some(country) = &actor.country { "· " (country) " " }
-            "· " (view::number(row.facts)) " " (look.say("facts")) " · " (view::number(row.mentions)) " " (look.say("mentions"))
+            @if actor.class.is_some() { (class(look, actor.class.as_deref())) " · " }
+            @if actor.country.is_some() { (view::country(look, actor.country.as_deref())) " · " }
+            (look.many(row.facts, "fact", "facts")) " · " (look.many(row.mentions, "mention", "mentions"))
         }
         dl {
-            @if !actor.aliases.is_empty() { dt { (look.say("Also called")) } dd { (actor.aliases.join(" · ")) } }
-            @if !actor.offices.is_empty() {
-                dt { (look.say("Posts")) }
-                dd { ul { @for office in &actor.offices { li { (office.post) " (" (look.name(&office.tense)) ")" } } } }
-            }
+            @if !aliases.is_empty() { dt { (look.say("Also called")) } dd { (aliases.join(" · ")) } }
+            @if !posts.is_empty() { dt { (look.say("Posts")) } dd { ul { @for post in &posts { li { (post) } } } } }
         }
         figure.timeline data-timeline={ "/timeline.json" (query) } {}
         figure.network data-network={ "/network.json" (query) } {}
@@ -133,7 +152,7 @@ pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         }
         (view::downloads(look, &[Form::Csv, Form::Json]))
         @if shown.is_empty() { p.empty { (look.say("It is mentioned, but plays no part in a fact.")) } } @else { (view::table(look, &shown)) }
-        (view::pager(look, shown.len(), PAGE, Some(store.fact_total(&filter)?)))
+        (view::pager(look, shown.len(), PAGE, Some(total)))
         h2 { (look.say("Mentions")) }
         ul { @for spot in actor.mentions.iter().take(30) {
             li { a href={ "/reports/" (spot.report) "#b-" (spot.start) } { (view::short(&spot.report)) " " (spot.start) "–" (spot.end) } }

@@ -3,7 +3,7 @@
 use maud::html;
 
 use crate::brief::{self, Brief, Wanted};
-use crate::picture::Picture;
+use crate::picture::Topic;
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
 use crate::web::view::{self, Look};
@@ -44,15 +44,10 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
 
 /// The brief, written anew only when the room has changed: it is made of everything.
 fn written(look: Look<'_>) -> Result<Brief, Failure> {
-    let wanted = Wanted { about: look.asked.param("about").map(str::to_owned), since: None };
-    let state = format!("{} {:?}", look.store().state_of_facts()?, wanted.about);
-    let known = look.app.brief.lock().ok().and_then(|known| known.clone());
-    if let Some((_, brief)) = known.filter(|(own, _)| *own == state) {
-        return Ok(brief);
-    }
-    let brief = brief::brief(&Picture::of(look.store())?, &wanted);
-    if let Ok(mut known) = look.app.brief.lock() {
-        *known = Some((state, brief.clone()));
-    }
-    Ok(brief)
+    let about = look.asked.param("about");
+    let state = format!("{} {about:?}", look.store().state_of_facts()?);
+    look.app.brief.of(state, || {
+        let about = about.map(|about| Topic::find(look.store(), about)).transpose()?;
+        Ok(brief::brief(look.store(), &Wanted { about, since: None })?)
+    })
 }

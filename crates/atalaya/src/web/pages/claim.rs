@@ -25,7 +25,7 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
             li { (view::short(id)) }
         } }
         h1 { (look.say("Why this claim")) }
-        p.lead { a href={ "/reports/" (telling.report) "#c-" (id) } { (telling.outlet.as_deref().unwrap_or(&telling.source)) } " · " (view::day(look, telling.published.as_deref())) }
+        p.lead { a href={ "/reports/" (telling.report) "#c-" (id) } { (view::outlet(telling.outlet.as_deref(), &telling.source)) } " · " (view::day(look, telling.published.as_deref())) }
         blockquote { (marked::sentence(look, claim)) }
         ol.chain {
             li { (look.say("kind")) ": " (look.kind(text("kind"))) " " small { (about(look, text("kind"))) } }
@@ -74,7 +74,7 @@ fn parse(look: Look<'_>, sentence: &str) -> Markup {
     let doc = look.app.engine.pipeline.parse(sentence);
     let tokens: Vec<Token<'_>> = doc.tokens().filter(|token| !token.is_space()).collect();
     html! {
-        div.scroll { table.rows {
+        div.scroll tabindex="0" role="region" aria-label=(look.say("The parse of the sentence")) { table.rows {
             thead { tr {
                 th scope="col" { (look.say("word")) } th scope="col" { (look.say("lemma")) } th scope="col" { (look.say("part of speech")) }
                 th scope="col" { (look.say("relation")) } th scope="col" { (look.say("head")) }

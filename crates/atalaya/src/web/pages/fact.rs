@@ -42,15 +42,15 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         p.meta {
             (view::badges(look, &shown.row)) " "
             (view::when(look, shown.row.first.as_deref(), shown.row.last.as_deref())) " "
-            span.badge.reports { (shown.row.reports) " " (look.say("reports")) } " "
-            span.badge.origins { (shown.row.origins) " " (look.say("origins")) } " "
+            span.badge.reports { (view::reports(look, shown.row.reports)) } " "
+            span.badge.origins { (view::origins(look, shown.row.origins)) } " "
             (view::grade(look, shown.row.credibility))
         }
         (roles(look, &shown))
         (tellings(look, &shown)?)
         (confirmation(look, &shown))
         (hangs_together(look, &shown))
-        (view::judge_fact(look, &shown.fact, &shown.tellings)?)
+        (view::judge_fact(look, &shown.fact, &shown.tellings, &near(look, &shown)?)?)
     };
     Ok(look.page("fact", &title, &main))
 }
@@ -69,6 +69,23 @@ fn shown(look: Look<'_>, row: FactRow) -> Result<Shown, Failure> {
     }
     let links = store.links_of(&row.id)?;
     Ok(Shown { row, fact, tellings, links, judgements })
+}
+
+/// How many facts are offered to be merged with.
+const NEAR: usize = 20;
+
+/// The facts of claims that this one's were compared with and were not taken for the same.
+fn near(look: Look<'_>, shown: &Shown) -> Result<Vec<FactRow>, Failure> {
+    let mut near: Vec<FactRow> = Vec::new();
+    let ends = shown.judgements.iter().flat_map(|pair| [&pair["left"], &pair["right"]]);
+    for claim in ends.filter_map(Value::as_str) {
+        if near.len() == NEAR {
+            break;
+        }
+        let other = look.store().fact_row(claim)?.filter(|other| other.id != shown.row.id);
+        near.extend(other.filter(|other| near.iter().all(|known| known.id != other.id)));
+    }
+    Ok(near)
 }
 
 fn twin(look: Look<'_>, shown: &Shown) -> Result<Answer, Failure> {
@@ -116,7 +133,7 @@ fn others(look: Look<'_>, role: &Role, shown: &Shown) -> Markup {
     let outlet = |claim: &str| {
         let telling = shown.tellings.iter().find(|(own, _)| own == claim);
         telling
-            .map(|(_, telling)| telling.outlet.clone().unwrap_or_else(|| telling.source.clone()))
+            .map(|(_, telling)| view::outlet(telling.outlet.as_deref(), &telling.source).to_owned())
             .unwrap_or_default()
     };
     html! {
@@ -140,7 +157,7 @@ fn tellings(look: Look<'_>, shown: &Shown) -> Result<Markup, Failure> {
                 @let rating = telling.outlet.as_ref().and_then(|outlet| ratings.get(outlet));
                 article.telling.{ "f-" (shown.row.family) } id={ "c-" (claim) } {
                     header {
-                        strong { (telling.outlet.as_deref().unwrap_or(&telling.source)) }
+                        strong { (view::outlet(telling.outlet.as_deref(), &telling.source)) }
                         @if let Some(rating) = rating { " " span.badge.status title=(look.say("your rating")) { (rating) } }
                         " · " (view::day(look, telling.published.as_deref()))
                         " · " a href={ "/reports/" (telling.report) "#c-" (claim) } { (telling.title.as_deref().unwrap_or(look.say("report"))) }
@@ -200,7 +217,7 @@ fn confirmation(look: Look<'_>, shown: &Shown) -> Markup {
 
 fn outlet_of<'s>(shown: &'s Shown, report: &'s str) -> &'s str {
     let telling = shown.tellings.iter().find(|(_, telling)| telling.report == report);
-    telling.map_or(report, |(_, telling)| telling.outlet.as_deref().unwrap_or(&telling.source))
+    telling.map_or(report, |(_, telling)| view::outlet(telling.outlet.as_deref(), &telling.source))
 }
 
 /// The two that were compared, as ways to them.

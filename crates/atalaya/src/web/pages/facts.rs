@@ -28,17 +28,17 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         Form::Html | Form::Markdown => {}
     }
     let facts = look.store().fact_page(&filter, PAGE, (look.asked.page() - 1) * PAGE)?;
-    let total = look.store().fact_total(&filter)?;
+    let counted = look.store().counted(&filter)?;
     let main = html! {
         h1 { (look.say("Facts")) }
-        p.lead { (view::total(look, total)) " " (look.say("facts, each of one or several claims; open one for who says so.")) }
+        p.lead { (view::total(look, counted.total)) " " (look.say("facts, each of one or several claims; open one for who says so.")) }
         (view::chips(look)?)
         div.with-facets {
-            (view::facets(look, &filter, &NAMES)?)
+            (view::facets(look, &filter, &counted, &NAMES)?)
             section.results {
                 (view::downloads(look, &[Form::Csv, Form::Json, Form::GeoJson]))
                 @if facts.is_empty() { p.empty { (look.say("No report tells such a thing.")) } } @else { (view::table(look, &facts)) }
-                (view::pager(look, facts.len(), PAGE, Some(total)))
+                (view::pager(look, facts.len(), PAGE, Some(counted.total)))
             }
         }
     };
@@ -50,10 +50,12 @@ pub fn list_json(look: Look<'_>, filter: &Filter) -> Result<Answer, Failure> {
     let size = look.asked.number("limit").unwrap_or(PAGE).clamp(1, 1_000);
     let page = look.asked.page();
     let facts = look.store().fact_page(filter, size, (page - 1) * size)?;
-    let total = look.store().fact_total(filter)?;
-    let facets = look.store().facets(filter, &NAMES, 20)?;
+    let counted = look.store().counted(filter)?;
+    let facets = look.store().facets(filter, &counted, &NAMES, 20)?;
     let facts: Vec<Value> = facts.iter().map(row).collect();
-    Ok(Answer::json(&json!({ "total": total, "page": page, "facts": facts, "facets": facets })))
+    Ok(Answer::json(
+        &json!({ "total": counted.total, "page": page, "facts": facts, "facets": facets }),
+    ))
 }
 
 /// A fact's line for programs.

@@ -3,7 +3,7 @@
 use maud::html;
 use serde_json::{Value, json};
 
-use super::facts;
+use super::{compare, facts};
 use crate::picture::{Fact, Series};
 use crate::store::pages::Filter;
 use crate::web::answer::{Answer, Failure};
@@ -24,12 +24,13 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         _ => {}
     }
     let shown = look.store().fact_page(&filter, PAGE, (look.asked.page() - 1) * PAGE)?;
-    let total = look.store().fact_total(&filter)?;
+    let counted = look.store().counted(&filter)?;
     let first = look.asked.page() == 1 && filter.facets.len() == 1;
     let series: Vec<Series> = if first { look.store().series_page(SERIES, 0)? } else { Vec::new() };
     let main = html! {
         h1 { (look.say("Figures")) }
         (view::chips(look)?)
+        @if first { (compare::form(look)) }
         @for one in &series {
             section {
                 h2 { a href={ "/figures/" (one.id) } { (one.measure) } }
@@ -37,11 +38,11 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             }
         }
         div.with-facets {
-            (view::facets(look, &filter, &["actor", "place", "outlet", "contested"])?)
+            (view::facets(look, &filter, &counted, &["actor", "place", "outlet", "contested"])?)
             section.results {
                 (view::downloads(look, &[Form::Csv, Form::Json]))
                 @if shown.is_empty() { p.empty { (look.say("No report tells such a thing.")) } } @else { (view::table(look, &shown)) }
-                (view::pager(look, shown.len(), PAGE, Some(total)))
+                (view::pager(look, shown.len(), PAGE, Some(counted.total)))
             }
         }
     };

@@ -34,7 +34,11 @@ struct Ledger<'a> {
     title: &'static str,
     lead: &'static str,
     facets: &'a [&'static str],
+    /// What to say where nothing stands in it.
+    empty: &'static str,
 }
+
+const NONE: &str = "No report tells such a thing.";
 
 fn ledger(
     look: Look<'_>,
@@ -49,17 +53,17 @@ fn ledger(
         Form::Html | Form::Markdown => {}
     }
     let shown = whole(look, filter, PAGE)?;
-    let total = look.store().fact_total(filter)?;
+    let counted = look.store().counted(filter)?;
     let main = html! {
         h1 { (look.asked.lang.say(ledger.title)) }
-        p.lead { (view::total(look, total)) " · " (look.asked.lang.say(ledger.lead)) }
+        p.lead { (view::total(look, counted.total)) " · " (look.asked.lang.say(ledger.lead)) }
         (view::chips(look)?)
         div.with-facets {
-            (view::facets(look, filter, ledger.facets)?)
+            (view::facets(look, filter, &counted, ledger.facets)?)
             section.results {
                 (view::downloads(look, &[Form::Csv, Form::Json, Form::GeoJson]))
-                @if shown.is_empty() { p.empty { (look.say("No report tells such a thing.")) } } @else { (draw(&shown)?) }
-                (view::pager(look, shown.len(), PAGE, Some(total)))
+                @if shown.is_empty() { p.empty { (look.asked.lang.say(ledger.empty)) } } @else { (draw(&shown)?) }
+                (view::pager(look, shown.len(), PAGE, Some(counted.total)))
             }
         }
     };
@@ -178,6 +182,7 @@ pub fn positions(look: Look<'_>) -> Result<Answer, Failure> {
         title: "Positions",
         lead: "who is for and who against",
         facets: &["kind", "actor", "outlet"],
+        empty: NONE,
     };
     ledger(look, &page, &filter, |shown| {
         let mut targets: BTreeMap<String, [Vec<&(FactRow, Fact)>; 3]> = BTreeMap::new();
@@ -233,6 +238,7 @@ pub fn seizures(look: Look<'_>) -> Result<Answer, Failure> {
         title: "Seizures",
         lead: "what was taken, how much, hidden in what, on which way",
         facets: &["place", "country", "actor", "outlet"],
+        empty: NONE,
     };
     ledger(look, &page, &filter, |shown| {
         let mut rows = Vec::new();
@@ -249,9 +255,9 @@ pub fn seizures(look: Look<'_>) -> Result<Answer, Failure> {
                     tr data-fact=(row.id) {
                         td.what { a href={ "/facts/" (row.id) } { (told(fact, "goods").join(", ")) } br; small { (view::badges(look, row)) } }
                         td.num { @for (amount, of) in goods { (amount) @if let Some(of) = of { " " small { (of) } } br; } }
-                        td { (told(fact, "concealment").join(", ")) }
+                        td { (listed(&told(fact, "concealment"))) }
                         td { (route(fact)) }
-                        td { (told(fact, "agent").join(", ")) }
+                        td { (listed(&told(fact, "agent"))) }
                         td { (view::when(look, row.first.as_deref(), row.last.as_deref())) }
                     }
                 } }
@@ -302,8 +308,7 @@ fn base(look: Look<'_>) -> f64 {
 /// An amount with its bounds; an end that no report tells stays open.
 fn bounds(low: Option<f64>, high: Option<f64>) -> String {
     let round = |number: f64| {
-        let places = if number < 10.0 { 1 } else { 0 };
-        format!("{number:.places$}")
+        if number < 10.0 { format!("{number:.1}") } else { view::number(number.round() as u64) }
     };
     match (low.map(round), high.map(round)) {
         (Some(low), Some(high)) if low == high => low,
@@ -316,7 +321,14 @@ fn bounds(low: Option<f64>, high: Option<f64>) -> String {
 
 fn route(fact: &Fact) -> String {
     let stops = ["from", "via", "to"].map(|role| told(fact, role).join(", "));
-    stops.into_iter().filter(|stop| !stop.is_empty()).collect::<Vec<_>>().join(" → ")
+    let stops: Vec<&str> =
+        stops.iter().map(String::as_str).filter(|stop| !stop.is_empty()).collect();
+    if stops.is_empty() { "–".to_owned() } else { stops.join(" → ") }
+}
+
+/// Values of a role in a cell; what no report tells is shown as missing.
+fn listed(values: &[&str]) -> String {
+    if values.is_empty() { "–".to_owned() } else { values.join(", ") }
 }
 
 /// `/allegations`: who accuses whom of what, and what was answered.
@@ -327,6 +339,7 @@ pub fn allegations(look: Look<'_>) -> Result<Answer, Failure> {
         title: "Allegations",
         lead: "who accuses whom of what, and what was answered",
         facets: &["kind", "actor", "outlet"],
+        empty: NONE,
     };
     ledger(look, &page, &filter, |shown| {
         let mut cards = Vec::new();
@@ -355,6 +368,7 @@ pub fn statements(look: Look<'_>) -> Result<Answer, Failure> {
         title: "Statements",
         lead: "who said what; choose a speaker",
         facets: &["actor", "outlet"],
+        empty: NONE,
     };
     ledger(look, &page, &filter, |shown| {
         let mut cards = Vec::new();
@@ -373,8 +387,8 @@ pub fn statements(look: Look<'_>) -> Result<Answer, Failure> {
                     a.caption href={ "/facts/" (row.id) } { (speaker(look, fact)) }
                     @if let Some(telling) = telling { blockquote { (marked::sentence(look, &telling.claim)) } }
                     p.meta {
-                        @if let Some(telling) = telling { (telling.outlet.as_deref().unwrap_or(&telling.source)) " · " (view::day(look, telling.published.as_deref())) " " }
-                        span.badge.origins { (row.origins) " " (look.say("origins")) }
+                        @if let Some(telling) = telling { (view::outlet(telling.outlet.as_deref(), &telling.source)) " · " (view::day(look, telling.published.as_deref())) " " }
+                        span.badge.origins { (view::origins(look, row.origins)) }
                     }
                 }
             } }
@@ -395,6 +409,7 @@ pub fn contested(look: Look<'_>) -> Result<Answer, Failure> {
         title: "Contested",
         lead: "where reports cannot all be right",
         facets: &["family", "kind", "actor", "place", "outlet"],
+        empty: "Nothing that one report tells rules out what another tells.",
     };
     ledger(look, &page, &filter, |shown| {
         let mut points = Vec::new();
@@ -424,8 +439,8 @@ mod tests {
 
     #[test]
     fn an_open_end_stays_open() {
-        assert_eq!(bounds(Some(5_442.0), None), "≥ 5442");
-        assert_eq!(bounds(Some(5_442.2), Some(6_096.4)), "5442–6096");
+        assert_eq!(bounds(Some(5_442.0), None), "≥ 5\u{202F}442");
+        assert_eq!(bounds(Some(5_442.2), Some(6_096.4)), "5\u{202F}442–6\u{202F}096");
         assert_eq!(bounds(Some(2.5), Some(2.5)), "2.5");
         assert_eq!(bounds(None, None), "–");
     }

@@ -5,51 +5,52 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::html;
 use serde_json::{Value, json};
 
+use super::facts;
 use crate::store::pages::{FactRow, Filter, PlaceOf};
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
 use crate::web::view::{self, Look};
 
 /// How many facts a map or a timeline shows at most, the first of the list.
-pub const MOST: u64 = 2_000;
+pub const MOST: u64 = 1_000;
+
+/// How many a page of the list beside the map shows.
+const PAGE: u64 = 50;
 
 const NAMES: [&str; 6] = ["family", "kind", "country", "place", "actor", "outlet"];
 
 /// The page.
 pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
-    let filter = look.asked.filter();
     if matches!(look.asked.form, Form::GeoJson | Form::Json) {
-        return geojson(look, &filter);
+        return geojson(look, &look.asked.filter());
     }
-    let facts = placed(look, &filter)?;
+    let filter = look.asked.filter().marked("placed");
+    if look.asked.form == Form::Csv {
+        return facts::csv(look, &filter, "facts");
+    }
+    let shown = look.store().fact_page(&filter, PAGE, (look.asked.page() - 1) * PAGE)?;
+    let counted = look.store().counted(&filter)?;
     let main = html! {
         h1 { (look.say("Map")) }
         (view::chips(look)?)
         div.with-facets {
-            (view::facets(look, &filter, &NAMES)?)
+            (view::facets(look, &filter, &counted, &NAMES)?)
             section.results {
                 figure.map data-map={ "/map.geojson" (look.asked.query()) } {
                     figcaption { (look.say("Facts where they are; the list below tells the same.")) }
                 }
-                (view::downloads(look, &[Form::GeoJson]))
-                @if facts.is_empty() { p.empty { (look.say("No fact here has a place.")) } } @else { (view::cards(look, &facts)) }
+                (view::downloads(look, &[Form::GeoJson, Form::Csv]))
+                @if shown.is_empty() { p.empty { (look.say("No fact here has a place.")) } } @else { (view::cards(look, &shown)) }
+                (view::pager(look, shown.len(), PAGE, Some(counted.total)))
             }
         }
     };
     Ok(look.page("map", look.say("Map"), &main))
 }
 
-/// The first facts of a filter that have a place.
-fn placed(look: Look<'_>, filter: &Filter) -> Result<Vec<FactRow>, Failure> {
-    let facts = look.store().fact_page(filter, MOST, 0)?;
-    let rows: Vec<i64> = facts.iter().map(|fact| fact.row).collect();
-    let placed: BTreeSet<i64> =
-        look.store().places_of(&rows)?.into_iter().map(|place| place.fact).collect();
-    Ok(facts.into_iter().filter(|fact| placed.contains(&fact.row)).take(50).collect())
-}
-
 /// The places of the facts of a filter, as GeoJSON.
 pub fn geojson(look: Look<'_>, filter: &Filter) -> Result<Answer, Failure> {
+    let filter = &filter.marked("placed");
     let facts = look.store().fact_page(filter, MOST, 0)?;
     let rows: Vec<i64> = facts.iter().map(|fact| fact.row).collect();
     let mut places: BTreeMap<i64, Vec<PlaceOf>> = BTreeMap::new();

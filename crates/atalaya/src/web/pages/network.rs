@@ -12,7 +12,7 @@ use crate::web::asked::Form;
 use crate::web::view::{self, Look};
 
 /// How many facts are looked at, and how many lines are drawn, those of most facts first.
-const FACTS: u64 = 5_000;
+const FACTS: u64 = 1_000;
 const EDGES: usize = 300;
 
 /// A line names no more facts than this.
@@ -28,9 +28,13 @@ struct Net {
 pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     let net = net(look)?;
     if look.asked.form == Form::Json {
-        return Ok(Answer::json(&twin(&net)));
+        return Ok(Answer::json(&twin(look, &net)));
     }
-    let filter = look.asked.filter();
+    if look.asked.form == Form::Csv {
+        return Ok(csv(&net));
+    }
+    let filter = look.asked.filter().marked("joined");
+    let counted = look.store().counted(&filter)?;
     let name = |id: &str| {
         net.nodes.iter().find(|node| node.id == id).map_or("", |node| node.name.as_str())
     };
@@ -38,12 +42,12 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         h1 { (look.say("Network")) }
         (view::chips(look)?)
         div.with-facets {
-            (view::facets(look, &filter, &["family", "kind", "actor", "place", "outlet"])?)
+            (view::facets(look, &filter, &counted, &["family", "kind", "actor", "place", "outlet"])?)
             section.results {
                 figure.network data-network={ "/network.json" (look.asked.query()) } {
                     figcaption { (look.say("Who did what to or with whom; the list below tells the same.")) }
                 }
-                (view::downloads(look, &[Form::Json]))
+                (view::downloads(look, &[Form::Csv, Form::Json]))
                 @if net.edges.is_empty() { p.empty { (look.say("No two actors meet in these facts.")) } }
                 @for ((source, target), facts) in net.edges.iter().take(100) {
                     h3 {
@@ -59,7 +63,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
 }
 
 fn net(look: Look<'_>) -> Result<Net, Failure> {
-    let facts = look.store().fact_page(&look.asked.filter(), FACTS, 0)?;
+    let facts = look.store().fact_page(&look.asked.filter().marked("joined"), FACTS, 0)?;
     let rows: Vec<i64> = facts.iter().map(|fact| fact.row).collect();
     let by_row: BTreeMap<i64, &FactRow> = facts.iter().map(|fact| (fact.row, fact)).collect();
     let mut edges: BTreeMap<(String, String), Vec<FactRow>> = BTreeMap::new();
@@ -81,7 +85,38 @@ fn net(look: Look<'_>) -> Result<Net, Failure> {
     Ok(Net { nodes, edges, left_off })
 }
 
-fn twin(net: &Net) -> Value {
+/// Each fact of each line as a row.
+fn csv(net: &Net) -> Answer {
+    let head = [
+        "source",
+        "source_name",
+        "target",
+        "target_name",
+        "fact",
+        "kind",
+        "caption",
+        "first",
+        "last",
+    ];
+    let mut table = vec![head.map(str::to_owned).to_vec()];
+    let name = |id: &str| {
+        net.nodes
+            .iter()
+            .find(|node| node.id == id)
+            .map_or_else(String::new, |node| node.name.clone())
+    };
+    for ((source, target), facts) in &net.edges {
+        for fact in facts {
+            let FactRow { id, kind, caption, first, last, .. } = fact.clone();
+            let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+            let ends = [source.clone(), name(source), target.clone(), name(target)];
+            table.push(ends.into_iter().chain([id, kind, caption, first, last]).collect());
+        }
+    }
+    Answer::csv("network", &table)
+}
+
+fn twin(look: Look<'_>, net: &Net) -> Value {
     let nodes = net.nodes.iter().map(|node| {
         let mut value = json!(node);
         value["url"] = json!(format!("/actors/{}", node.id));
@@ -102,5 +137,14 @@ fn twin(net: &Net) -> Value {
             "last": last, "facts": facts.iter().take(NAMED).map(link).collect::<Vec<_>>(),
         })
     });
-    json!({ "nodes": nodes.collect::<Vec<_>>(), "edges": edges.collect::<Vec<_>>(), "left_off": net.left_off })
+    let kinds: BTreeSet<&String> =
+        net.edges.iter().flat_map(|(_, facts)| facts).map(|fact| &fact.kind).collect();
+    let families: BTreeSet<&String> =
+        net.edges.iter().flat_map(|(_, facts)| facts).map(|fact| &fact.family).collect();
+    let labels: BTreeMap<&String, String> = kinds
+        .into_iter()
+        .map(|kind| (kind, look.kind(kind)))
+        .chain(families.into_iter().map(|family| (family, look.name(family))))
+        .collect();
+    json!({ "labels": labels, "nodes": nodes.collect::<Vec<_>>(), "edges": edges.collect::<Vec<_>>(), "left_off": net.left_off })
 }

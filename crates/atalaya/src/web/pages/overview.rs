@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::{facts, reports};
-use crate::store::pages::{FactRow, Filter, Order};
+use crate::store::pages::{FactRow, Filter, Order, ReportFilter};
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
 use crate::web::view::{self, Look};
@@ -43,10 +43,9 @@ fn overview(look: Look<'_>) -> Result<Overview, Failure> {
         }
     };
     let contested = of("contested", &["yes"]);
-    let outlets = store.outlets()?;
     let sorts = store.actor_sorts()?;
     let tiles = vec![
-        ("Reports", "/reports", outlets.iter().map(|(_, reports, _)| reports).sum()),
+        ("Reports", "/reports", store.report_total(&ReportFilter::default())?.number),
         ("Origins", "/sources", store.origin_count()?),
         ("Facts", "/facts", store.fact_total(&Filter::default())?.number),
         ("Actors", "/actors", sorts.iter().map(|(_, count)| count).sum()),
@@ -95,13 +94,15 @@ fn picture(look: Look<'_>, overview: &Overview) -> Markup {
             (news(look, overview))
             section.panel { h2 { (look.say("Headline facts")) } (view::cards(look, &overview.headlines))
                 p { a href={ "/facts" (told) } { (look.say("all of them")) } } }
-            section.panel { h2 { (look.say("Where")) } figure.map data-map={ "/map.geojson" (told) } {} }
-            section.panel.wide { h2 { (look.say("When")) } figure.timeline data-timeline={ "/timeline.json" (told) } {} }
-            @if !overview.contested.is_empty() {
-                section.panel { h2 { (look.say("Contested")) } (view::cards(look, &overview.contested))
-                    p { a href="/contested" { (look.say("all of them")) } } }
+            div.stack {
+                section.panel { h2 { (look.say("Where")) } figure.map data-map={ "/map.geojson" (told) } {} }
+                @if !overview.contested.is_empty() {
+                    section.panel { h2 { (look.say("Contested")) } (view::cards(look, &overview.contested))
+                        p { a href="/contested" { (look.say("all of them")) } } }
+                }
+                section.panel { h2 { (look.say("More reports")) } (reports::upload(look)) }
             }
-            section.panel { h2 { (look.say("More reports")) } (reports::upload(look)) }
+            section.panel.wide { h2 { (look.say("When")) } figure.timeline data-timeline={ "/timeline.json" (told) } {} }
         }
     }
 }

@@ -47,7 +47,7 @@ pub fn page(look: Look<'_>, name: &str) -> Result<Answer, Failure> {
             a.button.quiet href={ "/reports/" (id) ".json" } { "JSON" }
         }
         article.report { (text(look, &details, &claims)) }
-        aside.margin { h2 { (look.say("What it claims")) } ol { @for (claim, fact) in &claims { (claim_line(look, claim, fact.as_deref())) } } }
+        aside.margin { h2 { (look.say("What it claims")) } (nothing(look, &details, &claims)) ol { @for (claim, fact) in &claims { (claim_line(look, claim, fact.as_deref())) } } }
         @if !copies.is_empty() {
             h2 { (look.say("Reports of the same origin")) }
             ul { @for copy in &copies {
@@ -63,6 +63,16 @@ pub fn page(look: Look<'_>, name: &str) -> Result<Answer, Failure> {
         (view::add_claim(look, &id))
     };
     Ok(look.page("report", &title, &main))
+}
+
+/// Why a report claims nothing.
+fn nothing(look: Look<'_>, details: &Details, claims: &[(Value, Option<String>)]) -> Markup {
+    let english = details.summary.language.as_deref() == Some("en");
+    html! {
+        @if claims.is_empty() {
+            p.dim { (look.say(if english { "Nothing in it was read as a claim." } else { "It is not in English: it is kept and searched, but not read for claims." })) }
+        }
+    }
 }
 
 /// Between which days an undated report was written, and why.

@@ -23,9 +23,12 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         (PAGE, (look.asked.page() - 1) * PAGE)
     };
     let reports = look.store().report_page(&filter, limit, skip)?;
+    let total = look.store().report_total(&filter)?;
     match look.asked.form {
         Form::Json => {
-            return Ok(Answer::json(&json!({ "page": look.asked.page(), "reports": reports })));
+            return Ok(Answer::json(
+                &json!({ "total": total, "page": look.asked.page(), "reports": reports }),
+            ));
         }
         Form::Csv => {
             let mut table = vec![
@@ -46,6 +49,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     let undated = look.asked.param("undated").is_some();
     let main = html! {
         h1 { (look.say("Reports")) }
+        p.lead { (view::total(look, total)) " " (look.say(if total.number == 1 { "report" } else { "reports" })) }
         (upload(look))
         (view::search_box(look, "Words of the story"))
         ul.chips {
@@ -72,7 +76,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
                 } }
             } }
         }
-        (view::pager(look, reports.len(), PAGE, None))
+        (view::pager(look, reports.len(), PAGE, Some(total)))
     };
     Ok(look.page("reports", look.say("Reports"), &main))
 }

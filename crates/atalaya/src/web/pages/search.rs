@@ -35,7 +35,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         @if hits.is_empty() && found.is_empty() && actors.is_empty() { p.empty { (look.say("Nothing holds these words.")) } }
         @if !actors.is_empty() {
             h2 { (look.say("Actors")) }
-            ul.chips { @for actor in &actors { li { a.chip href={ "/actors/" (actor.id) } { (actor.name) " " span.n { (actor.facts) } } } } }
+            ul.chips { @for actor in &actors { li { a.chip href={ "/actors/" (actor.id) } { (actor.name) @if actor.facts > 0 { " " span.n { (view::number(actor.facts)) } } } } } }
         }
         @if !found.is_empty() {
             h2 { (look.say("Facts")) }

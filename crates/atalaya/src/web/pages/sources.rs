@@ -9,13 +9,15 @@ use crate::web::answer::{Answer, Failure};
 use crate::web::asked::{Form, encoded};
 use crate::web::view::{self, Look};
 
-/// How many shared origins are listed.
+/// How many shared origins are listed, and how many reports of each.
 const SHARED: u64 = 50;
+const COPIES: usize = 10;
 
 /// The page.
 pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     let store = look.store();
-    let (outlets, ratings) = (store.outlets()?, store.ratings()?);
+    let outlets = look.app.outlets.of(store.state_of_facts()?, || store.outlets())?;
+    let ratings = store.ratings()?;
     let count = |facet: &str| -> Result<BTreeMap<String, u64>, Failure> {
         Ok(store
             .facet_values(facet, 10_000)?
@@ -31,6 +33,19 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     for row in store.shared_origins(SHARED)? {
         shared.entry(row[0].clone()).or_default().push(row);
     }
+    let reports: u64 = outlets.iter().map(|(_, reports, _)| reports).sum();
+    let origins = store.origin_count()?;
+    if look.asked.form == Form::Csv {
+        let head = ["outlet", "rating", "reports", "origins", "facts", "told_by_nobody_else"];
+        let rows = outlets.iter().map(|(outlet, reports, origins)| {
+            let rating = outlet.as_ref().and_then(|outlet| ratings.get(outlet)).cloned();
+            let counts = [*reports, *origins, number(&facts, outlet), number(&alone, outlet)];
+            let cells = [outlet.clone().unwrap_or_default(), rating.unwrap_or_default()];
+            cells.into_iter().chain(counts.map(|count| count.to_string())).collect()
+        });
+        let head = head.map(str::to_owned).to_vec();
+        return Ok(Answer::csv("sources", &[head].into_iter().chain(rows).collect::<Vec<_>>()));
+    }
     if look.asked.form == Form::Json {
         let rows = outlets.iter().map(|(outlet, reports, origins)| json!({
             "outlet": outlet, "rating": outlet.as_ref().and_then(|outlet| ratings.get(outlet)), "reports": reports, "origins": origins,
@@ -41,13 +56,15 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             json!({ "origin": origin, "reports": reports.collect::<Vec<_>>() })
         });
         return Ok(Answer::json(
-            &json!({ "sources": rows.collect::<Vec<_>>(), "origins": shared.collect::<Vec<_>>() }),
+            &json!({ "total": { "reports": reports, "origins": origins }, "sources": rows.collect::<Vec<_>>(), "origins": shared.collect::<Vec<_>>() }),
         ));
     }
     let main = html! {
         h1 { (look.say("Sources")) }
         p.lead { (look.say("A reliable · B usually reliable · C fairly · D not usually · E unreliable · F cannot be judged. The rating is yours.")) }
-        (view::downloads(look, &[Form::Json]))
+        p { (look.many(reports, "report", "reports")) " · " (look.many(origins, "origin", "origins")) " · "
+            (look.say("An origin is counted once here, and once for each outlet that goes back to it.")) }
+        (view::downloads(look, &[Form::Csv, Form::Json]))
         div.scroll { table.rows {
             thead { tr {
                 th scope="col" { (look.say("Outlet")) } th scope="col" { (look.say("Rating")) } th.num scope="col" { (look.say("Reports")) }
@@ -78,10 +95,11 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         h2 { (look.say("Who goes back to the same text")) }
         @if shared.is_empty() { p.empty { (look.say("No two reports go back to one text.")) } }
         @for reports in shared.values() {
-            ul { @for [_, outlet, report, title] in reports {
-                li { a href={ "/reports/" (report) } { (title) } " · " (outlet)
+            ul { @for [_, outlet, report, title] in reports.iter().take(COPIES) {
+                li { a href={ "/reports/" (report) } { (title) } @if !outlet.is_empty() { " · " (outlet) }
                     @if report != &reports[0][2] { " · " a href={ "/reports/" (reports[0][2]) "/diff/" (report) } { (look.say("compare")) } } }
-            } }
+            }
+            @if reports.len() > COPIES { li.dim { "… " (view::number((reports.len() - COPIES) as u64)) } } }
         }
     };
     Ok(look.page("sources", look.say("Sources"), &main))

@@ -3,6 +3,7 @@
 use maud::html;
 use serde_json::{Value, json};
 
+use super::facts;
 use super::map::{MOST, link};
 use crate::store::pages::FactRow;
 use crate::web::answer::{Answer, Failure};
@@ -12,22 +13,25 @@ use crate::web::view::{self, Look};
 /// The page.
 pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     let filter = look.asked.filter();
-    if look.asked.form == Form::Json {
-        return twin(look);
+    match look.asked.form {
+        Form::Json => return twin(look),
+        Form::Csv => return facts::csv(look, &filter, "facts"),
+        _ => {}
     }
-    let facts = look.store().fact_page(&filter, 50, (look.asked.page() - 1) * 50)?;
+    let shown = look.store().fact_page(&filter, 50, (look.asked.page() - 1) * 50)?;
+    let counted = look.store().counted(&filter)?;
     let main = html! {
         h1 { (look.say("Timeline")) }
         (view::chips(look)?)
         div.with-facets {
-            (view::facets(look, &filter, &["family", "kind", "actor", "place", "outlet", "told"])?)
+            (view::facets(look, &filter, &counted, &["family", "kind", "actor", "place", "outlet", "told"])?)
             section.results {
                 figure.timeline data-timeline={ "/timeline.json" (look.asked.query()) } {
                     figcaption { (look.say("Facts when they were; the list below tells the same.")) }
                 }
-                (view::downloads(look, &[Form::Json]))
-                @if facts.is_empty() { p.empty { (look.say("No report tells such a thing.")) } } @else { (view::cards(look, &facts)) }
-                (view::pager(look, facts.len(), 50, Some(look.store().fact_total(&filter)?)))
+                (view::downloads(look, &[Form::Csv, Form::Json]))
+                @if shown.is_empty() { p.empty { (look.say("No report tells such a thing.")) } } @else { (view::cards(look, &shown)) }
+                (view::pager(look, shown.len(), 50, Some(counted.total)))
             }
         }
     };

@@ -18,6 +18,7 @@ menus();
 facetsFold();
 rows();
 submits();
+countries();
 shortcuts();
 draw();
 
@@ -104,6 +105,20 @@ function rows() {
     mark(fact);
     document.querySelector("[data-fact].selected")?.scrollIntoView({ block: "nearest" });
   });
+}
+
+/** The server knows countries by their English names; the browser knows what others call them. */
+function countries() {
+  const lang = document.documentElement.lang;
+  if (lang === "en" || !Intl.DisplayNames) return;
+  const names = new Intl.DisplayNames([lang], { type: "region" });
+  for (const place of document.querySelectorAll("[data-country]")) {
+    try {
+      place.textContent = names.of(place.dataset.country);
+    } catch {
+      // What is no country's code keeps the name that it was given.
+    }
+  }
 }
 
 function mark(fact) {

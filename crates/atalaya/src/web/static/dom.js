@@ -70,10 +70,19 @@ export function date(days) {
   return new Date(days * DAY).toISOString().slice(0, 10);
 }
 
-/** A period as people write it: one day, or from – to with what is open left open. */
+/** A period as people write it: one day, a whole month or year, or from – to with what is open left open. */
 export function period(first, last) {
   if (!first && !last) return "";
-  return first === last ? first : `${first ?? "…"} – ${last ?? "…"}`;
+  return first === last ? first : whole(first, last) ?? `${first ?? "…"} – ${last ?? "…"}`;
+}
+
+/** The month or the year that two days begin and end. */
+function whole(first, last) {
+  if (!first?.endsWith("-01") || !last) return undefined;
+  if (first.endsWith("-01-01") && last === `${first.slice(0, 4)}-12-31`) return first.slice(0, 4);
+  const next = new Date(`${last}T00:00:00Z`).getTime() + DAY;
+  const month = first.slice(0, 7);
+  return last.startsWith(month) && !new Date(next).toISOString().startsWith(month) ? month : undefined;
 }
 
 /** Could something told for `first`–`last` lie in the window? What is not told could. */

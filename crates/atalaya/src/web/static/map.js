@@ -222,7 +222,7 @@ function card(group) {
   const one = (point) => el("li", { class: "f-" + point.family },
     el("a", { href: point.url, class: "caption" }, point.caption),
     el("p", { class: "meta" }, [
-      period(point.first, point.last), places.length > 1 && point.place, point.role,
+      period(point.first, point.last), places.length > 1 && point.place, words.roles[point.role] ?? point.role,
       `${words.reports(point.reports)}, ${words.origins(point.origins)}`,
     ].filter(Boolean).join(" · ")));
   const [first] = group;

@@ -3,19 +3,20 @@
 import { el, factLink, json, period, script, span, svg, timeRange, within } from "./dom.js";
 import { words } from "./words.js";
 
-/** Two sizes of paper, so that names can be read on a telephone too. */
-const WIDE = { width: 1000, height: 700 };
+/** On a telephone the drawing stands above the facts; beside them it is as large as its place, so that names can be read. */
 const NARROW = { width: 480, height: 620 };
+const BESIDE = 304;
 
 export default async function network(figure) {
   const data = await json(figure.dataset.network);
   if (!data.nodes.length) return figure.append(el("p", { class: "empty" }, words.nothing));
   for (const name of ["d3-dispatch", "d3-quadtree", "d3-timer", "d3-force"]) await script(`${name}.min.js`);
-  const paper = figure.clientWidth < 640 ? NARROW : WIDE;
+  const wide = Math.max(480, figure.clientWidth - BESIDE);
+  const paper = figure.clientWidth < 640 ? NARROW : { width: wide, height: Math.min(wide, document.body.dataset.page === "actor" ? 352 : 620) };
   const state = laidOut(data, paper);
   const drawing = svg("svg", { role: "group", "aria-label": words.network });
   const detail = el("div", { class: "detail", "aria-live": "polite", tabindex: 0, role: "region", "aria-label": words.facts }, el("p", { class: "dim" }, words.choose));
-  Object.assign(state, { drawing, detail, families: new Set(), kind: "", window: undefined });
+  Object.assign(state, { drawing, detail, families: new Set(), kind: "", window: undefined, called: (name) => data.labels?.[name] ?? name });
   figure.append(controls(state), el("div", { class: "stage" }, drawing, detail));
   if (data.left_off) figure.append(el("figcaption", {}, `${data.left_off} ${words.leftOff}`));
   paint(state);
@@ -45,7 +46,7 @@ function laidOut({ nodes, edges }, paper) {
 function fit(bodies, { width, height }) {
   const range = (axis) => [Math.min(...bodies.map((b) => b[axis])), Math.max(...bodies.map((b) => b[axis]))];
   const [[left, right], [top, bottom]] = [range("x"), range("y")];
-  const [across, down] = [Math.min(2, (width - 150) / (right - left || 1)), Math.min(2, (height - 90) / (bottom - top || 1))];
+  const [across, down] = [Math.min(2, (width - 190) / (right - left || 1)), Math.min(2, (height - 90) / (bottom - top || 1))];
   for (const body of bodies) {
     body.x = width / 2 + (body.x - (left + right) / 2) * across;
     body.y = height / 2 + (body.y - (top + bottom) / 2) * down;
@@ -56,7 +57,7 @@ function fit(bodies, { width, height }) {
 function crowded(bodies) {
   const taken = [];
   for (const body of [...bodies].sort((a, b) => b.facts - a.facts || (a.id < b.id ? -1 : 1))) {
-    const half = short(body.name).length * 3.2;
+    const half = short(body.name).length * 3.6;
     const box = [body.x - half, body.x + half, body.y + body.radius + 3, body.y + body.radius + 17];
     body.silent = taken.some(([left, right, top, bottom]) => box[0] < right && box[1] > left && box[2] < bottom && box[3] > top);
     if (!body.silent) taken.push(box);
@@ -86,7 +87,7 @@ function paint(state) {
   state.drawing.replaceChildren(
     svg("g", {}, shown.map((line) => edge(state, line))),
     svg("g", {}, nodes.map((node) => actor(state, node, shown))));
-  state.count.textContent = `${nodes.length} · ${shown.length}`;
+  state.count.textContent = words.net(nodes.length, shown.length);
 }
 
 function passes({ families, kind, window }, line) {
@@ -95,7 +96,7 @@ function passes({ families, kind, window }, line) {
 
 function edge(state, line) {
   const { path, at, turn } = curve(line);
-  const kinds = Object.entries(line.kinds).map(([kind, n]) => `${kind} ${n}`).join(", ");
+  const kinds = Object.entries(line.kinds).map(([kind, n]) => `${state.called(kind)} ${n}`).join(", ");
   const label = `${line.a.name} → ${line.b.name}: ${kinds}`;
   const open = () => choose(state, group, edgeDetail(line));
   const group = svg("g", { class: `edge-group f-${line.family}`, tabindex: 0, role: "button", "aria-label": label, onclick: open, onkeydown: onEnter(open) },
@@ -133,7 +134,7 @@ function actor(state, node, shown) {
   const group = svg("g", { class: "node", tabindex: 0, role: "button", "data-node": node.id, "aria-label": `${node.name}, ${node.facts} ${words.facts}`, transform: `translate(${Math.round(node.x)} ${Math.round(node.y)})`, onclick: open, onkeydown: onEnter(open) },
     svg("title", {}, node.name),
     form(node.sort, r),
-    svg("text", { class: node.silent ? "silent" : undefined, y: r + 15, "text-anchor": "middle", "font-size": Math.min(15, 10.5 + Math.log2(node.facts ?? 1)) }, short(node.name)));
+    svg("text", { class: node.silent ? "silent" : undefined, y: r + 15, "text-anchor": "middle", "font-size": Math.min(15, 12 + Math.log2(1 + (node.facts ?? 0)) / 2) }, short(node.name)));
   return group;
 }
 
@@ -178,9 +179,9 @@ function controls(state) {
   const kinds = [...new Set(state.lines.flatMap((line) => Object.keys(line.kinds)))].sort();
   const boxes = families.map((family) => el("label", { class: "f-" + family },
     el("input", { type: "checkbox", checked: true, onchange: ({ target }) => (state.families[target.checked ? "delete" : "add"](family), again()) }),
-    el("span", { class: `badge family f-${family}` }, family)));
+    el("span", { class: `badge family f-${family}` }, state.called(family))));
   const kind = el("select", { onchange: ({ target }) => (state.kind = target.value, again()) },
-    el("option", { value: "" }, words.all), kinds.map((name) => el("option", {}, name)));
+    el("option", { value: "" }, words.all), kinds.map((name) => el("option", { value: name }, state.called(name))));
   const time = span(state.lines);
   const range = time && time[0] < time[1] ? timeRange(words, time, (window) => {
     state.window = window[0] === time[0] && window[1] === time[1] ? undefined : window;

@@ -1,4 +1,4 @@
-// Files dropped on the page, or chosen, are sent one by one with their progress.
+// Files dropped on the page, or chosen, are sent a few at a time with their progress: after each lot the facts are made anew.
 
 import { el } from "./dom.js";
 import { words } from "./words.js";
@@ -10,7 +10,7 @@ export default function upload(form) {
   let queue = Promise.resolve();
   const send = (files) => {
     const lines = [...files].map((file) => line(list, file));
-    for (const [file, show] of lines) queue = queue.then(() => post(form, input.name, file, show));
+    for (const lot of lots(lines)) queue = queue.then(() => post(form, input.name, lot));
     queue.then(() => form.dispatchEvent(new CustomEvent("atalaya:added", { bubbles: true })));
   };
   form.addEventListener("submit", (event) => {
@@ -38,6 +38,21 @@ function dropping(send) {
   });
 }
 
+/** What goes in one request: so many files, so many bytes, well below what the server takes. */
+function lots(lines) {
+  const lots = [];
+  let size = 0;
+  for (const line of lines) {
+    size += line[0].size;
+    if (!lots.length || size > 16 << 20 || lots.at(-1).length === 100) {
+      lots.push([]);
+      size = line[0].size;
+    }
+    lots.at(-1).push(line);
+  }
+  return lots;
+}
+
 function line(list, file) {
   const bar = el("progress", { max: 1, value: 0, "aria-label": file.name });
   const result = el("span", { class: "result" });
@@ -51,31 +66,35 @@ function line(list, file) {
   return [file, show];
 }
 
-function post(form, name, file, show) {
+function post(form, name, lot) {
   const body = new FormData();
   for (const field of form.querySelectorAll('input[type="hidden"]')) body.append(field.name, field.value);
-  body.append(name, file, file.name);
+  for (const [file] of lot) body.append(name, file, file.name);
+  const all = (what) => lot.forEach(([, show]) => what(show));
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("POST", form.dataset.upload);
     request.setRequestHeader("Accept", "application/json");
-    request.upload.addEventListener("progress", ({ loaded, total }) => show.progress(loaded / total));
-    request.addEventListener("load", () => resolve(tell(request, show)));
-    request.addEventListener("error", () => resolve(show.failed(words.failed)));
+    request.upload.addEventListener("progress", ({ loaded, total }) => all((show) => show.progress(loaded / total)));
+    request.addEventListener("load", () => resolve(tell(request, lot)));
+    request.addEventListener("error", () => resolve(all((show) => show.failed(words.failed))));
     request.send(body);
   });
 }
 
-function tell(request, show) {
+function tell(request, lot) {
   let answer = {};
   try {
     answer = JSON.parse(request.responseText);
   } catch {
     // What is not JSON is a refusal; its status is told below.
   }
-  const problems = (answer.problems ?? []).map(({ problem }) => problem).join("; ");
-  if (request.status >= 400) return show.failed(answer.error ?? (problems || `${request.status} ${request.statusText}`));
-  if (!answer.reports?.length) return show.failed(problems || words.known);
-  const links = answer.reports.flatMap(({ title, id, url }) => [el("a", { href: url }, title ?? id), " "]);
-  return show.done(...links, problems);
+  for (const [file, show] of lot) {
+    const own = ({ source }) => source === `upload: ${file.name}`;
+    const problems = (answer.problems ?? []).filter(own).map(({ problem }) => problem).join("; ");
+    const reports = (answer.reports ?? []).filter(own);
+    if (request.status >= 400) show.failed(answer.error ?? `${request.status} ${request.statusText}`);
+    else if (!reports.length) show.failed(problems || words.known);
+    else show.done(...reports.flatMap(({ title, id, url }) => [el("a", { href: url }, title ?? id), " "]), problems);
+  }
 }

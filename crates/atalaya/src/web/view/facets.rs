@@ -3,16 +3,21 @@
 use maud::{Markup, html};
 
 use super::Look;
-use super::parts::number;
-use crate::store::pages::{FacetValue, Filter};
+use super::parts::{country, number};
+use crate::store::pages::{Counted, FacetValue, Filter};
 use crate::web::asked::FACETS;
 
 /// How many values of a facet are offered.
 const OFFERED: usize = 10;
 
 /// The values that facts can be narrowed by.
-pub fn facets(look: Look<'_>, filter: &Filter, names: &[&'static str]) -> rusqlite::Result<Markup> {
-    let values = look.store().facets(filter, names, OFFERED)?;
+pub fn facets(
+    look: Look<'_>,
+    filter: &Filter,
+    counted: &Counted,
+    names: &[&'static str],
+) -> rusqlite::Result<Markup> {
+    let values = look.store().facets(filter, counted, names, OFFERED)?;
     Ok(html! {
         aside.facets aria-label=(look.say("Narrow the list")) {
             details.facets-fold {
@@ -37,7 +42,8 @@ fn facet(look: Look<'_>, name: &'static str, values: &[&FacetValue]) -> Markup {
                     @let other = if chosen { None } else { Some(value.value.as_str()) };
                     li {
                         a href=(look.asked.with(&[(name, other)])) aria-current=[chosen.then_some("true")] {
-                            (label(look, name, &value.value, &value.label))
+                            @if name == "country" { (country(look, Some(&value.value))) }
+                            @else { (label(look, name, &value.value, &value.label)) }
                         }
                         @if value.count > 0 { " " span.n { (number(value.count)) } }
                     }
@@ -70,6 +76,7 @@ fn label(look: Look<'_>, facet: &str, value: &str, label: &str) -> String {
         "kind" => look.kind(value),
         "family" | "told" | "state" => look.name(value),
         "contested" => look.say("contested").to_owned(),
+        "country" => look.country(value),
         _ => label.to_owned(),
     }
 }

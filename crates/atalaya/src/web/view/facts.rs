@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Look;
-use super::parts::{badges, grade, when};
+use super::parts::{badges, grade, number, origins, when};
 use crate::store::pages::{FactRow, Order};
 
 /// Facts as a table that can be sorted.
@@ -13,7 +13,7 @@ pub fn table(look: Look<'_>, facts: &[FactRow]) -> Markup {
     let newest = if order == Order::Newest { Some("oldest") } else { None };
     html! {
         div.scroll {
-            table.rows {
+            table.rows.told {
                 thead {
                     tr {
                         th scope="col" { (look.say("What")) }
@@ -24,7 +24,9 @@ pub fn table(look: Look<'_>, facts: &[FactRow]) -> Markup {
                         th.num scope="col" aria-sort=[sorted(Order::MostTold, "descending")] {
                             a href=(look.asked.with(&[("sort", Some("told"))])) { (look.say("Origins")) }
                         }
-                        th scope="col" { (look.say("Credibility")) }
+                        th scope="col" aria-sort=[sorted(Order::Surest, "descending")] {
+                            a href=(look.asked.with(&[("sort", Some("credibility"))])) { (look.say("Credibility")) }
+                        }
                     }
                 }
                 tbody {
@@ -32,8 +34,8 @@ pub fn table(look: Look<'_>, facts: &[FactRow]) -> Markup {
                         tr data-fact=(fact.id) class={ "f-" (fact.family) } {
                             td.what { a href={ "/facts/" (fact.id) } { (fact.caption) } br; small { (badges(look, fact)) } }
                             td { (when(look, fact.first.as_deref(), fact.last.as_deref())) }
-                            td.num { (fact.reports) }
-                            td.num { (fact.origins) }
+                            td.num data-of=(look.say("Reports")) { (number(fact.reports)) }
+                            td.num data-of=(look.say("Origins")) { (number(fact.origins)) }
                             td { (grade(look, fact.credibility)) }
                         }
                     }
@@ -56,7 +58,7 @@ pub fn card(look: Look<'_>, fact: &FactRow) -> Markup {
             p.meta {
                 (badges(look, fact)) " "
                 (when(look, fact.first.as_deref(), fact.last.as_deref())) " "
-                span.badge.origins { (fact.origins) " " (look.say(if fact.origins == 1 { "origin" } else { "origins" })) }
+                span.badge.origins { (origins(look, fact.origins)) }
                 " " (grade(look, fact.credibility))
             }
         }

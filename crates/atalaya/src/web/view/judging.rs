@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 
 use super::Look;
-use super::parts::short;
+use super::parts::{outlet, short};
 use crate::picture::Fact;
 use crate::store::Passage;
 use crate::store::StoredAct;
+use crate::store::pages::FactRow;
 
 /// A form of one decision, folded away.
 fn form(
@@ -34,15 +35,23 @@ pub fn judge_fact(
     look: Look<'_>,
     fact: &Fact,
     tellings: &[(String, Passage)],
+    near: &[FactRow],
 ) -> Result<Markup, rusqlite::Error> {
     let id = fact.id.as_str();
+    let other = html! {
+        label.wide {
+            (look.say("another fact, by its id or address"))
+            input name="other" required maxlength="200" list="near";
+        }
+        datalist #near { @for fact in near { option value=(fact.id) { (fact.caption) } } }
+    };
     let claims = |select: &'static str| {
         html! {
             label {
                 (look.say(select))
                 select name="claim" {
                     @for (claim, telling) in tellings {
-                        option value=(claim) { (telling.outlet.as_deref().unwrap_or(&telling.source)) " · " (short(claim)) }
+                        option value=(claim) { (outlet(telling.outlet.as_deref(), &telling.source)) " · " (short(claim)) }
                     }
                 }
             }
@@ -62,8 +71,7 @@ pub fn judge_fact(
         details.judging {
             summary { (look.say("Decide")) }
             (form(look, "confirm", "I checked this", &[("fact", id)], &html! {}))
-            (form(look, "same", "Merge with", &[("one", id)],
-                &html! { label { (look.say("another fact, by its id")) input name="other" required maxlength="64"; } }))
+            (form(look, "same", "Merge with", &[("one", id)], &other))
             @if tellings.len() > 1 { (form(look, "split", "Split off", &[("fact", id)], &claims("claim"))) }
             (form(look, "reject", "The report does not say this", &[], &claims("claim")))
             (form(look, "correct", "Correct", &[], &which))

@@ -26,17 +26,54 @@ pub fn quoted_day(moment: &str) -> &str {
     moment.get(..10).unwrap_or(moment)
 }
 
-/// When a fact was: a day, or from when to when.
+/// When a fact was: a day, a whole month or year, or from when to when.
 pub fn when(look: Look<'_>, first: Option<&str>, last: Option<&str>) -> Markup {
     html! {
         @match (first, last) {
             (Some(first), Some(last)) if first == last => (day(look, Some(first))),
+            (Some(first), Some(last)) if whole(first, last).is_some() => (day(look, whole(first, last))),
             (None, None) => (day(look, None)),
             (first, last) => {
                 @if let Some(first) = first { (day(look, Some(first))) } @else { "…" }
                 " – "
                 @if let Some(last) = last { (day(look, Some(last))) } @else { "…" }
             },
+        }
+    }
+}
+
+/// The year or the month that two days begin and end.
+fn whole<'d>(first: &'d str, last: &str) -> Option<&'d str> {
+    let month = first.strip_suffix("-01")?;
+    let year = month.strip_suffix("-01").filter(|year| last == format!("{year}-12-31"));
+    if year.is_some() {
+        return year;
+    }
+    let end = first.parse::<jiff::civil::Date>().ok()?.last_of_month();
+    (last == end.to_string()).then_some(month)
+}
+
+/// Who published a report; where it does not say so, the name of its file.
+pub fn outlet<'r>(outlet: Option<&'r str>, source: &'r str) -> &'r str {
+    outlet.unwrap_or_else(|| source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source))
+}
+
+/// So many reports.
+pub fn reports(look: Look<'_>, number: u64) -> String {
+    look.many(number, "report", "reports")
+}
+
+/// So many origins.
+pub fn origins(look: Look<'_>, number: u64) -> String {
+    look.many(number, "origin", "origins")
+}
+
+/// A country by its code; the browser knows what it is called in the visitor's language.
+pub fn country(look: Look<'_>, code: Option<&str>) -> Markup {
+    html! {
+        @match code {
+            Some(code) => span data-country=(code) { (look.country(code)) },
+            None => "–",
         }
     }
 }
@@ -113,6 +150,7 @@ pub fn pager(look: Look<'_>, shown: usize, size: u64, total: Option<Total>) -> M
 pub fn downloads(look: Look<'_>, forms: &[Form]) -> Markup {
     html! {
         div.actions {
+            span.dim { (look.say("Download")) }
             @for &form in forms {
                 a.button.quiet.download href=(look.asked.form(form)) download {
                     (match form {
@@ -140,5 +178,26 @@ pub fn search_box(look: Look<'_>, words: &'static str) -> Markup {
             label { (look.say(words)) " " input type="search" name="q" value=[look.asked.param("q")]; }
             " " button { (look.say("Search")) }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_told_as_a_month() {
+        assert_eq!(whole("2024-02-01", "2024-02-29"), Some("2024-02"));
+        assert_eq!(whole("2024-01-01", "2024-12-31"), Some("2024"));
+        assert_eq!(whole("2024-01-01", "2024-01-31"), Some("2024-01"));
+        assert_eq!(whole("2024-02-01", "2024-02-28"), None);
+        assert_eq!(whole("2024-02-03", "2024-02-29"), None);
+    }
+
+    #[test]
+    fn a_report_without_an_outlet_goes_by_its_file() {
+        assert_eq!(outlet(None, "demo/mail/a.txt"), "a.txt");
+        assert_eq!(outlet(None, "upload: b.txt"), "upload: b.txt");
+        assert_eq!(outlet(Some("The Post"), "c.txt"), "The Post");
     }
 }

@@ -1,6 +1,6 @@
 //! Names: taken apart, and how like two of them are.
 
-use super::node::Node;
+use super::unit::Unit;
 use crate::fuse::judgement::Reason;
 use crate::gazetteer::{Gazetteer, PlaceKind};
 use crate::pack::Pack;
@@ -9,7 +9,7 @@ use crate::pack::Pack;
 #[derive(Debug, Clone)]
 pub(super) struct Name {
     /// As it stands.
-    shown: String,
+    pub(super) shown: String,
     /// Its words in the form that names are looked up by, without the country it begins with.
     words: Vec<String>,
     /// The country that it begins with.
@@ -35,7 +35,7 @@ enum How {
     OneWord,
 }
 
-/// How two nodes' names are alike.
+/// How the names of two are alike.
 #[derive(Debug, Clone)]
 pub(super) struct Likeness {
     how: How,
@@ -54,6 +54,11 @@ impl Likeness {
     /// Whether both are one same word.
     pub(super) fn is_word(&self) -> bool {
         self.how == How::OneWord
+    }
+
+    /// How sure it is: the surest is nought.
+    pub(super) fn rank(&self) -> i32 {
+        self.how as i32
     }
 
     /// Whether the names alone are enough, if nothing speaks against it.
@@ -110,15 +115,38 @@ impl Name {
         }
     }
 
-    /// What another name must share for the two to be compared.
-    pub(super) fn block_keys(&self) -> Vec<String> {
-        let mut keys: Vec<String> = self.words.iter().map(|word| stem(word)).collect();
-        keys.extend(self.initials.clone());
-        keys.extend(self.known.as_ref().map(|known| known.to_lowercase()));
-        keys
+    /// What another name must share for the two to be compared: all words, the beginning of a word, a
+    /// letter and a later word, the initials, or what the pack knows both for.
+    pub(super) fn blocks(&self) -> Vec<String> {
+        let mut blocks = vec![format!("all {}", self.words.join(" "))];
+        blocks.extend(self.words.iter().map(|word| format!("word {}", stem(word))));
+        if let Some(letter) = self.words[0].chars().next() {
+            blocks.extend(self.words[1..].iter().map(|word| format!("given {letter} {word}")));
+        }
+        blocks.extend(self.initials.iter().map(|initials| format!("word {}", stem(initials))));
+        blocks.extend(self.known.iter().map(|known| format!("known {known}")));
+        blocks
     }
 
-    fn like(&self, other: &Name, left: &Node, right: &Node) -> Option<How> {
+    /// The word that it is, if it is one: somebody's surname.
+    pub(super) fn only(&self) -> Option<&str> {
+        match &self.words[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    /// The words that it could be called by for short.
+    pub(super) fn later(&self) -> &[String] {
+        &self.words[1..]
+    }
+
+    /// All its words.
+    pub(super) fn whole(&self) -> String {
+        self.words.join(" ")
+    }
+
+    fn like(&self, other: &Name, left: &Unit, right: &Unit) -> Option<How> {
         let persons = left.is_person() && right.is_person();
         let bodies = left.is_body() || right.is_body();
         let neither_person = !left.is_person() && !right.is_person();
@@ -161,26 +189,26 @@ fn leading_country(gazetteer: &Gazetteer, words: &[String]) -> Option<(usize, St
     })
 }
 
-/// How the names of two nodes are alike: the surest way that any two of them are.
-pub(super) fn likeness(left: &Node, right: &Node) -> Option<Likeness> {
+/// How the names of two are alike: the surest way that any two of them are.
+pub(super) fn likeness(left: &Unit, right: &Unit) -> Option<Likeness> {
     let bodies = left.is_body() || right.is_body();
     let mut best: Option<Likeness> = None;
     for one in &left.parsed {
         for other in &right.parsed {
             let Some(mut how) = one.like(other, left, right) else { continue };
             // A body's name of a few words needs its country, unless both tell it.
-            let untold = left.country.is_none() || right.country.is_none();
+            let untold = left.country().is_none() || right.country().is_none();
             if bodies
                 && how == How::Equal
                 && one.words.len() < 3
                 && untold
                 && one.known.is_none()
-                && (left.country.is_some() || right.country.is_some())
+                && (left.country().is_some() || right.country().is_some())
             {
                 how = How::Untold;
             }
             let left_is_short = match how {
-                How::Untold => left.country.is_none(),
+                How::Untold => left.country().is_none(),
                 _ => one.words.len() < other.words.len(),
             };
             if best.as_ref().is_none_or(|best| how < best.how) {

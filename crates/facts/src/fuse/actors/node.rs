@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use atalaya_read::Hash;
+use serde::{Deserialize, Serialize};
 
 use super::Office;
 use super::names::Name;
-use crate::fuse::input::{Actor, Anchor, Mention, Part, Place, Report, Room, Value};
+use crate::fuse::input::{Actor, Mention, Part, Place, Report, Value};
 use crate::fuse::judgement::Reason;
 use crate::gazetteer::{Gazetteer, PlaceKind, Row};
 use crate::pack::{Class, Pack, Stands};
@@ -14,16 +14,10 @@ use crate::pack::{Class, Pack, Stands};
 /// What one report tells of one actor.
 #[derive(Debug)]
 pub(super) struct Node {
-    /// A hash of the report and the first words.
-    pub(super) id: String,
-    /// The report's place among the reports.
-    pub(super) report: usize,
     /// Its mentions.
     pub(super) spans: Vec<(usize, usize)>,
     /// Its names as they stand, with how often.
     pub(super) names: BTreeMap<String, usize>,
-    /// The same, taken apart.
-    pub(super) parsed: Vec<Name>,
     pub(super) class: Option<Class>,
     pub(super) country: Option<String>,
     pub(super) offices: BTreeSet<Office>,
@@ -34,14 +28,14 @@ pub(super) struct Node {
     /// Whether it is a mention of its own, and not just a name in a claim.
     pub(super) founds: bool,
     /// The countries that its report speaks of.
-    spoken: BTreeSet<String>,
+    pub(super) spoken: BTreeSet<String>,
     /// Whether its class says no more than what sort of name it is.
-    vague: bool,
-    person: bool,
+    pub(super) vague: bool,
+    pub(super) person: bool,
 }
 
 /// What can be told for sure to be the same.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Key {
     Country(String),
     Place(Row, String),
@@ -63,12 +57,9 @@ impl Key {
     }
 }
 
-/// The nodes of all reports, in the order of reports' identifiers and of their first words.
-pub(super) fn nodes(pack: &Pack, gazetteer: &Gazetteer, room: &Room) -> Vec<Node> {
-    let mut order: Vec<usize> = (0..room.reports.len()).collect();
-    order.sort_by(|&a, &b| room.reports[a].id.cmp(&room.reports[b].id));
-    let maker = Maker { pack, gazetteer };
-    order.into_iter().flat_map(|report| maker.report(report, &room.reports[report])).collect()
+/// The nodes of a report, in the order of their first words.
+pub(super) fn nodes(pack: &Pack, gazetteer: &Gazetteer, report: &Report) -> Vec<Node> {
+    Maker { pack, gazetteer }.report(report)
 }
 
 /// Names that only claims tell of: "Trump himself". They say who is meant, and found no actor.
@@ -106,7 +97,7 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn report(&self, at: usize, report: &Report) -> Vec<Node> {
+    fn report(&self, report: &Report) -> Vec<Node> {
         let mut groups: BTreeMap<u32, Vec<&Mention>> = BTreeMap::new();
         let mut alone: Vec<Vec<&Mention>> = Vec::new();
         let mut spoken = BTreeSet::new();
@@ -140,7 +131,7 @@ impl Maker<'_> {
         }
         let node = |(number, mentions): (usize, Vec<&Mention>)| Node {
             founds: number < mentioned,
-            ..self.node(at, report, &mentions, &spoken)
+            ..self.node(&mentions, &spoken)
         };
         let mut nodes: Vec<Node> = all.into_iter().enumerate().map(node).collect();
         nodes.sort_by(|a, b| a.spans.cmp(&b.spans));
@@ -169,25 +160,13 @@ impl Maker<'_> {
             .then(|| Some((post.to_owned(), actor.country.clone()?)))?
     }
 
-    fn node(
-        &self,
-        number: usize,
-        report: &Report,
-        mentions: &[&Mention],
-        spoken: &BTreeSet<String>,
-    ) -> Node {
+    fn node(&self, mentions: &[&Mention], spoken: &BTreeSet<String>) -> Node {
         let mut spans: Vec<(usize, usize)> =
             mentions.iter().map(|mention| (mention.start, mention.end)).collect();
         spans.sort_unstable();
-        // The same words can stand for a town and for the government that sits there.
-        let is_place = mentions.iter().all(|mention| matches!(mention.value, Value::Place(_)));
-        let id = format!("{}:{}-{} {is_place}", report.id, spans[0].0, spans[0].1);
         let mut node = Node {
-            id: Hash::of(id.as_bytes()).to_string()[..16].to_owned(),
-            report: number,
             spans,
             names: BTreeMap::new(),
-            parsed: Vec::new(),
             class: None,
             country: None,
             offices: BTreeSet::new(),
@@ -292,8 +271,7 @@ impl Maker<'_> {
         if node.key.is_none() {
             for name in node.names.keys() {
                 let name = Name::of(self.pack, self.gazetteer, name);
-                node.country = node.country.take().or(name.country.clone());
-                node.parsed.push(name);
+                node.country = node.country.take().or(name.country);
             }
         }
         if node.country.is_none() && !node.offices.is_empty() {
@@ -301,73 +279,4 @@ impl Maker<'_> {
         }
         node
     }
-}
-
-impl Node {
-    /// Whether the words of an anchor are among its mentions.
-    pub(super) fn holds(&self, anchor: &Anchor) -> bool {
-        self.spans.iter().any(|&(start, end)| start == anchor.start && end == anchor.end)
-    }
-
-    /// What a node must share with another for the two to be compared.
-    pub(super) fn block_keys(&self) -> BTreeSet<String> {
-        self.parsed.iter().flat_map(Name::block_keys).collect()
-    }
-
-    pub(super) fn is_person(&self) -> bool {
-        self.person
-    }
-
-    /// Whether more is known of it than that its name is a body's.
-    pub(super) fn is_body(&self) -> bool {
-        !self.person && !self.vague
-    }
-
-    /// Why two cannot be one, whatever they are called.
-    pub(super) fn clash(&self, other: &Node, pack: &Pack) -> Option<Reason> {
-        if let (Some(one), Some(two)) = (&self.country, &other.country)
-            && one != two
-        {
-            return Some(Reason::new("of two countries", format!("{one}, {two}")));
-        }
-        if self.is_place != other.is_place && (self.entry.is_some() || other.entry.is_some()) {
-            return Some(Reason::new("one is a place", ""));
-        }
-        if let (false, false, Some(one), Some(two)) =
-            (self.vague, other.vague, self.class, other.class)
-            && self.person != other.person
-        {
-            let names = format!("{}, {}", pack.classes.name(one), pack.classes.name(two));
-            return Some(Reason::new("of two sorts", names));
-        }
-        None
-    }
-
-    /// The post that two are told to hold.
-    pub(super) fn post(&self, other: &Node) -> Option<Reason> {
-        let posts = |node: &Node| -> BTreeSet<String> {
-            node.offices.iter().map(|office| office.post.clone()).collect()
-        };
-        let shared = posts(self).intersection(&posts(other)).next().cloned();
-        shared.map(|post| Reason::new("the same post", post))
-    }
-
-    /// What besides the name tells that two are one.
-    pub(super) fn support(&self, other: &Node) -> Option<Reason> {
-        if let Some(post) = self.post(other) {
-            return Some(post);
-        }
-        match (&self.country, &other.country) {
-            (Some(one), Some(two)) if one == two => {
-                Some(Reason::new("of the same country", one.clone()))
-            }
-            (Some(of), None) if other.spoken.contains(of) => Some(spoken(of)),
-            (None, Some(of)) if self.spoken.contains(of) => Some(spoken(of)),
-            _ => None,
-        }
-    }
-}
-
-fn spoken(country: &str) -> Reason {
-    Reason::new("the report speaks of the country", country)
 }

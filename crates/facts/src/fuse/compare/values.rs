@@ -78,8 +78,8 @@ const CONTENT: &str = "content";
 pub(in crate::fuse) fn parts(
     pack: &Pack,
     gazetteer: &Gazetteer,
-    ours: &[&Part<'_>],
-    theirs: &[&Part<'_>],
+    ours: &[&Part],
+    theirs: &[&Part],
     one_report: bool,
 ) -> Found {
     // What is wanted may be told in several pieces, which only together say what it is.
@@ -88,7 +88,7 @@ pub(in crate::fuse) fn parts(
     }
     let mut best: Option<Found> = None;
     let (mut weight, mut times, mut top) = (0, 0, 0);
-    let mut left: Vec<&Part<'_>> = theirs.to_vec();
+    let mut left: Vec<&Part> = theirs.to_vec();
     for our in ours {
         let found = left.iter().enumerate().map(|(at, their)| {
             (at, detailed(values(pack, gazetteer, &our.value, &their.value), our, their))
@@ -118,13 +118,13 @@ fn rank(found: &Found) -> (i32, bool) {
     (found.weight, found.weighed != Weighed::Conflict)
 }
 
-fn detailed(mut found: Found, our: &Part<'_>, their: &Part<'_>) -> Found {
+fn detailed(mut found: Found, our: &Part, their: &Part) -> Found {
     found.detail = format!("{} / {}", our.said.text, their.said.text);
     found
 }
 
 /// What parts speak of together, if they are words, claims or things besides words.
-fn content(parts: &[&Part<'_>]) -> Option<Terms> {
+fn content(parts: &[&Part]) -> Option<Terms> {
     let mut all = Terms::new();
     let mut words = false;
     for part in parts {
@@ -179,7 +179,7 @@ pub(in crate::fuse) fn values(
 
 fn actors(pack: &Pack, one: &Who, other: &Who) -> Found {
     const SORT: &str = "actor";
-    if let (Some(left), Some(right)) = (one.actor, other.actor)
+    if let (Some(left), Some(right)) = (&one.actor, &other.actor)
         && left == right
     {
         let weight = match (one.is_country, &one.acts_for) {

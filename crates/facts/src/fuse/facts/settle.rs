@@ -1,6 +1,7 @@
 //! Settling: of each role the value most told, who tells it, and who tells otherwise.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
@@ -42,7 +43,7 @@ pub struct Other {
 }
 
 /// A value and the claim that tells it.
-type Told<'c> = (&'c Case<'c>, &'c Part<'c>);
+type Told<'c> = (&'c Case<'c>, &'c Part);
 
 /// The roles of some claims, in the order of the kind's roles.
 pub(super) fn roles(scene: Scene<'_>, cases: &[&Case<'_>]) -> Vec<Settled> {
@@ -93,7 +94,7 @@ fn role(scene: Scene<'_>, cases: &[&Case<'_>], name: &str) -> Vec<Settled> {
 fn value(scene: Scene<'_>, name: &str, cluster: &[Told<'_>]) -> Settled {
     let (_, part) = cluster.iter().max_by_key(|(case, part)| rank(case, part)).expect("not empty");
     let actor = match &part.value {
-        Known::Actor(who) => who.actor.map(|actor| scene.actors.all[actor].id.clone()),
+        Known::Actor(who) => who.actor.clone(),
         _ => None,
     };
     let mut agree: Vec<String> = cluster.iter().map(|(case, _)| case.id().to_owned()).collect();
@@ -111,12 +112,12 @@ fn value(scene: Scene<'_>, name: &str, cluster: &[Told<'_>]) -> Settled {
     }
 }
 
-fn is_pronoun(part: &Part<'_>) -> bool {
+fn is_pronoun(part: &Part) -> bool {
     matches!(&part.said.value, Value::Actor(actor) if actor.form == "pronoun")
 }
 
 /// Whether a verb after its words stands in the plural. Names are of one, whatever they end in.
-fn is_several(part: &Part<'_>) -> bool {
+fn is_several(part: &Part) -> bool {
     match &part.said.value {
         Value::Actor(actor) => actor.several && actor.form != "name",
         Value::Quantity(amount) => amount.low != Some(1.0),
@@ -124,7 +125,7 @@ fn is_several(part: &Part<'_>) -> bool {
     }
 }
 
-fn is_known(part: &Part<'_>) -> bool {
+fn is_known(part: &Part) -> bool {
     match &part.value {
         Known::Actor(who) => who.actor.is_some(),
         Known::Place(place) => place.row.is_some(),
@@ -134,7 +135,7 @@ fn is_known(part: &Part<'_>) -> bool {
 }
 
 /// What tells more: a value that is known, then the longer words, then the first claim.
-fn rank(case: &Case<'_>, part: &Part<'_>) -> (bool, usize, Reverse<String>) {
+fn rank(case: &Case<'_>, part: &Part) -> (bool, usize, Reverse<String>) {
     (is_known(part), part.said.text.len().min(200), Reverse(case.id().to_owned()))
 }
 
@@ -152,10 +153,8 @@ fn clusters<'c>(scene: Scene<'_>, told: Vec<Told<'c>>) -> Vec<Vec<Told<'c>>> {
         }
     }
     let reports = |cluster: &[Told<'_>]| {
-        let mut reports: Vec<usize> = cluster.iter().map(|(case, _)| case.report).collect();
-        reports.sort_unstable();
-        reports.dedup();
-        reports.len()
+        let reports = cluster.iter().map(|(case, _)| case.report.id.as_str());
+        reports.collect::<BTreeSet<&str>>().len()
     };
     // Of figures told by as many, the one that was told last.
     let last = |cluster: &[Told<'_>]| {
@@ -166,7 +165,7 @@ fn clusters<'c>(scene: Scene<'_>, told: Vec<Told<'c>>) -> Vec<Vec<Told<'c>>> {
     clusters
 }
 
-fn at_odds(scene: Scene<'_>, one: &Part<'_>, other: &Part<'_>) -> bool {
+fn at_odds(scene: Scene<'_>, one: &Part, other: &Part) -> bool {
     let found = compare::values(scene.pack, scene.gazetteer, &one.value, &other.value);
     match found {
         Weighed::Conflict => true,
@@ -178,8 +177,8 @@ fn at_odds(scene: Scene<'_>, one: &Part<'_>, other: &Part<'_>) -> bool {
 
 /// What a person says a role of a claim is.
 fn correction(scene: Scene<'_>, case: &Case<'_>, role: &str) -> Option<String> {
-    let report = &scene.room.reports[case.report].id;
-    let acts = scene.room.acts.iter().filter(|act| act.verb == Verb::Correct);
+    let report = &case.report.id;
+    let acts = scene.acts.iter().filter(|act| act.verb == Verb::Correct);
     let mut fits = acts.filter(|act| {
         act.anchors.iter().any(|anchor| {
             anchor.report == *report
@@ -192,11 +191,12 @@ fn correction(scene: Scene<'_>, case: &Case<'_>, role: &str) -> Option<String> {
 }
 
 /// A value in a few words.
-fn label(scene: Scene<'_>, part: &Part<'_>) -> String {
+fn label(scene: Scene<'_>, part: &Part) -> String {
     let words = || part.said.text.split_whitespace().collect::<Vec<_>>().join(" ");
     match &part.value {
         Known::Actor(who) => {
-            who.actor.map_or_else(words, |actor| scene.actors.all[actor].name.clone())
+            let name = who.actor.as_ref().and_then(|actor| scene.names.get(actor));
+            name.map_or_else(words, Clone::clone)
         }
         Known::Place(place) if place.row.is_some() && !part.said.text.contains(' ') => {
             place.name.clone()

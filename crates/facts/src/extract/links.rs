@@ -1,0 +1,213 @@
+//! Who says what the claims within statements tell.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use atalaya_parse::{Doc, Pos, Token};
+
+use super::said::{HEADLINE, is_thing, names_a_speaker, points};
+use crate::claim::{Claim, Family, Link};
+use crate::clause::labels::{Relation, is_relative_pronoun, relation};
+use crate::pack::Pack;
+use crate::reading::{Part, Reading};
+use crate::speech::Sense;
+use crate::statement::{self, Role, Source, Statement};
+use crate::value::Cited;
+use crate::value::actor::{self, Actor};
+
+/// The name right behind a noun that says what it is, "the newspaper El Faro", and its words.
+pub(super) fn named_beside(doc: &Doc, noun: usize) -> Option<(usize, Range<usize>)> {
+    let token = doc.token(noun);
+    if token.pos() != Pos::Noun {
+        return None;
+    }
+    let own = token
+        .children()
+        .find(|child| relation(child.dep()) == Relation::Apposition && child.index() > noun);
+    // The parser takes the two for two subjects, too.
+    let subject = || {
+        let verb = token.head();
+        let same = |child: &Token<'_>| child.dep() == token.dep() && child.index() > noun;
+        verb.children().find(same).filter(|_| relation(token.dep()) == Relation::Subject)
+    };
+    let name = own.or_else(subject)?;
+    let first = name.children().map(Token::index).chain([name.index()]).min()?;
+    let beside =
+        (noun + 1..=first).all(|at| doc.token(at).pos() != Pos::Punct) && first <= noun + 2;
+    let fits = name.pos() == Pos::Propn && beside;
+    let small = doc.token(first).pos() == Pos::Det && first < name.index();
+    let first = first + usize::from(small);
+    fits.then(|| (name.index(), doc.token(first).bytes().start..name.bytes().end))
+}
+
+/// Whether an actor's words end within a possessor of a longer phrase.
+pub(super) fn is_cut(text: &str, phrase: &Range<usize>, own: &Range<usize>) -> bool {
+    let rest = text.get(own.end..phrase.end).unwrap_or_default();
+    own.start >= phrase.start && (rest.starts_with("'s ") || rest.starts_with("’s "))
+}
+
+/// An actor's words with the words of its own name or title right before them that were left out:
+/// "**Attorney** General Mora", "**United** Nations Office".
+pub(super) fn titled(doc: &Doc, phrase: &Range<usize>, own: Range<usize>) -> Range<usize> {
+    let Some(first) = doc.token_at(own.start).map(Token::index) else { return own };
+    let belongs = |at: &usize| {
+        let token = doc.token(*at);
+        token.pos() == Pos::Propn
+            && matches!(
+                relation(token.dep()),
+                Relation::Compound | Relation::Adjective | Relation::Oblique
+            )
+            && token.bytes().start >= phrase.start
+    };
+    let start = (0..first).rev().take_while(belongs).last();
+    start.map_or(own.start, |start| doc.token(start).bytes().start)..own.end
+}
+
+/// The most speakers that a claim is led through: of more, those nearest to it count.
+const DEEPEST: usize = 16;
+
+/// Tells of every claim within a statement who says it. `made` are the claims with the statement
+/// that each is, if it is one.
+pub(super) fn attribute(
+    pack: &Pack,
+    reading: &Reading<'_>,
+    statements: &[Statement],
+    made: &mut [(usize, Option<usize>, Claim)],
+) {
+    let own = made.iter().enumerate().filter_map(|(at, (_, said, _))| Some(((*said)?, at)));
+    let claims: HashMap<usize, usize> = own.collect();
+    let holders: Vec<Holder> = statements.iter().map(|said| holder(reading, said)).collect();
+    for (part, own, claim) in made {
+        let first = statements.partition_point(|said| said.part < *part);
+        let last = statements.partition_point(|said| said.part <= *part);
+        let mut around: Vec<usize> = (first..last)
+            .rev()
+            .filter(|said| Some(*said) != *own && holds(&holders[*said], &claim.trigger))
+            .take(DEEPEST)
+            .collect();
+        around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
+        let known = claim.presupposed || claim.family == Family::Figure;
+        let links: Vec<Link> = around
+            .iter()
+            .map(|said| &statements[*said])
+            .filter(|said| !(said.asks || known && said.judges))
+            .filter(|said| {
+                said.rule != HEADLINE || names_a_speaker(pack, &reading.parts[said.part], said)
+            })
+            .filter(|said| {
+                pack.speech.sense(&said.rule) != Some(Sense::Evidence) || shows(pack, reading, said)
+            })
+            .flat_map(|said| links(pack, reading, said))
+            .collect();
+        let inner = around.iter().find_map(|said| claims.get(said)).copied();
+        // Who somebody is stands beside what is said of him, and is the report's own.
+        let named = matches!(claim.family, Family::Office | Family::Relation)
+            && pack.kinds.by_name(&claim.kind).is_some_and(|kind| kind.triggers.is_empty());
+        if !named {
+            claim.attribution = links;
+            claim.within = claim.within.or(inner);
+        }
+    }
+}
+
+/// Whether a source of evidence is a text or somebody: "the size of the market suggests" is the report's.
+fn shows(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> bool {
+    said.verb.is_none()
+        || said.sources.iter().any(|source| {
+            let part = &reading.parts[source.part];
+            source.noun.or(source.head).is_some_and(|head| {
+                let token = part.doc.token(head);
+                pack.speech.is_document(token)
+                    || part.actor_at(head).is_some()
+                    || token.pos() == Pos::Propn
+                    || token.pos() == Pos::Pron && !points(token)
+            })
+        })
+}
+
+/// The words of a statement's content, in bytes of the report's text.
+type Holder = Vec<Range<usize>>;
+
+fn holder(reading: &Reading<'_>, said: &Statement) -> Holder {
+    let source = |span: &Range<usize>| reading.parts[said.part].prepared.source(span.clone());
+    said.content.iter().map(source).collect()
+}
+
+fn holds(content: &[Range<usize>], words: &Range<usize>) -> bool {
+    content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end)
+}
+
+/// How a source is called: by its name, or by the words that describe it where its head is not among
+/// those of the name ("a member of the committee").
+fn called(part: &Part, actor: &Cited<Actor>, phrase: &Range<usize>) -> String {
+    let head = part.doc.token(actor.value.head).text();
+    let name = &actor.value.name;
+    let text = part.doc.text();
+    if !name.contains(head) && actor.value.form == actor::Form::Description {
+        return text[actor.span.clone()].to_owned();
+    }
+    // "Directorate of Peru" of "the Directorate of Peru's police" is nobody.
+    if is_cut(text, phrase, &actor.span) {
+        return text[phrase.clone()].to_owned();
+    }
+    let whole = titled(&part.doc, phrase, actor.span.clone());
+    match text[actor.span.clone()] == **name && whole != actor.span {
+        true => text[whole].to_owned(),
+        false => name.clone(),
+    }
+}
+
+fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
+    let via = said.sources.iter().find(|source| source.role == Role::Recipient);
+    let name = |source: &Source| {
+        let part = &reading.parts[source.part];
+        let beside = source.head.and_then(|head| named_beside(&part.doc, head));
+        let head = beside.as_ref().map(|(name, _)| *name).or(source.noun).or(source.head);
+        let actor = head.and_then(|head| part.actor_at(head)).map(|at| &part.actors[at]);
+        let span = match (&beside, &source.antecedent) {
+            (Some((_, span)), _) => span.clone(),
+            (None, Some((_, span))) if source.noun.is_some() => span.clone(),
+            _ => source.span.clone(),
+        };
+        let words = || part.doc.text()[span.clone()].to_owned();
+        let class = actor.and_then(|actor| actor.value.class);
+        (
+            actor.map_or_else(words, |actor| called(part, actor, &span)),
+            class.map(|class| pack.classes.name(class).to_owned()),
+        )
+    };
+    // "figures which show": who "which" is the sentence tells, not its words.
+    let named = |source: &&Source| {
+        let head = source.head.map(|head| reading.parts[source.part].doc.token(head));
+        head.is_none_or(|head| {
+            let thing = said.verb.is_some() && is_thing(pack, &reading.parts[source.part], head);
+            let stands = source.noun.map(|noun| reading.parts[source.part].doc.token(noun));
+            let told = stands.is_some_and(|noun| {
+                let part = &reading.parts[source.part];
+                pack.speech.is_document(noun) || part.actor_at(noun.index()).is_some()
+            });
+            (!is_relative_pronoun(head) && !points(head) || told) && !thing
+        })
+    };
+    // "said in a statement": the statement only carries what its speaker says.
+    let spoken = said.sources.iter().any(|source| source.role == Role::Speaker && named(&source));
+    let carries = |source: &&Source| spoken && source.role == Role::Document;
+    let speakers = said
+        .sources
+        .iter()
+        .filter(|source| source.role != Role::Recipient && !carries(source))
+        .filter(named);
+    speakers
+        .map(|source| {
+            let (own, class) = name(source);
+            Link {
+                span: reading.parts[source.part].prepared.source(source.span.clone()),
+                name: own,
+                class,
+                via: via.map(|via| name(via).0),
+                quoted: said.form != statement::Form::Indirect,
+                when: None,
+            }
+        })
+        .collect()
+}

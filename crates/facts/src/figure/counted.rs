@@ -1,0 +1,153 @@
+//! What a number counts: the base of a share, all of a list, the noun that a compound ends in.
+
+use atalaya_parse::{Pos, Token};
+
+use super::scene::is_baseline;
+use super::{is_noun, is_share};
+use crate::clause::labels::Relation;
+use crate::event::View;
+use crate::value::Cited;
+use crate::value::quantity::Quantity;
+
+/// Whether a share only stands beside another for comparison, and what it is of is left unsaid: "40
+/// percent of the cases, compared to just 2 percent by the guards".
+pub(super) fn is_beside(
+    view: &View<'_>,
+    before: Option<&Cited<Quantity>>,
+    cited: &Cited<Quantity>,
+) -> bool {
+    use crate::value::quantity::SHARE;
+    let share = |it: &Cited<Quantity>| it.value.unit.as_deref() == Some(SHARE);
+    let doc = view.doc();
+    let Some(first) = doc.token_at(cited.span.start) else { return false };
+    let sentence = first.sentence().bytes();
+    let follows = before.is_some_and(|it| share(it) && it.span.start >= sentence.start);
+    share(cited) && cited.value.of.is_none() && follows && is_baseline(view, first.index())
+}
+
+/// A bare number right after a count of the same sentence counts the same: "from 900 men to 1,200".
+pub(super) fn counting(
+    view: &View<'_>,
+    before: Option<&Cited<Quantity>>,
+    cited: &Cited<Quantity>,
+) -> Cited<Quantity> {
+    let mut whole = cited.clone();
+    // `more than four "war taxes"`: an opening mark is none of its words.
+    let words = &view.doc().text()[cited.span.clone()];
+    whole.span.end -= words.len() - words.trim_end_matches(['"', '“', '\'', '‘', ' ']).len();
+    let sentence = |at: usize| view.doc().token_at(at).map(|token| token.sentence().range());
+    if let Some(before) = before
+        && whole.value.unit.is_none()
+        && whole.value.of.is_none()
+        && before.value.unit.is_none()
+        && sentence(before.span.start) == sentence(cited.span.start)
+    {
+        whole.value.of = before.value.of.clone();
+    }
+    if let Some(before) = before.filter(|before| shares_base(view, before, &whole)) {
+        whole.value.of = before.value.of.clone();
+    }
+    if let Some(before) = before.filter(|before| is_either(view, before, &whole)) {
+        whole.span.start = before.span.start;
+        whole.value.low = before.value.low.or(whole.value.low);
+    }
+    listed(view, compound(view, whole))
+}
+
+/// A count with the noun that what the reader took for it only stands before: "100 cattle **smuggling
+/// rings**".
+fn compound(view: &View<'_>, mut whole: Cited<Quantity>) -> Cited<Quantity> {
+    let doc = view.doc();
+    let Some(of) = whole.value.of.as_ref().filter(|of| of.span.end == whole.span.end) else {
+        return whole;
+    };
+    let Some(noun) = doc.token_at(of.span.end.saturating_sub(1)).map(Token::index) else {
+        return whole;
+    };
+    let head = std::iter::successors(Some(noun), |&at| {
+        let compound = view.grammar.relation(at) == Relation::Compound;
+        view.grammar.head(at).filter(|&head| compound && head > at && is_noun(view, head))
+    });
+    let last = head.take(4).last().unwrap_or(noun);
+    if last == noun || last > noun + 4 || doc.token(noun).pos() != Pos::Noun {
+        return whole;
+    }
+    let end = doc.token(last).bytes().end;
+    let span = of.span.start..end;
+    whole.value.of = Some(Cited::new(doc.text()[span.clone()].to_owned(), span));
+    whole.span.end = end;
+    whole
+}
+
+/// Whether a share is one of several of the same: "60 percent of the cases in Lima and 70 percent in Cali",
+/// "while the other 90 percent".
+fn shares_base(view: &View<'_>, before: &Cited<Quantity>, share: &Cited<Quantity>) -> bool {
+    let doc = view.doc();
+    if !(is_share(&before.value) && is_share(&share.value)) || share.value.of.is_some() {
+        return false;
+    }
+    let (Some(first), Some(last)) =
+        (doc.token_at(share.span.start), doc.token_at(share.span.end.saturating_sub(1)))
+    else {
+        return false;
+    };
+    let (first, last) = (first.index(), last.index());
+    let same = doc.token_at(before.span.start).map(|token| token.sentence().range())
+        == Some(doc.token(first).sentence().range());
+    let listed = last + 1 < doc.len()
+        && doc.token(last + 1).pos() == Pos::Adp
+        && first > 0
+        && matches!(doc.token(first - 1).pos(), Pos::Punct | Pos::Cconj);
+    let rest = first > 0
+        && view.pack.clauses.figures.rest.contains(&doc.token(first - 1).norm().to_lowercase());
+    same && before.value.of.is_some() && (listed || rest)
+}
+
+/// "hundreds or even thousands of deaths": both ends are one number.
+fn is_either(view: &View<'_>, before: &Cited<Quantity>, cited: &Cited<Quantity>) -> bool {
+    let text = view.doc().text();
+    let between = text.get(before.span.end..cited.span.start).unwrap_or_default();
+    let mut words = between.split_whitespace();
+    let or = words.next().is_some_and(|word| view.pack.clauses.figures.either.contains(word));
+    or && words.count() <= 1
+        && before.value.of.is_none()
+        && before.value.unit == cited.value.unit
+        && cited.value.unit.is_none()
+}
+
+/// A count of several sorts together: "500 police and soldiers" counts both.
+fn listed(view: &View<'_>, mut whole: Cited<Quantity>) -> Cited<Quantity> {
+    let Some(of) = whole.value.of.as_ref().filter(|_| whole.value.unit.is_none()) else {
+        return whole;
+    };
+    let doc = view.doc();
+    let Some(noun) = doc.token_at(of.span.end.saturating_sub(1)).map(Token::index) else {
+        return whole;
+    };
+    let all = view.grammar.joined(noun);
+    let plain = |&at: &usize| {
+        let token = doc.token(at);
+        let many =
+            token.feature("Number") == Some("Plur") || view.pack.pronouns.is_collective(token);
+        let free = view.grammar.children(at).all(|child| {
+            !matches!(
+                view.grammar.relation(child),
+                Relation::Number | Relation::Determiner | Relation::Possessive
+            )
+        });
+        at == noun || token.pos() == Pos::Noun && many && free && view.quantity(at).is_none()
+    };
+    let inside = of.span.start < of.span.end && whole.span.end == of.span.end;
+    if all.len() < 2 || all.first() != Some(&noun) || !all.iter().all(plain) || !inside {
+        return whole;
+    }
+    let last = all[all.len() - 1];
+    let near = (noun..last).all(|at| !view.grammar.is_predicate(at));
+    let end = doc.token(last).bytes().end;
+    if near && end > whole.span.end {
+        let span = of.span.start..end;
+        whole.value.of = Some(Cited::new(doc.text()[span.clone()].to_owned(), span));
+        whole.span.end = end;
+    }
+    whole
+}

@@ -1,0 +1,192 @@
+//! What is measured by a quantity.
+
+use std::ops::Range;
+
+use atalaya_parse::Pos;
+
+use super::{is_noun, is_share, one_of, other_subject};
+use crate::claim::Value;
+use crate::clause::labels::Relation;
+use crate::clause::{Clause, Slot};
+use crate::event::{Filler, Type, View};
+use crate::value::Cited;
+use crate::value::quantity::Quantity;
+use crate::value::thing::Thing;
+
+/// What is measured: what the quantity counts, the noun it stands before or behind, or what is told to
+/// be so much. A number of nothing is no figure.
+pub(super) fn measure(
+    view: &View<'_>,
+    quantity: &Quantity,
+    head: usize,
+    words: &Range<usize>,
+    clause: Option<&Clause>,
+) -> Option<Cited<Filler>> {
+    // "a drop of 538 cases", "a rate of 70 per 100,000 inhabitants": the drop, the rate.
+    let changes = &view.pack.clauses.changes;
+    let change = of_noun(view, head)
+        .filter(|&noun| changes.contains(&view.doc().token(noun).lemma().to_lowercase()));
+    if let Some(change) = change {
+        return noun(view, change);
+    }
+    if is_rate(view, words.end) {
+        return None;
+    }
+    // "the rate was 81.5 per 100,000 residents": the rate's, not the residents'.
+    if reckons(view, words) {
+        return subject_of(clause.filter(|clause| is_attribute(clause, head))?, view, head);
+    }
+    if let Some(of) = quantity.of.as_ref().filter(|of| !is_reckoned_by(view, of.span.start)) {
+        return counted(view, of);
+    }
+    if let Some(beside) = beside(view, head) {
+        return noun(view, beside).map(|found| without(view, found, words));
+    }
+    // "lowered the rate by 90 percent": the rate, not who lowered it.
+    let subject =
+        clause.is_some_and(|clause| clause.at(&Slot::Subject).any(|arg| arg.head == head));
+    let changed = clause.filter(|_| !subject);
+    let changed = changed.and_then(|clause| clause.at(&Slot::Object).find(|arg| arg.head != head));
+    if let Some(arg) = changed.filter(|_| is_share(quantity)) {
+        return noun(view, arg.head);
+    }
+    // "the toll is $5", "deaths rose 40 percent".
+    subject_of(clause.filter(|clause| tells_so_much(view, clause, quantity, head))?, view, head)
+}
+
+/// What a noun that is no count's own names.
+fn noun(view: &View<'_>, at: usize) -> Option<Cited<Filler>> {
+    one_of(view, at, [Type::Thing, Type::Actor])
+}
+
+/// What a quantity counts.
+fn counted(view: &View<'_>, of: &Cited<String>) -> Option<Cited<Filler>> {
+    let last = view.doc().token_at(of.span.end.saturating_sub(1))?;
+    // "billions of dollars" counts nothing.
+    if view.pack.quantities.is_unit(last.text()) {
+        return None;
+    }
+    let words = || Cited::new(Filler::Value(Value::Text(of.value.clone())), of.span.clone());
+    let found = one_of(view, last.index(), [Type::Actor, Type::Thing]);
+    // "police officers and cadets" are counted together.
+    let found = found.filter(|found| {
+        found.span.start <= of.span.start
+            || view.grammar.joined(last.index()).len() < 2
+            || found.span.start < of.span.end && !of.value.contains(' ')
+    });
+    let several = of.value == view.doc().text()[of.span.clone()] && of.value.contains(" and ");
+    Some(found.filter(|_| !several).map_or_else(words, |found| unhyphened(view, found, of)))
+}
+
+/// What is counted with the word that a hyphen joins to it, and without the number: "**high-**ranking
+/// officers".
+fn unhyphened(view: &View<'_>, found: Cited<Filler>, of: &Cited<String>) -> Cited<Filler> {
+    let text = view.doc().text();
+    let start = found.span.start;
+    let before = &text[..start];
+    if before.ends_with('-') {
+        let word = before.trim_end_matches('-');
+        let word = word.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+        return Cited::new(found.value, word..found.span.end);
+    }
+    match start < of.span.start && of.span.end <= found.span.end {
+        true => Cited::new(found.value, of.span.start..found.span.end),
+        false => found,
+    }
+}
+
+/// The subject of a clause that tells a quantity.
+fn subject_of(clause: &Clause, view: &View<'_>, head: usize) -> Option<Cited<Filler>> {
+    noun(view, other_subject(clause, head)?)
+}
+
+fn is_attribute(clause: &Clause, head: usize) -> bool {
+    clause.at(&Slot::Attribute).any(|arg| arg.head == head)
+}
+
+/// A thing without the words of the quantity before it: the increase of "a 31 percent increase".
+fn without(view: &View<'_>, found: Cited<Filler>, quantity: &Range<usize>) -> Cited<Filler> {
+    let Filler::Value(Value::Thing(thing)) = &found.value else { return found };
+    if found.span.start >= quantity.end || found.span.end <= quantity.end {
+        return found;
+    }
+    let text = &view.doc().text()[quantity.end..found.span.end];
+    let start = found.span.end - text.trim_start_matches([' ', '-']).len();
+    let name = view.doc().token(thing.head).lemma().to_owned();
+    let thing = Thing { name, ..thing.clone() };
+    Cited::new(Filler::Value(Value::Thing(thing)), start..found.span.end)
+}
+
+/// The noun that a quantity stands behind with "of": the rate of "a rate of 28".
+fn of_noun(view: &View<'_>, head: usize) -> Option<usize> {
+    let grammar = view.grammar;
+    let preposition = grammar.head(head)?;
+    let of = grammar.relation(head) == Relation::PrepositionObject
+        && grammar.token(preposition).norm() == view.pack.clauses.possession;
+    grammar.head(preposition).filter(|&noun| of && is_noun(view, noun))
+}
+
+/// Whether the words of a quantity say themselves by what it is reckoned: "28 per 100,000".
+fn reckons(view: &View<'_>, words: &Range<usize>) -> bool {
+    let text = &view.doc().text()[words.clone()];
+    text.split_whitespace().any(|word| view.pack.quantities.is_per(word))
+}
+
+/// Whether a word says by what a number is reckoned: the month of "$450,000 per month".
+fn is_reckoned_by(view: &View<'_>, start: usize) -> bool {
+    let before = view.doc().token_at(start).and_then(|token| token.index().checked_sub(1));
+    before.is_some_and(|at| is_per(view, at))
+}
+
+/// Whether a quantity is reckoned by so many of what stands behind it: "13 homicides per 100,000".
+fn is_rate(view: &View<'_>, end: usize) -> bool {
+    view.doc().token_at(end + 1).is_some_and(|next| is_per(view, next.index()))
+}
+
+/// Whether a word says that a number is reckoned by what follows: "per", "every".
+pub(super) fn is_per(view: &View<'_>, token: usize) -> bool {
+    view.pack.quantities.is_per(&view.doc().token(token).norm().to_lowercase())
+}
+
+/// The noun beside a quantity: "a 150-metre pier", "a rate of 28 per 100,000", "$30 million in aid".
+fn beside(view: &View<'_>, head: usize) -> Option<usize> {
+    let grammar = view.grammar;
+    let mut at = head;
+    for _ in 0..3 {
+        let above = grammar.head(at)?;
+        match grammar.relation(at) {
+            Relation::Compound | Relation::Adjective | Relation::Number | Relation::NounAdverb => {}
+            // "10 metres deep": up to the noun.
+            Relation::Adverb | Relation::Other if view.doc().token(above).pos() == Pos::Adj => {}
+            Relation::PrepositionObject => return of_noun(view, at),
+            _ => break,
+        }
+        if is_noun(view, above) {
+            return Some(above);
+        }
+        at = above;
+    }
+    // "$30 million in aid", "50 million worth of copper".
+    let phrase = |at: usize| {
+        let preposition =
+            grammar.those(at, Relation::Preposition).find(|&child| child == at + 1)?;
+        let noun = grammar.first(preposition, Relation::PrepositionObject)?;
+        let plain = view.place(noun).is_none() && view.period(noun).is_none();
+        (plain && is_noun(view, noun)).then_some(noun)
+    };
+    phrase(head)
+}
+
+/// Whether a clause says of its subject that it is, or grows by, so much.
+fn tells_so_much(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: usize) -> bool {
+    // "The UN says crime is down 25 percent" says nothing of the UN.
+    let lemma = view.doc().token(clause.head).lemma().to_lowercase();
+    let saying = view.pack.clauses.saying.contains(&lemma);
+    is_attribute(clause, head)
+        || is_share(quantity)
+            && !saying
+            && matches!(
+                view.grammar.relation(head),
+                Relation::Object | Relation::NounAdverb | Relation::PrepositionObject
+            )
+}

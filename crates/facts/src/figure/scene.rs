@@ -1,0 +1,143 @@
+//! When and where a figure is of.
+
+use std::ops::Range;
+
+use atalaya_parse::Pos;
+
+use super::is_noun;
+use crate::claim::Value;
+use crate::clause::grammar::REACH;
+use crate::clause::labels::Relation;
+use crate::event::{Filler, Type, View, typed};
+use crate::value::Cited;
+use crate::value::period;
+
+/// The time that stands right behind a quantity ("900 in 2022"), or else that of its clause.
+pub(super) fn own_time(
+    view: &View<'_>,
+    first: usize,
+    last: usize,
+    owner: usize,
+) -> Option<Cited<Filler>> {
+    let sentence = view.doc().token(first).sentence().range();
+    let compared = is_baseline(view, first);
+    let period = |at: usize| {
+        let cited = view.period(at)?;
+        (cited.value.kind == period::Kind::When
+            && !matches!(cited.value.precision, period::Precision::Order(_))
+            && !is_baseline(view, at)
+            && !is_of_a_document(view, at))
+        .then(|| Cited::new(Filler::Value(Value::Period(cited.value.clone())), cited.span.clone()))
+    };
+    let beside = (last + 1..sentence.end.min(last + 4)).find_map(period);
+    // "78 cases in 2014, compared to 52 the year before": 2014 is not theirs.
+    if compared {
+        return beside;
+    }
+    beside.or_else(|| {
+        let (start, end) = view.grammar.edges(owner);
+        let near = start.max(owner.saturating_sub(2 * REACH))..=end.min(owner + 2 * REACH);
+        // Of several times none is surely the number's.
+        let mut told = near
+            .filter(|&at| {
+                view.grammar.owner(at) == owner && !is_of_another(view, at, first..last + 1)
+            })
+            .filter_map(period);
+        let one = told.next();
+        let same = |other: &Cited<Filler>| one.as_ref().is_some_and(|one| one.span == other.span);
+        told.all(|other| same(&other)).then_some(()).and(one)
+    })
+}
+
+/// Whether a time stands right behind another number: the 2010 of "up from 108 in 2010".
+fn is_of_another(view: &View<'_>, at: usize, own: Range<usize>) -> bool {
+    (at.saturating_sub(3)..at).any(|before| {
+        !own.contains(&before) && view.period(before).is_none() && view.quantity_at(before)
+    })
+}
+
+/// Whether a time is what a change is reckoned from: "a cut of 10 percent from 2012".
+pub(super) fn is_baseline(view: &View<'_>, at: usize) -> bool {
+    let before = (at.saturating_sub(6)..at).map(|at| view.doc().token(at).norm().to_lowercase());
+    before.into_iter().any(|word| view.pack.clauses.baselines.contains(&word))
+}
+
+/// Whether a time belongs to a text's name: "the 2011 report".
+fn is_of_a_document(view: &View<'_>, at: usize) -> bool {
+    let grammar = view.grammar;
+    let beside = matches!(
+        grammar.relation(at),
+        Relation::Number | Relation::Compound | Relation::Adjective | Relation::NounAdverb
+    );
+    let noun = grammar.head(at).filter(|_| beside);
+    noun.is_some_and(|noun| view.pack.speech.is_document(view.doc().token(noun)))
+}
+
+/// The place that stands right behind a quantity ("900 in Lima"), or else the first of its clause that no
+/// other noun has for itself.
+pub(super) fn place(
+    view: &View<'_>,
+    own: Range<usize>,
+    head: usize,
+    owner: usize,
+) -> Option<Cited<Filler>> {
+    let scene =
+        |&at: &usize| view.place(at).is_some_and(|cited| crate::event::is_scene(&cited.value));
+    let sentence = view.doc().token(head).sentence().range();
+    let behind = (own.end..sentence.end.min(own.end + 5))
+        .take_while(|&at| view.doc().token(at).pos() != Pos::Punct && !view.quantity_at(at));
+    let beside = behind.filter(scene).find_map(|at| typed(view, at, Type::Place));
+    if beside.is_some() && is_share_in_list(view, &own) {
+        return beside;
+    }
+    let (first, last) = view.grammar.edges(owner);
+    let near = first.max(owner.saturating_sub(2 * REACH))..=last.min(owner + 2 * REACH);
+    near.filter(|&at| view.grammar.owner(at) == owner)
+        .filter(scene)
+        .filter(|&at| is_free(view, at, &own, head, owner))
+        .find_map(|at| typed(view, at, Type::Place))
+}
+
+/// Whether a quantity is one of several, each with what stands behind it: "61 percent in Lima".
+fn is_share_in_list(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    own.end < doc.len()
+        && doc.token(own.end).pos() == Pos::Adp
+        && own.start > 0
+        && matches!(doc.token(own.start - 1).pos(), Pos::Punct | Pos::Cconj)
+}
+
+/// Whether a place is the clause's or the quantity's own: not of another noun ("dealers with shops in
+/// Peru") nor beside it ("next to Chile"), and not the clause's where that tells of something else ("after
+/// the murder of 30 farmers, both increased their patrols along the border").
+fn is_free(view: &View<'_>, at: usize, own: &Range<usize>, head: usize, owner: usize) -> bool {
+    let grammar = view.grammar;
+    let above_head: Vec<usize> = std::iter::successors(Some(head), |&at| grammar.head(at))
+        .take(REACH)
+        .take_while(|&at| at != owner)
+        .collect();
+    let core = above_head.len() <= 2;
+    let mut next = at;
+    for _ in 0..REACH {
+        if own.contains(&next) || above_head.contains(&next) {
+            return true;
+        }
+        let Some(above) = grammar.head(next).filter(|_| next != owner) else { return core };
+        let preposition = grammar.relation(next) == Relation::Preposition;
+        let noun = is_noun(view, above) && !own.contains(&above) && !above_head.contains(&above);
+        if preposition && is_near(view, next)
+            || noun && preposition && view.place(above).is_none() && above < at && above > head
+        {
+            return false;
+        }
+        next = above;
+    }
+    core
+}
+
+/// Whether a preposition leads to what lies beside: "next to".
+fn is_near(view: &View<'_>, preposition: usize) -> bool {
+    let nearby = &view.pack.clauses.figures.nearby;
+    let is = |at: usize| nearby.contains(&view.doc().token(at).norm().to_lowercase());
+    is(preposition) || preposition.checked_sub(1).is_some_and(is)
+}

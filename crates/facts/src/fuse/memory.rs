@@ -1,0 +1,176 @@
+//! Memory: what fusion is given, and what it keeps from one update to the next.
+//!
+//! Notes are texts under texts, in the order of their keys. They are derived like everything else: a
+//! memory without notes is one that nothing was fused of.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::input::{Act, Report, Room};
+use super::judgement::Judgement;
+
+/// What fusion reads, and where it keeps its notes. Whoever keeps it remembers what went wrong: an
+/// update goes on with what it gets, and is not to be used then.
+pub trait Memory {
+    /// A report as it stands now; none if it is not to be fused.
+    fn report(&mut self, id: &str) -> Option<Report>;
+    /// What a person decided, oldest first.
+    fn acts(&mut self) -> Vec<Act>;
+    /// The user's rating of outlets by name.
+    fn ratings(&mut self) -> BTreeMap<String, char>;
+    /// The note under a key.
+    fn note(&mut self, key: &str) -> Option<String>;
+    /// Writes a note, or takes it away.
+    fn keep(&mut self, key: &str, note: Option<String>);
+    /// So many notes at most, whose keys lie strictly between two texts, the first ones in order.
+    fn after(&mut self, from: &str, until: &str, most: usize) -> Vec<(String, String)>;
+    /// The same, the last ones, in the opposite order.
+    fn before(&mut self, from: &str, until: &str, most: usize) -> Vec<(String, String)>;
+}
+
+/// A memory of a whole room, for as long as it is fused.
+#[derive(Debug, Default)]
+pub struct Whole {
+    reports: BTreeMap<String, Report>,
+    acts: Vec<Act>,
+    ratings: BTreeMap<String, char>,
+    notes: BTreeMap<String, String>,
+}
+
+impl Whole {
+    /// A memory of a room of which nothing was fused.
+    pub fn of(room: &Room) -> Whole {
+        let mut whole = Whole::default();
+        whole.turn(room);
+        whole
+    }
+
+    /// Another room in the place of the one before, with the notes on that.
+    pub fn turn(&mut self, room: &Room) {
+        let reports = room.reports.iter();
+        self.reports = reports.map(|report| (report.id.clone(), report.clone())).collect();
+        self.acts.clone_from(&room.acts);
+        self.ratings.clone_from(&room.ratings);
+    }
+
+    /// Every note.
+    pub fn notes(&self) -> &BTreeMap<String, String> {
+        &self.notes
+    }
+}
+
+impl Memory for Whole {
+    fn report(&mut self, id: &str) -> Option<Report> {
+        self.reports.get(id).cloned()
+    }
+
+    fn acts(&mut self) -> Vec<Act> {
+        self.acts.clone()
+    }
+
+    fn ratings(&mut self) -> BTreeMap<String, char> {
+        self.ratings.clone()
+    }
+
+    fn note(&mut self, key: &str) -> Option<String> {
+        self.notes.get(key).cloned()
+    }
+
+    fn keep(&mut self, key: &str, note: Option<String>) {
+        match note {
+            Some(note) => self.notes.insert(key.to_owned(), note),
+            None => self.notes.remove(key),
+        };
+    }
+
+    fn after(&mut self, from: &str, until: &str, most: usize) -> Vec<(String, String)> {
+        between(&self.notes, from, until).take(most).collect()
+    }
+
+    fn before(&mut self, from: &str, until: &str, most: usize) -> Vec<(String, String)> {
+        between(&self.notes, from, until).rev().take(most).collect()
+    }
+}
+
+fn between<'n>(
+    notes: &'n BTreeMap<String, String>,
+    from: &str,
+    until: &str,
+) -> impl DoubleEndedIterator<Item = (String, String)> + 'n {
+    use std::ops::Bound::Excluded;
+    let empty = from >= until;
+    let (from, until) = if empty { ("", "") } else { (from, until) };
+    let range = (Excluded(from.to_owned()), Excluded(until.to_owned()));
+    let found = (!empty).then(|| notes.range(range));
+    found.into_iter().flatten().map(|(key, note)| (key.clone(), note.clone()))
+}
+
+/// What stands between the parts of a key. No text of a report holds it.
+pub(super) const APART: char = '\u{1}';
+const PAST: char = '\u{2}';
+
+/// A memory, read and written by what its notes mean.
+pub(super) struct Notes<'m> {
+    pub(super) memory: &'m mut dyn Memory,
+    /// What is judged otherwise than before, by the two that were judged.
+    pub(super) judged: BTreeMap<(String, String), Option<Judgement>>,
+}
+
+impl<'m> Notes<'m> {
+    pub(super) fn of(memory: &'m mut dyn Memory) -> Notes<'m> {
+        Notes { memory, judged: BTreeMap::new() }
+    }
+
+    /// The note under a key.
+    pub(super) fn get<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
+        serde_json::from_str(&self.memory.note(key)?).ok()
+    }
+
+    pub(super) fn has(&mut self, key: &str) -> bool {
+        self.memory.note(key).is_some()
+    }
+
+    /// Writes a note. Notes that stand as they are, are left.
+    pub(super) fn put(&mut self, key: &str, value: &impl Serialize) {
+        let text = serde_json::to_string(value).unwrap_or_default();
+        self.memory.keep(key, Some(text));
+    }
+
+    pub(super) fn drop(&mut self, key: &str) {
+        self.memory.keep(key, None);
+    }
+
+    /// Marks that something belongs under a key: a note without words.
+    pub(super) fn mark(&mut self, key: &str, member: &str) {
+        self.memory.keep(&format!("{key}{APART}{member}"), Some(String::new()));
+    }
+
+    pub(super) fn unmark(&mut self, key: &str, member: &str) {
+        self.memory.keep(&format!("{key}{APART}{member}"), None);
+    }
+
+    /// What belongs under a key, with its note, in order; so many at most.
+    pub(super) fn under(&mut self, key: &str, most: usize) -> Vec<(String, String)> {
+        let from = format!("{key}{APART}");
+        let found = self.memory.after(&from, &format!("{key}{PAST}"), most);
+        found.into_iter().map(|(key, note)| (key[from.len()..].to_owned(), note)).collect()
+    }
+
+    /// What was marked under a key.
+    pub(super) fn marked(&mut self, key: &str) -> Vec<String> {
+        self.under(key, usize::MAX).into_iter().map(|(member, _)| member).collect()
+    }
+
+    /// The neighbours of a member under a key, nearest first: those before it, those after it.
+    pub(super) fn near(&mut self, key: &str, member: &str, most: usize) -> [Vec<String>; 2] {
+        let from = format!("{key}{APART}");
+        let at = format!("{from}{member}");
+        let own = |found: Vec<(String, String)>| -> Vec<String> {
+            found.into_iter().map(|(key, _)| key[from.len()..].to_owned()).collect()
+        };
+        let before = own(self.memory.before(&from, &at, most));
+        [before, own(self.memory.after(&at, &format!("{key}{PAST}"), most))]
+    }
+}

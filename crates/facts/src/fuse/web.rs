@@ -1,0 +1,421 @@
+//! Webs: what could be one stands in blocks, neighbours in a block are judged, and those judged the
+//! same are one group. All of it is kept, so that what comes is judged against its neighbours alone.
+//!
+//! A web is a function of what stands in it: how it came there leaves no trace.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use atalaya_read::Hash;
+use serde::{Deserialize, Serialize};
+
+use super::figures::Standing;
+use super::groups::Groups;
+use super::judgement::{Judgement, Reason, Verdict};
+use super::links::Relation;
+use super::memory::{APART, Notes};
+
+/// So many neighbours on each side are judged. In a block of more, what stands far apart in its order
+/// is not compared: the order puts first what tells most.
+pub(super) const NEAR: usize = 8;
+
+/// What stands in a web.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) id: String,
+    /// The blocks it stands in.
+    pub(super) blocks: BTreeSet<String>,
+    /// Its place in each of them.
+    pub(super) order: String,
+}
+
+/// What was judged of two, if it is worth keeping.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Edge {
+    pub(super) verdict: Verdict,
+    /// The surest are joined first.
+    pub(super) weight: i32,
+    pub(super) reasons: Vec<Reason>,
+    /// How the two hang together though they are not one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) relation: Option<Relation>,
+    /// How they stand to each other, if they are figures, and the rule that decided it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) standing: Option<(Standing, Reason)>,
+}
+
+impl Edge {
+    /// What was judged, with why.
+    pub(super) fn of(verdict: Verdict, weight: i32, reasons: Vec<Reason>) -> Edge {
+        Edge { verdict, weight, reasons, relation: None, standing: None }
+    }
+
+    /// As a judgement of the two; none if it only tells how figures stand.
+    pub(super) fn judgement(&self, one: &str, other: &str) -> Option<Judgement> {
+        let (left, right) = ordered(one, other);
+        let told = self.verdict == Verdict::Same || self.standing.is_none();
+        told.then(|| Judgement {
+            left,
+            right,
+            verdict: self.verdict,
+            reasons: self.reasons.clone(),
+        })
+    }
+}
+
+/// What stands where, as it is kept.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+struct Kept {
+    blocks: BTreeSet<String>,
+    order: String,
+}
+
+/// A web by its name; all of it is in the notes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Web(pub(super) &'static str);
+
+/// Judges two by their identifiers, the smaller first.
+pub(super) type Judge<'j> = &'j mut dyn FnMut(&mut Notes<'_>, &str, &str) -> Option<Edge>;
+
+impl Web {
+    /// Takes out what went, puts in what came or came otherwise, and judges it against its neighbours.
+    /// Gives all those of which something is judged otherwise, and all that came or went.
+    pub(super) fn change(
+        self,
+        notes: &mut Notes<'_>,
+        gone: &BTreeSet<String>,
+        come: &[Entry],
+        judge: Judge<'_>,
+    ) -> BTreeSet<String> {
+        let mut touched = gone.clone();
+        let mut left: Vec<(String, String)> = Vec::new();
+        let mut entered: Vec<(String, String)> = Vec::new();
+        let nowhere = Kept::default();
+        for id in gone {
+            let before = self.kept(notes, id).unwrap_or_default();
+            self.untie(notes, id, &mut touched);
+            self.place(notes, id, &before, &nowhere, &mut left, &mut entered);
+        }
+        for entry in come {
+            let before = self.kept(notes, &entry.id).unwrap_or_default();
+            let now = Kept {
+                blocks: entry.blocks.iter().map(|block| short(block)).collect(),
+                order: entry.order.clone(),
+            };
+            self.untie(notes, &entry.id, &mut touched);
+            self.place(notes, &entry.id, &before, &now, &mut left, &mut entered);
+            touched.insert(entry.id.clone());
+        }
+        let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
+        for entry in come {
+            for block in &entry.blocks {
+                let at = format!("{}{APART}{}", entry.order, entry.id);
+                let near = notes.near(&self.block(&short(block)), &at, NEAR);
+                let near = near.iter().flatten();
+                pairs.extend(near.map(|other| ordered(&entry.id, id_of(other))));
+            }
+        }
+        for (block, at) in &left {
+            pairs.extend(self.closed_up(notes, block, at));
+        }
+        for (one, other) in pairs {
+            if self.edge(notes, &one, &other).is_some() {
+                continue;
+            }
+            if let Some(edge) = judge(notes, &one, &other) {
+                self.tie(notes, &one, &other, &edge);
+                touched.extend([one, other]);
+            }
+        }
+        for (block, at) in &entered {
+            self.parted(notes, block, at, &mut touched);
+        }
+        touched
+    }
+
+    /// Puts one where it belongs now.
+    fn place(
+        self,
+        notes: &mut Notes<'_>,
+        id: &str,
+        before: &Kept,
+        now: &Kept,
+        left: &mut Vec<(String, String)>,
+        entered: &mut Vec<(String, String)>,
+    ) {
+        if before == now {
+            return;
+        }
+        let moved = before.order != now.order;
+        for block in before.blocks.iter().filter(|block| moved || !now.blocks.contains(*block)) {
+            let at = format!("{}{APART}{id}", before.order);
+            notes.unmark(&self.block(block), &at);
+            left.push((self.block(block), at));
+        }
+        for block in now.blocks.iter().filter(|block| moved || !before.blocks.contains(*block)) {
+            let at = format!("{}{APART}{id}", now.order);
+            notes.mark(&self.block(block), &at);
+            entered.push((self.block(block), at));
+        }
+        match now.blocks.is_empty() {
+            true => notes.drop(&self.kept_at(id)),
+            false => notes.put(&self.kept_at(id), now),
+        }
+    }
+
+    /// Pairs between which something stood that is gone: they may be neighbours now.
+    fn closed_up(self, notes: &mut Notes<'_>, block: &str, at: &str) -> Vec<(String, String)> {
+        let [before, after] = notes.near(block, at, NEAR);
+        let mut pairs = Vec::new();
+        for (far, one) in before.iter().enumerate() {
+            let near = after.iter().take(NEAR - far);
+            pairs.extend(near.map(|other| ordered(id_of(one), id_of(other))));
+        }
+        pairs
+    }
+
+    /// Takes away what was judged of two between which something came to stand, if they are no
+    /// neighbours in any block now.
+    fn parted(self, notes: &mut Notes<'_>, block: &str, at: &str, touched: &mut BTreeSet<String>) {
+        let [before, after] = notes.near(block, at, NEAR);
+        if before.len() + after.len() <= NEAR {
+            return;
+        }
+        let after: BTreeSet<&str> = after.iter().map(|other| id_of(other)).collect();
+        for one in before.iter().map(|one| id_of(one)) {
+            let edges = self.edges(notes, one).into_iter();
+            for (other, _) in edges.filter(|(other, _)| after.contains(other.as_str())) {
+                if !self.neighbours(notes, one, &other) {
+                    self.cut(notes, one, &other);
+                    touched.extend([one.to_owned(), other]);
+                }
+            }
+        }
+    }
+
+    /// Whether two are neighbours in some block.
+    fn neighbours(self, notes: &mut Notes<'_>, one: &str, other: &str) -> bool {
+        let (Some(ours), Some(theirs)) = (self.kept(notes, one), self.kept(notes, other)) else {
+            return false;
+        };
+        let at = format!("{}{APART}{one}", ours.order);
+        let there = format!("{}{APART}{other}", theirs.order);
+        ours.blocks.intersection(&theirs.blocks).any(|block| {
+            notes.near(&self.block(block), &at, NEAR).iter().flatten().any(|near| *near == there)
+        })
+    }
+
+    /// Takes away all that was judged of one.
+    fn untie(self, notes: &mut Notes<'_>, id: &str, touched: &mut BTreeSet<String>) {
+        for (other, _) in self.edges(notes, id) {
+            self.cut(notes, id, &other);
+            touched.insert(other);
+        }
+    }
+
+    pub(super) fn tie(self, notes: &mut Notes<'_>, one: &str, other: &str, edge: &Edge) {
+        notes.put(&format!("{}{APART}{other}", self.edges_at(one)), edge);
+        notes.put(&format!("{}{APART}{one}", self.edges_at(other)), edge);
+        notes.judged.insert(ordered(one, other), edge.judgement(one, other));
+    }
+
+    pub(super) fn cut(self, notes: &mut Notes<'_>, one: &str, other: &str) {
+        notes.unmark(&self.edges_at(one), other);
+        notes.unmark(&self.edges_at(other), one);
+        notes.judged.insert(ordered(one, other), None);
+    }
+
+    pub(super) fn edge(self, notes: &mut Notes<'_>, one: &str, other: &str) -> Option<Edge> {
+        notes.get(&format!("{}{APART}{other}", self.edges_at(one)))
+    }
+
+    /// What was judged of one and others, in the order of their identifiers.
+    pub(super) fn edges(self, notes: &mut Notes<'_>, id: &str) -> Vec<(String, Edge)> {
+        let found = notes.under(&self.edges_at(id), usize::MAX).into_iter();
+        found.filter_map(|(other, edge)| Some((other, serde_json::from_str(&edge).ok()?))).collect()
+    }
+
+    fn kept(self, notes: &mut Notes<'_>, id: &str) -> Option<Kept> {
+        notes.get(&self.kept_at(id))
+    }
+
+    fn kept_at(self, id: &str) -> String {
+        format!("{} at {id}", self.0)
+    }
+
+    fn edges_at(self, id: &str) -> String {
+        format!("{} edge {id}", self.0)
+    }
+
+    fn block(self, block: &str) -> String {
+        format!("{} in {block}", self.0)
+    }
+}
+
+/// Two identifiers, the smaller first.
+pub(super) fn ordered(one: &str, other: &str) -> (String, String) {
+    let (left, right) = if one <= other { (one, other) } else { (other, one) };
+    (left.to_owned(), right.to_owned())
+}
+
+/// A block's name in few letters.
+pub(super) fn short(name: &str) -> String {
+    Hash::of(name.as_bytes()).to_string()[..16].to_owned()
+}
+
+/// The identifier at the end of a place in a block.
+fn id_of(at: &str) -> &str {
+    at.rsplit(APART).next().unwrap_or(at)
+}
+
+/// How two are tied for grouping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tie {
+    /// A person said that they are one.
+    Decided,
+    /// They must never be one.
+    Apart,
+    /// They are one; the smallest number is joined first.
+    Joined(i32),
+}
+
+/// The ties that a person's acts make: of several on one pair, the last one counts.
+pub(super) fn decided(acts: impl Iterator<Item = (String, String, bool)>) -> Decided {
+    let mut pairs: BTreeMap<(String, String), Tie> = BTreeMap::new();
+    for (one, other, same) in acts {
+        pairs.insert(ordered(&one, &other), if same { Tie::Decided } else { Tie::Apart });
+    }
+    let mut ties = Decided::new();
+    for ((one, other), tie) in pairs {
+        ties.entry(one.clone()).or_default().push((other.clone(), tie));
+        ties.entry(other).or_default().push((one, tie));
+    }
+    ties
+}
+
+/// The ties of each of those on which a person decided.
+pub(super) type Decided = BTreeMap<String, Vec<(String, Tie)>>;
+
+/// Gives the ties of one.
+pub(super) type Ties<'t> = &'t mut dyn FnMut(&mut Notes<'_>, &str) -> Vec<(String, Tie)>;
+
+/// Groups by a name: which member is of which group, kept in the notes. A group is called after its
+/// smallest member.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Grouping(pub(super) &'static str);
+
+/// What grouping anew has changed.
+#[derive(Debug, Default)]
+pub(super) struct Regrouped {
+    /// Groups that are no more.
+    pub(super) gone: BTreeSet<String>,
+    /// Every group that was looked at, with its members, changed or not.
+    pub(super) now: BTreeMap<String, Vec<String>>,
+    /// Members that are of another group than before, or of one for the first time.
+    pub(super) moved: BTreeSet<String>,
+}
+
+impl Grouping {
+    /// The group of a member.
+    pub(super) fn of(self, notes: &mut Notes<'_>, id: &str) -> Option<String> {
+        notes.get(&self.of_at(id))
+    }
+
+    /// The members of a group, in order.
+    pub(super) fn members(self, notes: &mut Notes<'_>, group: &str) -> Vec<String> {
+        notes.marked(&self.members_at(group))
+    }
+
+    /// Groups anew what was touched, what it was grouped with, and what it hangs together with now.
+    pub(super) fn regroup(
+        self,
+        notes: &mut Notes<'_>,
+        touched: &BTreeSet<String>,
+        exists: &dyn Fn(&mut Notes<'_>, &str) -> bool,
+        ties: Ties<'_>,
+    ) -> Regrouped {
+        let mut old: BTreeMap<String, String> = BTreeMap::new();
+        let mut tied: BTreeMap<String, Vec<(String, Tie)>> = BTreeMap::new();
+        let (mut seen, mut opened) = (BTreeSet::new(), BTreeSet::new());
+        let mut waiting: VecDeque<String> = touched.iter().cloned().collect();
+        while let Some(id) = waiting.pop_front() {
+            if !seen.insert(id.clone()) {
+                continue;
+            }
+            if let Some(group) = self.of(notes, &id) {
+                // What it was grouped with may be without it now.
+                if opened.insert(group.clone()) {
+                    waiting.extend(self.members(notes, &group));
+                }
+                old.insert(id.clone(), group);
+            }
+            if !exists(notes, &id) {
+                continue;
+            }
+            let ties = ties(notes, &id);
+            let joined = ties.iter().filter(|(_, tie)| *tie != Tie::Apart);
+            waiting.extend(joined.map(|(other, _)| other.clone()));
+            tied.insert(id, ties);
+        }
+        let now = grouped(&tied);
+        let mut found = Regrouped::default();
+        let of: BTreeMap<&str, &str> = now
+            .iter()
+            .flat_map(|(group, members)| members.iter().map(|id| (id.as_str(), group.as_str())))
+            .collect();
+        for (id, group) in &old {
+            if of.get(id.as_str()) != Some(&group.as_str()) {
+                notes.unmark(&self.members_at(group), id);
+                notes.drop(&self.of_at(id));
+            }
+            if !now.contains_key(group) {
+                found.gone.insert(group.clone());
+            }
+        }
+        for (id, group) in of {
+            if old.get(id).map(String::as_str) != Some(group) {
+                notes.mark(&self.members_at(group), id);
+                notes.put(&self.of_at(id), &group);
+                found.moved.insert(id.to_owned());
+            }
+        }
+        found.now = now;
+        found
+    }
+
+    fn of_at(self, id: &str) -> String {
+        format!("{} of {id}", self.0)
+    }
+
+    fn members_at(self, group: &str) -> String {
+        format!("{} member {group}", self.0)
+    }
+}
+
+/// Joins the surest first; what must stay apart stays apart, through a third too.
+fn grouped(tied: &BTreeMap<String, Vec<(String, Tie)>>) -> BTreeMap<String, Vec<String>> {
+    let ids: Vec<&String> = tied.keys().collect();
+    let numbers: BTreeMap<&str, usize> =
+        ids.iter().enumerate().map(|(at, id)| (id.as_str(), at)).collect();
+    let mut ties: Vec<(Tie, usize, usize)> = Vec::new();
+    for (at, id) in ids.iter().enumerate() {
+        for (other, tie) in &tied[*id] {
+            match numbers.get(other.as_str()) {
+                Some(&other) if at < other => ties.push((*tie, at, other)),
+                _ => {}
+            }
+        }
+    }
+    ties.sort_unstable();
+    let mut groups = Groups::new(ids.len());
+    for (tie, one, other) in ties {
+        match tie {
+            Tie::Apart => groups.part(one, other),
+            Tie::Decided | Tie::Joined(_) => groups.join(one, other),
+        };
+    }
+    let named = |members: Vec<usize>| {
+        let members: Vec<String> = members.into_iter().map(|at| ids[at].clone()).collect();
+        (members[0].clone(), members)
+    };
+    groups.all().into_iter().map(named).collect()
+}

@@ -1,0 +1,122 @@
+//! Where what is said ends: before what the reporter adds, and behind what the parser hangs elsewhere.
+
+use std::ops::Range;
+
+use atalaya_parse::{Pos, Token};
+
+use crate::speech::{Sense, Words};
+
+use super::cue::Cue;
+use super::text::Text;
+
+/// Where a sentence goes back from what is said to who says it: "have denied that they fired, **and
+/// have blamed** the crowd". A joined verb without a subject shares its auxiliary with the one it joins.
+pub(super) fn back(text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> Option<usize> {
+    let auxiliary = |verb: Token<'_>| {
+        verb.children().find(|c| c.dep() == "aux" && c.tag() != "TO").map(|c| c.tag().to_owned())
+    };
+    let own = auxiliary(text.token(cue.at))?;
+    if auxiliary(clause).is_some_and(|it| it == own) {
+        return None;
+    }
+    let joined = clause.children().find(|c| {
+        c.dep() == "conj"
+            && text.subject(c.index()).is_none()
+            && auxiliary(*c).as_ref() == Some(&own)
+    })?;
+    let conjunction = clause.children().rfind(|c| c.dep() == "cc" && c.index() < joined.index())?;
+    Some(conjunction.index())
+}
+
+/// Where what is said goes on in a joined verb that the parser hangs on the verb of saying, though it has
+/// the tense of what is said: "declared it is no route, **but is also a market**".
+pub(super) fn joined(text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> Option<usize> {
+    let past = |verb: Token<'_>| match verb.tag() {
+        "VBD" => Some(true),
+        "VBZ" | "VBP" => Some(false),
+        _ => None,
+    };
+    let (saying, said) = (past(text.token(cue.at))?, past(clause)?);
+    let other = text.token(cue.at).children().find(|c| {
+        c.dep() == "conj" && c.index() > clause.index() && text.subject(c.index()).is_none()
+    })?;
+    let same = other.pos() == clause.pos() || past(other) != Some(false);
+    let own = past(other).is_some_and(|it| it != saying && (it || it == said));
+    (own && same).then(|| text.reach(other.index()).end)
+}
+
+/// A clause that ends in "and" goes on to the end of its sentence, if nothing else is said there.
+pub(super) fn on(text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], end: usize) -> usize {
+    let joins = end > 0 && text.token(end - 1).pos() == Pos::Cconj;
+    let alone = cues.last().is_none_or(|last| last.at < end);
+    if joins && alone { unit.end } else { end }
+}
+
+/// Cuts a clause before a participle of saying that goes on with the speaker, ", adding that", and before
+/// what the reporter makes of it: ", suggesting that", ", which means that", ", which he put down to".
+pub(super) fn cut(
+    words: &Words,
+    text: &Text<'_>,
+    cues: &[Cue],
+    cue: &Cue,
+    range: Range<usize>,
+) -> usize {
+    let comma = |at: usize| {
+        let before = at.checked_sub(1)?;
+        let set_off =
+            text.is_mark(before, &[","]) || text.quote(before).is_some() && text.outside(at);
+        (set_off && at > range.start + 1)
+            .then(|| before + usize::from(text.quote(before).is_some()))
+    };
+    let first = cues.partition_point(|other| other.at <= cue.at);
+    let participle = cues[first..]
+        .iter()
+        .take_while(|other| other.at < range.end)
+        .take(16)
+        .filter(|other| {
+            text.token(other.at).tag() == "VBG"
+                && matches!(other.entry(words).sense, Sense::Speech | Sense::Evidence)
+        })
+        .find_map(|other| comma(other.words.start));
+    let aside = (range.clone())
+        .filter(|&at| text.outside(at) && text.token(at).tag() == "WDT")
+        .filter(|&at| is_aside_of_saying(words, text, cues, cue, at))
+        .find_map(comma);
+    // "said that 20 had been hurt, while the army counted 30": what it is set against is another's.
+    let contrast = (range.clone())
+        .filter(|&at| text.outside(at) && words.contrasts.contains(text.token(at).norm()))
+        .filter(|&at| text.token(at).dep() == "mark" && text.token(at).head().dep() == "advcl")
+        .find_map(comma);
+    // "…, perhaps the poorest of all": so the reporter guesses.
+    let guess = (range.clone())
+        .filter(|&at| text.outside(at) && words.guesses.contains(text.token(at).norm()))
+        .filter(|&at| text.token(at).head().dep() == "appos")
+        .find_map(comma);
+    [participle, aside, contrast, guess].into_iter().flatten().fold(range.end, usize::min)
+}
+
+/// Whether a relative pronoun opens what the reporter adds: it tells what something means, or what the
+/// same speaker says of it.
+fn is_aside_of_saying(
+    words: &Words,
+    text: &Text<'_>,
+    cues: &[Cue],
+    cue: &Cue,
+    which: usize,
+) -> bool {
+    let verb = text.token(which).head();
+    let pronoun = |at: usize| text.token(at).pos() == Pos::Pron && text.token(at).tag() == "PRP";
+    let own = text.subject(verb.index());
+    let speaks = own.is_some_and(|subject| subject > which && pronoun(subject));
+    let shows = (own == Some(which) || speaks)
+        && words.means.contains(verb.lemma())
+        && verb.dep() == "relcl";
+    let told = cues.iter().any(|other| {
+        other.at > which
+            && other.at <= which + 3
+            && other.entry(words).sense == Sense::Speech
+            && other.at != cue.at
+            && text.subject(other.at).is_some_and(|subject| subject > which && pronoun(subject))
+    });
+    shows || told
+}
