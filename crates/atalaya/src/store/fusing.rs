@@ -13,7 +13,7 @@ use super::Store;
 use super::fused::{dated, own_claim};
 
 /// All that fusion derives.
-pub(super) const WIPE: &str = "DELETE FROM notes; DELETE FROM fact_actors; DELETE FROM fact_claims; \
+pub(super) const WIPE: &str = "DELETE FROM notes; DELETE FROM long_notes; DELETE FROM fact_actors; DELETE FROM fact_claims; \
     DELETE FROM links; DELETE FROM ladders; DELETE FROM series; DELETE FROM facts; \
     DELETE FROM actor_mentions; DELETE FROM actors; DELETE FROM origins; DELETE FROM bounds; \
     DELETE FROM judgements; UPDATE meta SET value = '0' WHERE key = 'fused';";
@@ -155,7 +155,8 @@ impl Memory for Kept<'_> {
     }
 
     fn note(&mut self, key: &str) -> Option<String> {
-        let sql = "SELECT note FROM notes WHERE key = ?1";
+        let sql = "SELECT coalesce(note, (SELECT note FROM long_notes WHERE id = long)) \
+                   FROM notes WHERE key = ?1";
         let statement = self.store.db.prepare_cached(sql);
         let found = statement
             .and_then(|mut statement| statement.query_row([key], |row| row.get(0)).optional());
@@ -163,32 +164,46 @@ impl Memory for Kept<'_> {
     }
 
     fn keep(&mut self, key: &str, note: Option<String>) {
-        let db = &self.store.db;
-        let done = match note {
-            Some(note) => db
-                .prepare_cached(
-                    "INSERT INTO notes VALUES (?1, ?2) ON CONFLICT DO UPDATE SET note = ?2",
-                )
-                .and_then(|mut statement| statement.execute([key, &note])),
-            None => db
-                .prepare_cached("DELETE FROM notes WHERE key = ?1")
-                .and_then(|mut statement| statement.execute([key])),
-        };
+        let done = keep(&self.store.db, key, note);
         self.all_or_keep(done);
     }
 
     fn after(&mut self, from: &str, until: &str, most: usize) -> Vec<(String, String)> {
-        let sql = "SELECT key, note FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key LIMIT ?3";
+        let sql = "SELECT key, coalesce(note, (SELECT note FROM long_notes WHERE id = long)) \
+                   FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key LIMIT ?3";
         let found = self.between(sql, from, until, most);
         self.all_or_keep(found)
     }
 
     fn before(&mut self, from: &str, until: &str, most: usize) -> Vec<(String, String)> {
-        let sql =
-            "SELECT key, note FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3";
+        let sql = "SELECT key, coalesce(note, (SELECT note FROM long_notes WHERE id = long)) \
+                   FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3";
         let found = self.between(sql, from, until, most);
         self.all_or_keep(found)
     }
+}
+
+/// From how many bytes on a note is a long one.
+const LONG: usize = 200;
+
+/// Writes a note, or takes it away.
+fn keep(db: &Connection, key: &str, note: Option<String>) -> rusqlite::Result<()> {
+    let Some(note) = note else {
+        return delete(db, "DELETE FROM notes WHERE key = ?1", key);
+    };
+    if note.len() < LONG {
+        let sql = "INSERT INTO notes VALUES (?1, ?2, NULL) \
+                   ON CONFLICT DO UPDATE SET note = ?2, long = NULL";
+        return db.prepare_cached(sql)?.execute([key, &note]).map(|_| ());
+    }
+    let sql = "UPDATE long_notes SET note = ?2 WHERE id = (SELECT long FROM notes WHERE key = ?1)";
+    if db.prepare_cached(sql)?.execute([key, &note])? > 0 {
+        return Ok(());
+    }
+    db.prepare_cached("INSERT INTO long_notes (note) VALUES (?1)")?.execute([&note])?;
+    let sql =
+        "INSERT INTO notes VALUES (?1, NULL, ?2) ON CONFLICT DO UPDATE SET note = NULL, long = ?2";
+    db.prepare_cached(sql)?.execute(params![key, db.last_insert_rowid()]).map(|_| ())
 }
 
 /// Writes what an update has changed. Actors come before what names them and go after it.
@@ -301,25 +316,28 @@ fn write_fact(db: &Connection, fact: &Fact) -> rusqlite::Result<()> {
         let sql = "INSERT INTO facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
         db.prepare_cached(sql)?.execute(values)?;
     }
-    sync(db, "fact_claims", "claim", &fact.id, claims)?;
+    let fewer = sync(db, "fact_claims", "claim", &fact.id, claims)?;
     sync(db, "fact_actors", "actor", &fact.id, actors)?;
-    // Last, so that the pages of a fact are made of all of it.
     if known.is_some_and(|known| known != text(fact)) {
         let sql = "UPDATE facts SET kind = ?2, family = ?3, caption = ?4, first = ?5, last = ?6, \
                    reports = ?7, origins = ?8, credibility = ?9, fact = ?10 WHERE id = ?1";
         db.prepare_cached(sql)?.execute(values)?;
     }
+    // Last, so that the pages of a fact are made of all of it.
+    if fewer {
+        db.prepare_cached("INSERT INTO repaged VALUES (?1)")?.execute([&fact.id])?;
+    }
     Ok(())
 }
 
-/// Makes the members of a fact in a table those that it has now.
+/// Makes the members of a fact in a table those that it has now; tells whether some are gone.
 fn sync(
     db: &Connection,
     table: &str,
     column: &str,
     fact: &str,
     now: BTreeSet<String>,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     let sql = format!("SELECT {column} FROM {table} WHERE fact = ?1");
     let mut select = db.prepare_cached(&sql)?;
     let before = select.query_map([fact], |row| row.get(0))?;
@@ -332,7 +350,7 @@ fn sync(
         let sql = format!("INSERT INTO {table} ({column}, fact) VALUES (?1, ?2)");
         db.prepare_cached(&sql)?.execute([new.as_str(), fact])?;
     }
-    Ok(())
+    Ok(!before.is_subset(&now))
 }
 
 fn write_links(db: &Connection, update: &Update) -> rusqlite::Result<()> {
