@@ -80,7 +80,7 @@ fn claim(told: &Told) -> Value {
             ],
         ),
         2 => {
-            let realis = if told.number % 2 == 0 { "planned" } else { "happened" };
+            let realis = if told.number.is_multiple_of(2) { "planned" } else { "happened" };
             let mut claim = event(
                 "meet",
                 realis,

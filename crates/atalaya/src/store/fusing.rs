@@ -316,8 +316,8 @@ fn write_fact(db: &Connection, fact: &Fact) -> rusqlite::Result<()> {
         let sql = "INSERT INTO facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
         db.prepare_cached(sql)?.execute(values)?;
     }
-    let fewer = sync(db, "fact_claims", "claim", &fact.id, claims)?;
-    sync(db, "fact_actors", "actor", &fact.id, actors)?;
+    let fewer = sync(db, "fact_claims", "claim", &fact.id, &claims)?;
+    sync(db, "fact_actors", "actor", &fact.id, &actors)?;
     if known.is_some_and(|known| known != text(fact)) {
         let sql = "UPDATE facts SET kind = ?2, family = ?3, caption = ?4, first = ?5, last = ?6, \
                    reports = ?7, origins = ?8, credibility = ?9, fact = ?10 WHERE id = ?1";
@@ -336,13 +336,13 @@ fn sync(
     table: &str,
     column: &str,
     fact: &str,
-    now: BTreeSet<String>,
+    now: &BTreeSet<String>,
 ) -> rusqlite::Result<bool> {
     let sql = format!("SELECT {column} FROM {table} WHERE fact = ?1");
     let mut select = db.prepare_cached(&sql)?;
     let before = select.query_map([fact], |row| row.get(0))?;
     let before: BTreeSet<String> = before.collect::<rusqlite::Result<_>>()?;
-    for gone in before.difference(&now) {
+    for gone in before.difference(now) {
         let sql = format!("DELETE FROM {table} WHERE {column} = ?1 AND fact = ?2");
         db.prepare_cached(&sql)?.execute([gone.as_str(), fact])?;
     }
@@ -350,7 +350,7 @@ fn sync(
         let sql = format!("INSERT INTO {table} ({column}, fact) VALUES (?1, ?2)");
         db.prepare_cached(&sql)?.execute([new.as_str(), fact])?;
     }
-    Ok(!before.is_subset(&now))
+    Ok(!before.is_subset(now))
 }
 
 fn write_links(db: &Connection, update: &Update) -> rusqlite::Result<()> {

@@ -376,7 +376,7 @@ impl Work<'_, '_, '_> {
         for (id, (_, now)) in changed {
             match now {
                 Some(unit) => {
-                    come.push(Entry { id: id.clone(), blocks: unit.blocks(), order: unit.order() })
+                    come.push(Entry { id: id.clone(), blocks: unit.blocks(), order: unit.order() });
                 }
                 None => {
                     gone.insert(id.clone());
@@ -497,7 +497,7 @@ impl Work<'_, '_, '_> {
         let mut fitting = Vec::new();
         for long in longs.into_iter().filter(|long| long != id) {
             let Some(other) = self.load(&long) else { continue };
-            let likeness = names::likeness(unit, &other).filter(|found| found.is_part());
+            let likeness = names::likeness(unit, &other).filter(names::Likeness::is_part);
             let Some(likeness) = likeness.filter(|found| found.left_is_short) else { continue };
             if unit.clash(&other, self.pack).is_none() {
                 let root = WHOLE.of(self.notes, &long).unwrap_or_else(|| long.clone());
@@ -560,10 +560,8 @@ impl Work<'_, '_, '_> {
         let mut groups: BTreeMap<String, Vec<String>> = joined.now.clone();
         for id in told.keys() {
             let Some(group) = ACTORS.of(self.notes, id) else { continue };
-            if !groups.contains_key(&group) {
-                let members = ACTORS.members(self.notes, &group);
-                groups.insert(group, members);
-            }
+            let members = || ACTORS.members(self.notes, &group);
+            groups.entry(group.clone()).or_insert_with(members);
         }
         for id in &joined.gone {
             self.remember(&mut recast, id, None);

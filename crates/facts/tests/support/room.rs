@@ -1,5 +1,7 @@
 //! Rooms written by hand, so that what is tested does not hang on how sentences are read.
 
+#![allow(clippy::needless_pass_by_value, reason = "values are written where they are used")]
+
 use atalaya_facts::fuse::input::{Mention, Report, Room};
 use serde_json::{Value, json};
 
