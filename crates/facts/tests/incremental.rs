@@ -12,6 +12,7 @@ use atalaya_facts::fuse::input::{Act, Anchor, Report, Room, Verb};
 use atalaya_facts::fuse::{Fused, Whole, fuse, update};
 use proptest::collection::vec;
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde_json::{Value, json};
 
 use support::room::{attack, day, figure, group, person, report, role, town};
@@ -226,13 +227,23 @@ fn assert_same(ours: &Fused, theirs: &Fused) {
     same!(actors, spots, origins, facts, links, series, ladders, bounds, judgements, astray);
 }
 
-/// More with `CASES`, for an evening.
-fn cases() -> u32 {
-    std::env::var("CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(24)
+/// Others and more with `CASES`, for an evening.
+fn cases() -> Option<u32> {
+    std::env::var("CASES").ok()?.parse().ok()
+}
+
+fn config() -> ProptestConfig {
+    ProptestConfig {
+        cases: cases().unwrap_or(24),
+        rng_seed: cases().map_or(RngSeed::Fixed(7), |_| RngSeed::Random),
+        failure_persistence: None,
+        max_shrink_iters: 400,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn in_any_order_and_in_any_pieces(

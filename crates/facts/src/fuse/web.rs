@@ -126,9 +126,7 @@ impl Web {
                 touched.extend([one, other]);
             }
         }
-        for (block, at) in &entered {
-            self.parted(notes, block, at, &mut touched);
-        }
+        self.part(notes, &entered, &mut touched);
         touched
     }
 
@@ -174,19 +172,25 @@ impl Web {
     }
 
     /// Takes away what was judged of two between which something came to stand, if they are no
-    /// neighbours in any block now.
-    fn parted(self, notes: &mut Notes<'_>, block: &str, at: &str, touched: &mut BTreeSet<String>) {
-        let [before, after] = notes.near(block, at, NEAR);
-        if before.len() + after.len() <= NEAR {
-            return;
+    /// neighbours in any block now. The one that stands before what came is near the first that came.
+    fn part(
+        self,
+        notes: &mut Notes<'_>,
+        entered: &[(String, String)],
+        touched: &mut BTreeSet<String>,
+    ) {
+        let mut pushed: BTreeSet<String> = BTreeSet::new();
+        for (block, at) in entered {
+            let [before, after] = notes.near(block, at, NEAR);
+            if before.len() + after.len() > NEAR {
+                pushed.extend(before.iter().map(|one| id_of(one).to_owned()));
+            }
         }
-        let after: BTreeSet<&str> = after.iter().map(|other| id_of(other)).collect();
-        for one in before.iter().map(|one| id_of(one)) {
-            let edges = self.edges(notes, one).into_iter();
-            for (other, _) in edges.filter(|(other, _)| after.contains(other.as_str())) {
-                if !self.neighbours(notes, one, &other) {
-                    self.cut(notes, one, &other);
-                    touched.extend([one.to_owned(), other]);
+        for one in pushed {
+            for (other, _) in self.edges(notes, &one) {
+                if !self.neighbours(notes, &one, &other) {
+                    self.cut(notes, &one, &other);
+                    touched.extend([one.clone(), other]);
                 }
             }
         }
