@@ -67,7 +67,7 @@ impl App {
 const GRACE: Duration = Duration::from_secs(3);
 
 /// Takes the address, tells `ready` which it is, and answers until `stop`. What is being written then is
-/// finished first; whoever is still sending something is not waited for longer than [`GRACE`].
+/// finished first; whoever is still sending something is not waited for longer than some seconds.
 ///
 /// # Errors
 /// When the address is taken or may not be used.

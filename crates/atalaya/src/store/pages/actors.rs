@@ -122,6 +122,17 @@ impl Store {
         self.db.prepare_cached(sql)?.query_row([id], actor_row).optional()
     }
 
+    /// The actor that an identifier is of now: one that was merged with another since has the other's, and
+    /// an address with its own still leads to it.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn actor_now(&self, id: &str) -> rusqlite::Result<String> {
+        let sql = "SELECT note ->> '$' FROM notes WHERE key = 'who of ' || ?1";
+        let now = self.db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+        Ok(now.unwrap_or_else(|| id.to_owned()))
+    }
+
     /// A whole actor, as it was fused.
     ///
     /// # Errors

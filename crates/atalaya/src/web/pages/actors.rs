@@ -102,6 +102,7 @@ fn post(look: Look<'_>, office: &Office) -> String {
 /// One actor: names, posts, facts, statements, and where it is mentioned.
 pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
     let store = look.store();
+    let id = &store.actor_now(id)?;
     let row = store.actor_row(id)?.ok_or(Failure::Missing)?;
     let actor: Actor = store.whole_actor(id)?.ok_or(Failure::Missing)?;
     let mut filter =
