@@ -68,6 +68,11 @@ fn claim(told: &Told) -> Value {
     let place = TOWNS[told.place % TOWNS.len()];
     let when = date(told.day);
     let event = |kind: &str, realis: &str, roles: Vec<Value>| json!({ "family": "event", "kind": kind, "realis": realis, "roles": roles, "attribution": [] });
+    let arrested = |who: usize| {
+        let roles =
+            vec![role("target", named(who)), role("where", town(place)), role("when", day(&when))];
+        event("arrest", "happened", roles)
+    };
     match told.kind % 7 {
         0 => attack(place, Some(&when), f64::from(told.number % 4 + 11)),
         1 => event(
@@ -102,28 +107,12 @@ fn claim(told: &Told) -> Value {
             role("content", json!({ "type": "text", "text": SAID[told.place % SAID.len()] })),
         ] }),
         5 => {
-            let mut claim = event(
-                "arrest",
-                "happened",
-                vec![
-                    role("target", named(told.who)),
-                    role("where", town(place)),
-                    role("when", day(&when)),
-                ],
-            );
+            let mut claim = arrested(told.who);
             claim["denied"] = json!(true);
             claim
         }
         _ => {
-            let mut claim = event(
-                "arrest",
-                "happened",
-                vec![
-                    role("target", named(told.whom)),
-                    role("where", town(place)),
-                    role("when", day(&when)),
-                ],
-            );
+            let mut claim = arrested(told.whom);
             claim["presupposed"] = json!(true);
             claim
         }

@@ -197,10 +197,8 @@ pub(super) fn recast(
     touched.extend(work.ties.keys().cloned());
     // What a person decided before may be taken back.
     touched.extend(work.notes.get::<Vec<String>>("decided units").unwrap_or_default());
-    match work.ties.is_empty() {
-        true => work.notes.drop("decided units"),
-        false => work.notes.put("decided units", &work.ties.keys().collect::<Vec<_>>()),
-    }
+    let on: Vec<&String> = work.ties.keys().collect();
+    work.notes.set("decided units", Some(&on).filter(|on| !on.is_empty()));
     let ties = work.ties.clone();
     let whole = WHOLE.regroup(work.notes, &touched, &exists, &mut |notes, id| {
         let mut found = by_acts(&ties, id);
@@ -338,10 +336,7 @@ impl Work<'_, '_, '_> {
                 self.unit(&mut told, &share.unit).add(share);
                 self.notes.mark(&told_at(&share.unit), id);
             }
-            match report {
-                Some(_) => self.notes.put(&shares_at(id), &shares),
-                None => self.notes.drop(&shares_at(id)),
-            }
+            self.notes.set(&shares_at(id), report.as_ref().map(|_| &shares));
         }
         for (id, (_, unit)) in &mut told {
             let Some(now) = unit.take().filter(|unit| unit.shares > 0) else {
@@ -478,10 +473,7 @@ impl Work<'_, '_, '_> {
             self.notes.mark(&stood_by(long), id);
             self.notes.judged.insert(ordered(id, long), edge.judgement(id, long));
         }
-        match found.is_empty() {
-            true => self.notes.drop(&stands_at(id)),
-            false => self.notes.put(&stands_at(id), &found),
-        }
+        self.notes.set(&stands_at(id), Some(&found).filter(|found| !found.is_empty()));
     }
 
     /// The one that a short name stands for, and why; of what is undecided the first two that it could.
@@ -589,10 +581,7 @@ impl Work<'_, '_, '_> {
         if before == actor {
             return before;
         }
-        match &actor {
-            Some(actor) => self.notes.put(&actor_at(id), actor),
-            None => self.notes.drop(&actor_at(id)),
-        }
+        self.notes.set(&actor_at(id), actor.as_ref());
         let name = |actor: &Option<Actor>| actor.as_ref().map(|actor| actor.name.clone());
         if name(&before) != name(&actor) {
             recast.renamed.insert(id.to_owned());

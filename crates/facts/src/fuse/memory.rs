@@ -132,7 +132,15 @@ impl<'m> Notes<'m> {
         self.memory.note(key).is_some()
     }
 
-    /// Writes a note. Notes that stand as they are, are left.
+    /// Writes a note, or takes it away where there is nothing to write.
+    pub(super) fn set(&mut self, key: &str, value: Option<&impl Serialize>) {
+        match value {
+            Some(value) => self.put(key, value),
+            None => self.drop(key),
+        }
+    }
+
+    /// Writes a note.
     pub(super) fn put(&mut self, key: &str, value: &impl Serialize) {
         let text = serde_json::to_string(value).unwrap_or_default();
         self.memory.keep(key, Some(text));

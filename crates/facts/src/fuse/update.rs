@@ -1,22 +1,24 @@
 //! One update: what came, went or changed, and all that it touches.
 
+mod hanging;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
 use super::actors::{self, Actor, Recast, Spot};
-use super::bounds::{self, Bound};
+use super::bounds::Bound;
 use super::case::{self, Case};
 use super::compare;
 use super::facts::{self, Against, Fact, Scene};
 use super::figures::Standing;
 use super::input::{Act, Report, Verb};
 use super::judgement::{Judgement, Verdict};
-use super::links::{self, Ladder, Link, Relation, Step};
-use super::memory::{APART, Memory, Notes};
+use super::links::{Ladder, Link, Relation};
+use super::memory::{Memory, Notes};
 use super::origins::{self, Sketch};
-use super::series::{self, Series};
+use super::series::Series;
 use super::web::{Decided, Edge, Entry, Grouping, Regrouped, Tie, Web, decided};
 use crate::claim::{Family, Status};
 use crate::gazetteer::Gazetteer;
@@ -101,9 +103,11 @@ pub fn update(
     let copied = fusion.copies(&reports);
     let claims = fusion.claims(&reports, &recast);
     let grouped = fusion.group(&claims);
-    let told = fusion.told(&recast.reports, &grouped);
+    let founded = fusion.founded(&grouped);
+    let retold = fusion.retold(&grouped, &founded);
+    let told = fusion.told(&recast.reports, &grouped, &founded, &retold);
     let moved = fusion.origins(copied, &told);
-    let facts = fusion.facts(&reports, &recast, &grouped, &moved);
+    let facts = fusion.facts(&reports, &recast, &grouped, &retold, &moved);
     let linked = fusion.links(&grouped);
     fusion.series(&claims, &grouped, &facts);
     fusion.ladders(&linked, &facts);
@@ -176,10 +180,7 @@ impl<'a> Fusion<'a, '_> {
             let now = self.acts.iter().filter(|act| !before.contains(act));
             let changed = before.iter().filter(|act| !self.acts.contains(act)).chain(now);
             ids.extend(changed.flat_map(|act| &act.anchors).map(|anchor| anchor.report.clone()));
-            match self.acts.is_empty() {
-                true => self.notes.drop("acts"),
-                false => self.notes.put("acts", &self.acts),
-            }
+            self.notes.set("acts", Some(&self.acts).filter(|acts| !acts.is_empty()));
         }
         let load = |id: String| {
             let report = self.notes.memory.report(&id);
@@ -198,10 +199,7 @@ impl<'a> Fusion<'a, '_> {
             if let Some(Some(outlet)) = &now {
                 self.notes.mark(&outlet_at(outlet), id);
             }
-            match &now {
-                Some(now) => self.notes.put(&head_at(id), now),
-                None => self.notes.drop(&head_at(id)),
-            }
+            self.notes.set(&head_at(id), now.as_ref());
         }
         reports
     }
@@ -280,10 +278,7 @@ impl<'a> Fusion<'a, '_> {
                 self.cases.remove(claim);
                 gone.insert(claim.clone());
             }
-            match now.is_empty() {
-                true => self.notes.drop(&claims_at(id)),
-                false => self.notes.put(&claims_at(id), &now),
-            }
+            self.notes.set(&claims_at(id), Some(&now).filter(|now| !now.is_empty()));
         }
         let (pack, gazetteer) = (self.pack, self.gazetteer);
         let cases = &mut self.cases;
@@ -305,10 +300,8 @@ impl<'a> Fusion<'a, '_> {
         touched.extend(acts.keys().cloned());
         // What was decided before may be taken back.
         touched.extend(self.notes.get::<Vec<String>>("decided").unwrap_or_default());
-        match acts.is_empty() {
-            true => self.notes.drop("decided"),
-            false => self.notes.put("decided", &acts.keys().collect::<Vec<_>>()),
-        }
+        let on: Vec<&String> = acts.keys().collect();
+        self.notes.set("decided", Some(&on).filter(|on| !on.is_empty()));
         FACTS.regroup(&mut self.notes, &touched, &has_case, &mut |notes, id| {
             let mut ties = acts.get(id).cloned().unwrap_or_default();
             let edges = CLAIMS.edges(notes, id).into_iter();
@@ -344,32 +337,25 @@ impl<'a> Fusion<'a, '_> {
         })
     }
 
-    /// The facts that reports tell, where that has changed; gives the reports.
-    fn told(&mut self, recast: &BTreeSet<String>, grouped: &Regrouped) -> BTreeSet<String> {
+    /// The groups among those looked at that tell a fact: not all of it is taken for granted.
+    fn founded(&mut self, grouped: &Regrouped) -> BTreeSet<String> {
+        let groups = grouped.now.keys();
+        groups.filter(|group| !self.members(group).is_empty()).cloned().collect()
+    }
+
+    /// The facts that reports tell, where that has changed; gives the reports. `founded` are the groups
+    /// among those looked at that tell a fact, `retold` the claims that tell another one than before.
+    fn told(
+        &mut self,
+        recast: &BTreeSet<String>,
+        grouped: &Regrouped,
+        founded: &BTreeSet<String>,
+        retold: &BTreeSet<String>,
+    ) -> BTreeSet<String> {
         let mut reports = recast.clone();
-        for members in grouped.now.values() {
-            for claim in members {
-                if grouped.moved.contains(claim) {
-                    reports.extend(self.case(claim).map(|case| case.report.id.clone()));
-                }
-            }
+        for claim in retold {
+            reports.extend(self.case(claim).map(|case| case.report.id.clone()));
         }
-        // What is only taken for granted is told by others now, or no more.
-        for (group, members) in &grouped.now {
-            let cases: Vec<_> = members.iter().filter_map(|claim| self.case(claim)).collect();
-            if facts::founded(&cases) != self.notes.has(&brief_at(group)) {
-                reports.extend(cases.iter().map(|case| case.report.id.clone()));
-            }
-        }
-        let founded: BTreeSet<&String> = grouped
-            .now
-            .iter()
-            .filter(|(_, members)| {
-                let cases: Vec<_> = members.iter().filter_map(|claim| self.case(claim)).collect();
-                facts::founded(&cases)
-            })
-            .map(|(group, _)| group)
-            .collect();
         let mut changed = BTreeSet::new();
         for report in reports {
             let claims: Vec<String> = self.notes.get(&claims_at(&report)).unwrap_or_default();
@@ -388,13 +374,21 @@ impl<'a> Fusion<'a, '_> {
             if before == told {
                 continue;
             }
-            match told.is_empty() {
-                true => self.notes.drop(&told_at(&report)),
-                false => self.notes.put(&told_at(&report), &told),
-            }
+            self.notes.set(&told_at(&report), Some(&told).filter(|told| !told.is_empty()));
             changed.insert(report);
         }
         changed
+    }
+
+    /// The claims that tell another fact than before, or one where they told none, or none any more.
+    fn retold(&mut self, grouped: &Regrouped, founded: &BTreeSet<String>) -> BTreeSet<String> {
+        let mut claims = grouped.moved.clone();
+        for (group, members) in &grouped.now {
+            if founded.contains(group) != self.notes.has(&brief_at(group)) {
+                claims.extend(members.iter().cloned());
+            }
+        }
+        claims
     }
 
     fn tells(&mut self, report: &str) -> Vec<String> {
@@ -449,6 +443,7 @@ impl<'a> Fusion<'a, '_> {
         reports: &BTreeMap<String, Option<Report>>,
         recast: &Recast,
         grouped: &Regrouped,
+        retold: &BTreeSet<String>,
         moved: &BTreeSet<String>,
     ) -> BTreeSet<String> {
         let mut changed = BTreeSet::new();
@@ -463,7 +458,7 @@ impl<'a> Fusion<'a, '_> {
             made.extend(self.tells(&report));
         }
         made.extend(grouped.gone.iter().cloned());
-        made.extend(self.denied_otherwise(grouped));
+        made.extend(self.denied_otherwise(retold));
         for id in made {
             let fact = self.make(&id);
             let before: Option<Brief> = self.notes.get(&brief_at(&id));
@@ -476,10 +471,7 @@ impl<'a> Fusion<'a, '_> {
                 for actor in brief.iter().flat_map(|brief| &brief.actors) {
                     self.notes.mark(&plays_at(actor), &id);
                 }
-                match &brief {
-                    Some(brief) => self.notes.put(&brief_at(&id), brief),
-                    None => self.notes.drop(&brief_at(&id)),
-                }
+                self.notes.set(&brief_at(&id), brief.as_ref());
             }
             if before.is_some() || fact.is_some() {
                 self.found.facts.insert(id, fact.map(|(fact, _)| fact));
@@ -488,17 +480,13 @@ impl<'a> Fusion<'a, '_> {
         changed
     }
 
-    /// The facts that are denied, or deny, what is told now and was not, or is told no more.
-    fn denied_otherwise(&mut self, grouped: &Regrouped) -> BTreeSet<String> {
+    /// The facts that are denied, or deny, what other facts tell now.
+    fn denied_otherwise(&mut self, claims: &BTreeSet<String>) -> BTreeSet<String> {
         let mut facts = BTreeSet::new();
-        for (group, members) in &grouped.now {
-            let told = !self.members(group).is_empty();
-            let turned = told != self.notes.has(&brief_at(group));
-            for claim in members.iter().filter(|claim| turned || grouped.moved.contains(*claim)) {
-                for (other, edge) in CLAIMS.edges(&mut self.notes, claim) {
-                    if edge.relation == Some(Relation::Denied) {
-                        facts.extend(FACTS.of(&mut self.notes, &other));
-                    }
+        for claim in claims {
+            for (other, edge) in CLAIMS.edges(&mut self.notes, claim) {
+                if edge.relation == Some(Relation::Denied) {
+                    facts.extend(FACTS.of(&mut self.notes, &other));
                 }
             }
         }
@@ -512,10 +500,7 @@ impl<'a> Fusion<'a, '_> {
         if before == now {
             return BTreeSet::new();
         }
-        match now.is_empty() {
-            true => self.notes.drop("ratings"),
-            false => self.notes.put("ratings", &now),
-        }
+        self.notes.set("ratings", Some(&now).filter(|now| !now.is_empty()));
         let mut reports = BTreeSet::new();
         for outlet in before.keys().chain(now.keys()) {
             if before.get(outlet) != now.get(outlet) {
@@ -584,230 +569,6 @@ impl<'a> Fusion<'a, '_> {
         self.notes.has(&brief_at(&group)).then_some(group)
     }
 
-    /// Links anew the facts that were grouped; gives them, with those that they are linked to or were.
-    fn links(&mut self, grouped: &Regrouped) -> BTreeSet<String> {
-        let facts: BTreeSet<String> = grouped.now.keys().chain(&grouped.gone).cloned().collect();
-        let mut touched = facts.clone();
-        for fact in &facts {
-            for mark in self.notes.marked(&links_at(fact)) {
-                let (other, relation, forward) = unmarked(&mark);
-                self.notes.unmark(&links_at(fact), &mark);
-                self.notes.unmark(&links_at(other), &marked(fact, relation, !forward));
-                touched.insert(other.to_owned());
-            }
-        }
-        let mut found: BTreeMap<(String, String, &str), (String, String, Link)> = BTreeMap::new();
-        for fact in &facts {
-            let cases = self.members(fact);
-            for case in &cases {
-                for (pair, link) in self.links_of(fact, case) {
-                    let key = (link.from.clone(), link.to.clone(), link.relation);
-                    let kept = found.entry(key);
-                    // Of several reasons those of the first two claims.
-                    let new = (pair.0, pair.1, link);
-                    kept.and_modify(|kept| {
-                        if (&new.0, &new.1) < (&kept.0, &kept.1) {
-                            *kept = new.clone();
-                        }
-                    })
-                    .or_insert(new);
-                }
-            }
-        }
-        for ((from, to, relation), (_, _, link)) in found {
-            self.notes.mark(&links_at(&from), &marked(&to, relation, true));
-            self.notes.mark(&links_at(&to), &marked(&from, relation, false));
-            touched.extend([from, to]);
-            self.found.links.insert(link);
-        }
-        self.found.relinked = facts;
-        touched
-    }
-
-    /// The links of a claim's fact to others.
-    fn links_of(&mut self, fact: &str, case: &Case<'_>) -> Vec<((String, String), Link)> {
-        let mut links = Vec::new();
-        for (other, edge) in CLAIMS.edges(&mut self.notes, case.id()) {
-            let Some(relation) = edge.relation else { continue };
-            let Some(there) = self.fact_of(&other).filter(|there| there != fact) else { continue };
-            let Some(their) = self.case(&other) else { continue };
-            let (from, to) = match links::forward(relation, case, &their) {
-                true => (fact.to_owned(), there),
-                false => (there, fact.to_owned()),
-            };
-            let pair = super::web::ordered(case.id(), &other);
-            links.push((pair, Link { from, to, relation: relation.name(), reasons: edge.reasons }));
-        }
-        for (role, inner) in links::held(case) {
-            if let Some(there) = self.fact_of(&inner).filter(|there| there != fact) {
-                let pair = (case.id().to_owned(), inner);
-                links.push((pair, Link::content(fact, &there, &role)));
-            }
-        }
-        for outer in &case.held_by {
-            let Some(there) = self.fact_of(outer).filter(|there| there != fact) else { continue };
-            let Some(their) = self.case(outer) else { continue };
-            let role = links::held(&their).into_iter().find(|(_, inner)| inner == case.id());
-            if let Some((role, _)) = role {
-                let pair = (outer.clone(), case.id().to_owned());
-                links.push((pair, Link::content(&there, fact, &role)));
-            }
-        }
-        for whole in &case.part_of {
-            if let Some(there) = self.fact_of(whole).filter(|there| there != fact) {
-                let pair = (case.id().to_owned(), whole.clone());
-                links.push((pair, Link::part(fact, &there, &case.telling.text)));
-            }
-        }
-        for part in &case.parts_told {
-            if let Some(there) = self.fact_of(part).filter(|there| there != fact) {
-                let pair = (part.clone(), case.id().to_owned());
-                links.push((pair, Link::part(&there, fact, &case.telling.text)));
-            }
-        }
-        links
-    }
-
-    /// Puts figures that count the same in series.
-    fn series(&mut self, claims: &BTreeSet<String>, grouped: &Regrouped, facts: &BTreeSet<String>) {
-        let mut touched: BTreeSet<String> = claims.clone();
-        touched.extend(grouped.moved.iter().cloned());
-        for fact in facts {
-            touched.extend(FACTS.members(&mut self.notes, fact));
-        }
-        let counts = |notes: &mut Notes<'_>, id: &str| {
-            let edges = CLAIMS.edges(notes, id).into_iter();
-            edges.filter(|(_, edge)| edge.standing.is_some()).collect::<Vec<_>>()
-        };
-        let regrouped = SERIES.regroup(
-            &mut self.notes,
-            &touched,
-            &|notes, id| has_case(notes, id) && !counts(notes, id).is_empty(),
-            &mut |notes, id| {
-                counts(notes, id).into_iter().map(|(other, _)| (other, Tie::Joined(0))).collect()
-            },
-        );
-        for id in regrouped.gone {
-            self.found.series.insert(id, None);
-        }
-        for (id, members) in regrouped.now {
-            let series = self.one_series(&id, &members);
-            self.found.series.insert(id, series);
-        }
-    }
-
-    fn one_series(&mut self, id: &str, members: &[String]) -> Option<Series> {
-        let mut points = Vec::new();
-        let mut pairs = BTreeSet::new();
-        let mut measure = None;
-        for claim in members {
-            let Some(fact) = self.fact_of(claim) else { continue };
-            let Some(case) = self.case(claim) else { continue };
-            if measure.is_none() {
-                let brief: Option<Brief> = self.notes.get(&brief_at(&fact));
-                measure = brief.map(|brief| brief.measure);
-            }
-            points.push(series::point(&fact, &case));
-            for (other, edge) in CLAIMS.edges(&mut self.notes, claim) {
-                if let Some((standing, why)) = edge.standing {
-                    pairs.insert(series::pair(claim, &other, standing, why));
-                }
-            }
-        }
-        let told: BTreeSet<&String> = points.iter().map(|point| &point.claim).collect();
-        pairs.retain(|pair| told.contains(&pair.left) && told.contains(&pair.right));
-        (points.len() > 1).then(|| {
-            series::series(id, measure.unwrap_or_default(), points, pairs.into_iter().collect())
-        })
-    }
-
-    /// Puts the rungs of commitments together.
-    fn ladders(&mut self, linked: &BTreeSet<String>, facts: &BTreeSet<String>) {
-        let touched: BTreeSet<String> = linked.union(facts).cloned().collect();
-        let exists = |notes: &mut Notes<'_>, id: &str| notes.has(&brief_at(id));
-        let climbs = [Relation::Step.name(), Relation::CarriedOut.name()];
-        let grouped = LADDERS.regroup(&mut self.notes, &touched, &exists, &mut |notes, id| {
-            let marks = notes.marked(&links_at(id));
-            let links = marks.iter().map(|mark| unmarked(mark));
-            let climbs = links.filter(|(_, relation, _)| climbs.contains(relation));
-            climbs.map(|(other, ..)| (other.to_owned(), Tie::Joined(0))).collect()
-        });
-        let mut found: BTreeMap<String, Option<Ladder>> = BTreeMap::new();
-        for group in grouped.gone.iter().chain(grouped.now.keys()) {
-            let before: Option<String> = self.notes.get(&ladder_at(group));
-            if let Some(id) = before {
-                found.entry(id).or_insert(None);
-                self.notes.drop(&ladder_at(group));
-            }
-        }
-        for (group, members) in grouped.now {
-            let mut steps = Vec::new();
-            for fact in members {
-                let brief: Option<Brief> = self.notes.get(&brief_at(&fact));
-                let Some((rung, known)) = brief.and_then(|brief| brief.step) else { continue };
-                steps.push(Step::of(rung, fact, known));
-            }
-            let Some(ladder) = Ladder::of(steps) else { continue };
-            self.notes.put(&ladder_at(&group), &ladder.id);
-            found.insert(ladder.id.clone(), Some(ladder));
-        }
-        self.found.ladders = found;
-    }
-
-    /// Finds the bounds of undated reports whose claims or facts are told otherwise now.
-    fn bounds(
-        &mut self,
-        recast: &BTreeSet<String>,
-        linked: &BTreeSet<String>,
-        facts: &BTreeSet<String>,
-    ) {
-        let mut reports = recast.clone();
-        let mut told: BTreeSet<String> = linked.union(facts).cloned().collect();
-        // What a fact is linked to dates the reports that tell the other.
-        for fact in facts {
-            let marks = self.notes.marked(&links_at(fact));
-            told.extend(marks.iter().map(|mark| unmarked(mark).0.to_owned()));
-        }
-        for fact in told {
-            // Also those that tell no fact any more.
-            let claims = FACTS.members(&mut self.notes, &fact);
-            let cases: Vec<_> = claims.iter().filter_map(|claim| self.case(claim)).collect();
-            let undated = cases.iter().filter(|case| case.report.published.is_none());
-            reports.extend(undated.map(|case| case.report.id.clone()));
-        }
-        for report in reports {
-            let bound = self.bound(&report);
-            self.found.bounds.insert(report, bound);
-        }
-    }
-
-    fn bound(&mut self, report: &str) -> Option<Bound> {
-        let claims: Vec<String> = self.notes.get(&claims_at(report)).unwrap_or_default();
-        let mut limits = bounds::Limits::default();
-        for claim in claims {
-            let Some(case) = self.case(&claim) else { continue };
-            if case.report.published.is_some() {
-                return None;
-            }
-            limits.own(&case);
-            let Some(fact) = self.fact_of(&claim) else { continue };
-            let Some(brief) = self.notes.get::<Brief>(&brief_at(&fact)) else { continue };
-            limits.fact(&case, &brief);
-            for mark in self.notes.marked(&links_at(&fact)) {
-                let (other, relation, forward) = unmarked(&mark);
-                if relation != Relation::CarriedOut.name() {
-                    continue;
-                }
-                let Some(there) = self.notes.get::<Brief>(&brief_at(other)) else { continue };
-                match forward {
-                    true => limits.planned(&case, &there),
-                    false => limits.done(&there, &brief),
-                }
-            }
-        }
-        limits.bound(report)
-    }
-
     fn finish(mut self, recast: Recast) -> Update {
         let acts = std::mem::take(&mut self.acts);
         for act in acts {
@@ -856,17 +617,6 @@ fn load<'a>(
 fn of_claims(act: &Act) -> bool {
     let on_claims = act.anchors.iter().all(|anchor| anchor.kind.is_some());
     on_claims && act.anchors.len() == 2 && matches!(act.verb, Verb::Same | Verb::Different)
-}
-
-fn marked(other: &str, relation: &str, forward: bool) -> String {
-    let way = if forward { "to" } else { "from" };
-    format!("{other}{APART}{relation}{APART}{way}")
-}
-
-fn unmarked(mark: &str) -> (&str, &str, bool) {
-    let mut parts = mark.split(APART);
-    let mut next = || parts.next().unwrap_or_default();
-    (next(), next(), next() == "to")
 }
 
 fn brief(fact: &Fact, cases: &[Rc<Case<'_>>]) -> Brief {

@@ -154,10 +154,7 @@ impl Web {
             notes.mark(&self.block(block), &at);
             entered.push((self.block(block), at));
         }
-        match now.blocks.is_empty() {
-            true => notes.drop(&self.kept_at(id)),
-            false => notes.put(&self.kept_at(id), now),
-        }
+        notes.set(&self.kept_at(id), Some(now).filter(|now| !now.blocks.is_empty()));
     }
 
     /// Pairs between which something stood that is gone: they may be neighbours now.

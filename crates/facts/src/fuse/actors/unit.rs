@@ -60,8 +60,6 @@ pub(super) struct Unit {
     pub(super) founded: usize,
     /// How many reports tell of it.
     pub(super) shares: usize,
-    /// How many mentions there are.
-    pub(super) mentions: usize,
     /// Its names, taken apart.
     #[serde(skip)]
     pub(super) parsed: Vec<Name>,
@@ -179,7 +177,6 @@ impl Unit {
         self.spoken.retain(|_, count| *count > 0);
         turn(&mut self.founded, by * isize::from(share.founds));
         turn(&mut self.shares, by);
-        turn(&mut self.mentions, by * isize::try_from(share.spans.len()).unwrap_or(isize::MAX));
     }
 
     /// With its names taken apart.
