@@ -19,7 +19,8 @@ use super::Desk;
 struct Site {
     router: Router,
     runtime: tokio::runtime::Runtime,
-    _desk: Desk,
+    /// The folder of the room, there as long as the site is.
+    desk: Desk,
 }
 
 /// What was answered.
@@ -40,7 +41,7 @@ impl Site {
     fn over(desk: Desk, room: &str, guard: Guard) -> Site {
         let app = App::new(desk.path(room), Engine::load(None).unwrap(), guard).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Site { router: router(Arc::new(app)), runtime, _desk: desk }
+        Site { router: router(Arc::new(app)), runtime, desk }
     }
 
     fn ask(&self, request: Request<Body>) -> Page {
@@ -346,6 +347,19 @@ fn two_actors_are_merged_at_once_and_parted_by_undoing() {
     assert_eq!(undone.status, StatusCode::OK, "{}", undone.body);
     assert_eq!(count(), before);
     assert!(site.json("/decisions.json")["decisions"][0]["undone"].is_string());
+}
+
+#[test]
+fn an_address_of_a_name_leads_to_the_actor_that_it_belongs_to_now() {
+    let site = Site::demo();
+    let db = rusqlite::Connection::open(site.desk.path("demo.atalaya")).unwrap();
+    let sql = "SELECT substr(key, 8), note ->> '$' FROM notes JOIN actors ON actors.id = note ->> '$' \
+               WHERE key LIKE 'who of %' AND substr(key, 8) <> note ->> '$' ORDER BY key LIMIT 1";
+    let (part, whole): (String, String) =
+        db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let [one, other] = [part, whole].map(|id| site.json(&format!("/actors/{id}.json")));
+    assert_eq!(one, other);
+    assert_eq!(site.get("/actors/0123456789abcdef").status, StatusCode::NOT_FOUND);
 }
 
 #[test]
