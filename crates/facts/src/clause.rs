@@ -34,6 +34,8 @@ pub struct Clause {
     pub repeated: bool,
     /// Whether it is told of nobody in particular: "anyone convicted of theft faces prison".
     pub anyone: bool,
+    /// Whether nothing but an infinitive tells that it is meant to be: "sent men to burn the crops".
+    pub supposed: bool,
 }
 
 /// What a predicate is.
@@ -152,8 +154,19 @@ fn adjective(words: &Words, grammar: &Grammar<'_>, head: usize) -> Option<Clause
 impl Clause {
     fn new(head: usize, form: Form, carrier: usize, args: Vec<Arg>) -> Clause {
         let assertion = Assertion { realis: Realis::Happened, denied: false };
-        let (status, presupposed, repeated, anyone) = (None, false, false, false);
-        Clause { head, form, carrier, args, assertion, status, presupposed, repeated, anyone }
+        let (status, presupposed, repeated, anyone, supposed) = (None, false, false, false, false);
+        Clause {
+            head,
+            form,
+            carrier,
+            args,
+            assertion,
+            status,
+            presupposed,
+            repeated,
+            anyone,
+            supposed,
+        }
     }
 
     /// Everything that stands in one place.

@@ -3,6 +3,7 @@
 mod caption;
 pub(crate) mod casualties;
 mod condition;
+mod general;
 mod rules;
 mod scene;
 mod settle;
@@ -100,9 +101,28 @@ pub(crate) fn events(view: &View<'_>, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dr
         drafts.into_iter().map(|draft| casualties::add(view, clauses, draft)).collect();
     scene::add(view, &mut drafts);
     drafts.iter_mut().for_each(|draft| carry_on(view, draft));
+    drafts.iter_mut().for_each(|draft| general::make_habit(view, draft));
+    drafts.iter_mut().for_each(|draft| face(view, draft));
     condition::add(view, &mut drafts);
     settle::settle(view, &mut drafts, &mut dropped);
     (drafts, dropped)
+}
+
+/// Of two sides that are told alike, the last stands against the first: "clashes between miners and police".
+fn face(view: &View<'_>, draft: &mut Draft) {
+    let kind = &view.pack.kinds.kinds[draft.kind];
+    let [[first], [second]] = kind.sides.each_ref().map(Vec::as_slice) else { return };
+    let either = kind.any.contains(first) && kind.any.contains(second);
+    let (Some(first), Some(second)) = (kind.role(first), kind.role(second)) else { return };
+    if !either || draft.roles.iter().any(|(role, _)| *role == second) {
+        return;
+    }
+    let mut alike = draft.roles.iter_mut().filter(|(role, _)| *role == first);
+    if alike.next().is_some()
+        && let Some((role, _)) = alike.last()
+    {
+        *role = second;
+    }
 }
 
 /// A practice goes on, unless it is told when it was: "extortion of drivers by gangs".
@@ -268,6 +288,10 @@ fn draft(
     if !kind.any.is_empty() && !kind.any.iter().any(|name| has(name) || later(name)) {
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
+    // "sent men to burn the crops": whether they did is left open.
+    if clause.supposed && !clause.assertion.realis.is_real() && kind.family == Family::Event {
+        return Err(drop("only an infinitive tells of it"));
+    }
     let (told, repeated) = told(view, kind, clause);
     let (assertion, status) = meant(kind, trigger, clause.status, told);
     Ok(Draft {
@@ -395,14 +419,12 @@ fn meant(
     let own = trigger.status.unwrap_or(Status::Delivered);
     let status = match (governed, realis) {
         (Some(status), _) => status,
-        // What may be is on no rung yet.
-        (None, Realis::Possible) if trigger.status.is_none() => {
+        // What may be, or was only tried, is on no rung.
+        (None, Realis::Possible | Realis::Attempted) => {
             return (Assertion { realis, denied: told.denied }, None);
         }
         (None, Realis::Requested) => Status::Requested,
-        (None, Realis::Planned | Realis::Possible | Realis::Hypothetical | Realis::Attempted) => {
-            own.min(Status::Proposed)
-        }
+        (None, Realis::Planned | Realis::Hypothetical) => own.min(Status::Proposed),
         (None, Realis::Ongoing) if own == Status::Delivered => Status::UnderWay,
         (None, _) => own,
     };

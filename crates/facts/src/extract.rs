@@ -11,6 +11,7 @@ use atalaya_parse::Doc;
 
 use crate::claim::{Claim, Family, Role, Value};
 use crate::clause;
+use crate::clause::labels::Relation;
 use crate::coref::antecedent::Antecedents;
 use crate::event::{self, Draft, Dropped, Filler, Type, View, typed};
 use crate::figure;
@@ -207,6 +208,13 @@ fn blank(cited: &Cited<Filler>) -> Cited<Value> {
 /// What tells no claim of its own: of a noun the thing it names, else the words.
 fn named(view: &View<'_>, token: usize, cited: &Cited<Filler>) -> Cited<Value> {
     match typed(view, token, Type::Thing) {
+        // "ties to the militia": the noun alone says too little.
+        Some(Cited { value: Filler::Value(Value::Thing(_)), span, .. })
+            if complemented(view, token, &span).end > span.end =>
+        {
+            let span = complemented(view, token, &span);
+            Cited::new(Value::Text(view.doc().text()[span.clone()].to_owned()), span)
+        }
         Some(Cited { value: Filler::Value(value), span, .. }) => Cited::new(value, span),
         _ => {
             let words = view.doc().text()[cited.span.clone()].to_owned();
@@ -214,6 +222,23 @@ fn named(view: &View<'_>, token: usize, cited: &Cited<Filler>) -> Cited<Value> {
         }
     }
 }
+
+/// The words of a noun with what prepositions join to it.
+fn complemented(view: &View<'_>, noun: usize, span: &Range<usize>) -> Range<usize> {
+    let grammar = view.grammar;
+    let Some(last) = view.doc().token_at(span.end.saturating_sub(1)) else { return span.clone() };
+    let mut last = last.index();
+    for child in grammar.those(noun, Relation::Preposition) {
+        let (first, end) = grammar.edges(child);
+        if first == last + 1 && end < last + LONG {
+            last = end;
+        }
+    }
+    span.start..view.doc().token(last).bytes().end
+}
+
+/// The most words that are told with a noun.
+const LONG: usize = 16;
 
 /// A value whose inner spans point into the report's text, as its own does.
 fn lifted(value: Value, part: &Part) -> Value {

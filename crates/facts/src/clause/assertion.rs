@@ -70,9 +70,21 @@ struct Sum {
     realis: Realis,
     denied: bool,
     status: Option<Status>,
+    /// Whether only an infinitive tells that it is meant to be: "sent men to burn the crops".
+    supposed: bool,
 }
 
 impl Sum {
+    /// Of a verb or noun itself, which tells what was.
+    const TOLD: Sum =
+        Sum { realis: Realis::Happened, denied: false, status: None, supposed: false };
+
+    /// An infinitive that nothing known governs.
+    fn suppose(&mut self, realis: Realis) {
+        self.supposed |= self.realis.is_real();
+        self.add(Effect::told(realis));
+    }
+
     /// What governs weighs on what was read before: the less certain of the two holds.
     fn add(&mut self, effect: Effect) {
         if let Some(realis) = effect.realis {
@@ -86,11 +98,7 @@ impl Sum {
 /// Fills in how a clause is meant.
 pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Clause {
     let carried = clause.carrier != clause.head || clause.form == Form::Verb;
-    let mut sum = if carried {
-        own(words, grammar, clause.carrier)
-    } else {
-        Sum { realis: Realis::Happened, denied: false, status: None }
-    };
+    let mut sum = if carried { own(words, grammar, clause.carrier) } else { Sum::TOLD };
     noun_itself(words, grammar, &clause, &mut sum);
     // "the talks resumed", "the truce ended".
     if clause.form == Form::Noun && clause.carrier != clause.head {
@@ -105,7 +113,8 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
     sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
     let presupposed =
         clause.form == Form::Noun && !carried && is_definite(words, grammar, clause.head);
-    if question(grammar, clause.carrier) && sum.realis.is_real() && !presupposed {
+    let open = sum.realis.is_real() || sum.realis == Realis::Planned;
+    if question(grammar, clause.carrier) && open && !presupposed {
         sum.realis = Realis::Possible;
     }
     // "kidnappings are common".
@@ -117,7 +126,8 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
     let anyone = sum.realis.is_real() && of_anyone(words, grammar, clause.head);
     let repeated = is_repeated(words, grammar, &clause, &sum);
     let assertion = Assertion { realis: sum.realis, denied: sum.denied };
-    Clause { assertion, status: sum.status, presupposed, repeated, anyone, ..clause }
+    let (status, supposed) = (sum.status, sum.supposed);
+    Clause { assertion, status, presupposed, repeated, anyone, supposed, ..clause }
 }
 
 /// "plan an attack", "order an inquiry": the verb that carries a noun may leave it undone.
@@ -136,7 +146,7 @@ fn carried_by(words: &Words, grammar: &Grammar<'_>, clause: &Clause, sum: &mut S
 /// What a verb's own form, auxiliaries, negations and adverbs say.
 fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
     let token = grammar.token(verb);
-    let mut sum = Sum { realis: Realis::Happened, denied: false, status: None };
+    let mut sum = Sum::TOLD;
     let form = verb_form(token);
     let mut aided = false;
     for child in grammar.children(verb) {
@@ -162,7 +172,9 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                     sum.add(Effect::told(realis));
                 } else if word.pos() != Pos::Part {
                     aided = true;
-                    if form == VerbForm::Gerund && sum.realis == Realis::Happened {
+                    // "were fighting": it went on then, not now.
+                    let then = verb_form(word) == VerbForm::Past;
+                    if form == VerbForm::Gerund && !then && sum.realis == Realis::Happened {
                         sum.realis = Realis::Ongoing;
                     }
                 }
@@ -219,6 +231,11 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
         }
     }
     if form == VerbForm::Present && !aided && sum.realis == Realis::Happened {
+        sum.realis = Realis::Ongoing;
+    }
+    // A headline's "Lima Investigating Bribes".
+    let alone = form == VerbForm::Gerund && !aided && grammar.relation(verb) == Relation::Root;
+    if alone && has_subject(grammar, verb) && sum.realis == Realis::Happened {
         sum.realis = Realis::Ongoing;
     }
     sum
@@ -385,7 +402,11 @@ fn upwards_from(
                 }
                 return;
             }
-            Relation::Conjunct => joined(words, grammar, at, head, nominal, sum),
+            Relation::Conjunct => {
+                joined(words, grammar, at, head, nominal, sum);
+                // "accused of theft and taking bribes": it stands where the noun does.
+                nominal |= !grammar.is_predicate(head);
+            }
             Relation::Complement | Relation::Open => {
                 if !governed(words, grammar, at, head, sum) {
                     return;
@@ -446,9 +467,7 @@ fn upwards_from(
                     {
                         weigh(words, grammar, head, sum);
                     }
-                    VerbForm::Infinitive => {
-                        sum.add(Effect::told(Realis::Planned));
-                    }
+                    VerbForm::Infinitive => sum.suppose(Realis::Planned),
                     VerbForm::Gerund | VerbForm::PastParticiple if is_bare(grammar, at) => {
                         weigh(words, grammar, head, sum);
                     }
@@ -465,6 +484,7 @@ fn upwards_from(
             Relation::Participle if !nominal => {
                 match form_of(grammar, at) {
                     VerbForm::Infinitive => {
+                        sum.supposed |= governor(words, grammar, head, None).is_none();
                         sum.add(of_noun(words, grammar, at, head, Realis::Planned));
                     }
                     // "is a port for drugs leaving Peru": it goes on while the main verb holds.
@@ -553,6 +573,11 @@ fn joined(
     }
     if verb_form(grammar.token(at)) == verb_form(grammar.token(head)) {
         let other = own(words, grammar, head);
+        // "was not arrested or charged".
+        let either = grammar.children(head).any(|child| {
+            head < child && child < at && words.either.contains(grammar.token(child).norm())
+        });
+        sum.denied ^= either && other.denied && !sum.denied;
         if !other.realis.is_real() {
             sum.add(Effect { status: other.status, ..Effect::told(other.realis) });
         } else if other.realis == Realis::Ongoing && sum.realis == Realis::Happened {
@@ -616,8 +641,7 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
         _ => false,
     };
     if !known && !saying && is_infinitive(grammar, at) {
-        let planned = Effect::told(Realis::Planned);
-        sum.add(planned);
+        sum.suppose(Realis::Planned);
     }
     if saying && grammar.relation(at) == Relation::Complement {
         return false;

@@ -89,6 +89,10 @@ pub struct Words {
     pub(super) only: HashSet<String>,
     /// Pronouns for anybody of whom a clause holds: "those who".
     pub(super) anyone: HashSet<String>,
+    /// What stands before nouns that mean any or all of a sort.
+    pub(crate) general: HashSet<String>,
+    /// What joins two that a negation before the first denies both.
+    pub(super) either: HashSet<String>,
     /// Verbs whose object, made their subject, does nothing by itself: "is used to".
     pub(super) instruments: HashSet<String>,
     /// Verbs of saying that leave open nothing of what is said, so that the walk upwards ends there.
@@ -208,6 +212,8 @@ struct Aspect {
     apart: Vec<String>,
     #[serde(default)]
     anyone: Vec<String>,
+    general: Vec<String>,
+    either: Vec<String>,
     #[serde(default)]
     only: Vec<String>,
 }
@@ -338,6 +344,8 @@ impl Words {
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);
         self.anyone.extend(file.aspect.anyone);
+        self.general.extend(file.aspect.general);
+        self.either.extend(file.aspect.either);
         self.only.extend(file.aspect.only);
         self.instruments.extend(file.control.instruments);
         self.means.extend(file.control.means);

@@ -12,6 +12,9 @@ use crate::value::period::{self, Precision};
 use crate::value::place::{self, Form};
 use atalaya_parse::Pos;
 
+/// The longest words between brackets or dashes that are looked through.
+const LONG: usize = 40;
+
 /// Fills `where` and `when` of every draft.
 pub(super) fn add(view: &View<'_>, drafts: &mut [Draft]) {
     let scene = Scene::of(view);
@@ -76,7 +79,8 @@ impl Scene {
         let places = view.part.places.iter().filter(|cited| {
             is_scene(&cited.value)
                 && !is_compared(view, cited.span.start)
-                && !token(cited.span.start, cited.span.end).is_some_and(|at| is_owner(view, at))
+                && !token(cited.span.start, cited.span.end)
+                    .is_some_and(|at| is_owner(view, at) || is_of_name(view, at))
                 || token(cited.span.start, cited.span.end)
                     .is_some_and(|at| is_scene_within(view, &cited.value, at))
         });
@@ -102,6 +106,22 @@ fn is_owner(view: &View<'_>, token: usize) -> bool {
         .and_then(|owned| grammar.head(owned))
         .and_then(|preposition| grammar.head(preposition));
     of.is_some_and(|of| view.actor(of).is_some())
+}
+
+/// Whether a place's name only stands within another or with a body's: "the Rota administration", "the Lima
+/// Palace", "the Lima office of the party"; "Sonora state" and "Manta airport" are where it stands.
+fn is_of_name(view: &View<'_>, token: usize) -> bool {
+    let grammar = view.grammar;
+    let noun = grammar.head(token).filter(|_| grammar.relation(token) == Relation::Compound);
+    noun.is_some_and(|noun| {
+        let of = grammar
+            .those(noun, Relation::Preposition)
+            .any(|preposition| grammar.token(preposition).norm() == view.pack.clauses.possession);
+        let body = || view.class(noun).is_some_and(|class| view.pack.classes.is_actor(class));
+        let kind = view.pack.places.is_kind(grammar.token(noun).lemma());
+        view.place(noun).is_none()
+            && (of && !kind || grammar.token(noun).pos() == Pos::Propn || body())
+    })
 }
 
 /// Whether a place is only what another is compared with: "a larger toll than in Juarez".
@@ -174,6 +194,7 @@ fn stands(
             is_own(grammar, token, draft)
                 && !is_anothers(grammar, token, draft, nouns)
                 && !is_of_somebody(view, token, draft)
+                && !is_inserted(grammar, token, draft.head)
         })
         .collect();
     if !own.is_empty() {
@@ -238,6 +259,24 @@ fn is_of_somebody(view: &View<'_>, token: usize, draft: &Draft) -> bool {
     false
 }
 
+/// Whether a place or time stands within brackets or between dashes that the deed stands before or behind: "sells in Asia
+/// (in Nigeria it is cheaper)".
+fn is_inserted(grammar: &Grammar<'_>, token: usize, deed: usize) -> bool {
+    let sentence = grammar.token(token).sentence().range();
+    let text = |at: &usize| grammar.token(*at).text();
+    let opens = (sentence.start..token).rev().take(LONG).find(|at| matches!(text(at), "(" | ")"));
+    let bracket = opens.filter(|at| text(at) == "(");
+    let is_dash = |at: &usize| matches!(text(at), "--" | "—" | "–");
+    let before = || (sentence.start..token).rev().take(LONG).find(is_dash);
+    let after = || (token + 1..sentence.end).take(LONG).find(is_dash);
+    let closes = || (token + 1..sentence.end).take(LONG).find(|at| text(at) == ")");
+    let within = |first: usize, last: usize| !(first..last).contains(&deed);
+    match bracket {
+        Some(first) => closes().is_some_and(|last| within(first, last)),
+        None => before().zip(after()).is_some_and(|(first, last)| within(first, last)),
+    }
+}
+
 /// Whether a token hangs on a participle within the draft's clause, which tells no event itself.
 fn is_below(view: &View<'_>, token: usize, draft: &Draft, heads: &[usize]) -> bool {
     let grammar = view.grammar;
@@ -269,6 +308,19 @@ fn is_below(view: &View<'_>, token: usize, draft: &Draft, heads: &[usize]) -> bo
     false
 }
 
+/// Whether what stands with one verb is told of the next too: "on Monday they met, and signed" and "met on
+/// Monday and signed"; "met on Monday, but signed" and "was asked on Monday to sign" leave the day open.
+fn is_shared(grammar: &Grammar<'_>, token: usize, verb: usize, next: usize, draft: &Draft) -> bool {
+    let between = token.min(next)..token.max(next);
+    match grammar.relation(next) {
+        Relation::Conjunct => {
+            token < verb || between.take(REACH).all(|at| grammar.token(at).pos() != Pos::Punct)
+        }
+        Relation::Open => next < token || draft.assertion.realis.is_real(),
+        _ => true,
+    }
+}
+
 /// Those of the clause that a participle, an infinitive or a joined verb without its own depends on.
 fn above(view: &View<'_>, near: &[usize], draft: &Draft) -> Vec<usize> {
     let grammar = view.grammar;
@@ -291,8 +343,13 @@ fn above(view: &View<'_>, near: &[usize], draft: &Draft) -> Vec<usize> {
             _ => false,
         };
         let Some(head) = grammar.head(at).filter(|_| shares) else { return Vec::new() };
-        let found: Vec<usize> =
-            near.iter().copied().filter(|&token| grammar.owner(token) == head).collect();
+        let found: Vec<usize> = near
+            .iter()
+            .copied()
+            .filter(|&token| {
+                grammar.owner(token) == head && is_shared(grammar, token, head, at, draft)
+            })
+            .collect();
         if !found.is_empty() {
             return found;
         }

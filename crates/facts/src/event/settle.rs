@@ -1,8 +1,8 @@
 //! One deed, one claim: what is told twice in a sentence is told once, and what lacks its roles is let go.
 
-use super::rules;
 use super::values::View;
 use super::{Draft, Dropped, Filler};
+use super::{general, rules};
 use crate::claim::{Aspect, Value};
 use crate::clause::Form;
 use crate::clause::labels::Relation;
@@ -35,7 +35,10 @@ pub(super) fn settle(view: &View<'_>, drafts: &mut Vec<Draft>, dropped: &mut Vec
         gone[index] = gone[index]
             .take()
             .or_else(|| nominal(view, drafts, index))
-            .or_else(|| lacks(view, &drafts[index]));
+            .or_else(|| lacks(view, &drafts[index]))
+            .or_else(|| general::sort(view, &drafts[index]))
+            .or_else(|| general::idea(view, &drafts[index]))
+            .or_else(|| general::headline(view, &drafts[index]));
     }
     let mut reasons = gone.into_iter();
     drafts.retain(|draft| match reasons.next().flatten() {

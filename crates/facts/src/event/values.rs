@@ -9,7 +9,7 @@ use super::rules::{Fill, Kind, Type};
 use crate::claim::Value;
 use crate::clause::Arg;
 use crate::clause::grammar::Grammar;
-use crate::clause::labels::Relation;
+use crate::clause::labels::{Relation, is_relative_pronoun};
 use crate::coref::antecedent::Antecedents;
 use crate::pack::{Class, Pack, Stands};
 use crate::reading::Part;
@@ -323,13 +323,19 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
             let told = clause || view.pack.kinds.tells(view.doc().token(head).lemma());
             told.then(|| Cited::new(Filler::Clause(head), phrase(view, head)))
         }
+        Type::Text if is_relative_pronoun(view.doc().token(head)) => None,
         Type::Text => {
-            cited(Value::Text(view.doc().text()[phrase(view, head)].to_owned()), phrase(view, head))
+            let words = if clause { phrase(view, head) } else { noun_phrase(view, head) };
+            cited(Value::Text(view.doc().text()[words.clone()].to_owned()), words)
         }
         _ if clause => None,
         Type::Actor => {
-            let actor = view.actor(head)?;
-            cited(Value::Actor(actor.value), actor.span)
+            let mut actor = view.actor(head)?;
+            let span = whole(view.doc(), head, actor.span.clone())?;
+            if actor.value.form == actor::Form::Description && span != actor.span {
+                actor.value.name = view.doc().text()[span.clone()].to_owned();
+            }
+            cited(Value::Actor(actor.value), span)
         }
         Type::Thing => {
             // A person is no thing, and neither is a time.
@@ -347,7 +353,12 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
                 let span = span.start.max(thing.span.start)..span.end.min(thing.span.end);
                 return cited(Value::Thing(thing.value), span);
             }
-            cited(Value::Thing(thing.value), thing.span)
+            let span = whole(view.doc(), head, thing.span.clone())?;
+            let name = match span == thing.span {
+                true => thing.value.name,
+                false => view.doc().text()[span.clone()].to_owned(),
+            };
+            cited(Value::Thing(Thing { name, ..thing.value }), span)
         }
         Type::Quantity => {
             let quantity = view.quantity(head)?;
@@ -366,6 +377,12 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
         Type::Place => {
             let place = view.place(head).or_else(|| view.example(head))?;
             (place.value.form != place::Form::Adjective).then_some(())?;
+            // "La" of "La Bonanza" is no place.
+            let longer = view.grammar.head(head).filter(|_| relation == Relation::Compound);
+            let cut = |noun: usize| view.doc().token(noun).pos() == Pos::Propn;
+            if longer.is_some_and(|noun| view.place(noun).is_none() && cut(noun)) {
+                return None;
+            }
             cited(Value::Place(place.value.clone()), place.span.clone())
         }
         Type::Period => {
@@ -375,12 +392,53 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
     }
 }
 
+/// The words of a noun with those that a hyphen joins to them, and without half a quotation: "year-old man"
+/// is the rest of "60-year-old man". None if the noun itself is joined to what follows: "narco-blockades".
+fn whole(doc: &Doc, head: usize, span: Range<usize>) -> Option<Range<usize>> {
+    let text = doc.text();
+    let hyphen = |at: usize| doc.token(at).text() == "-";
+    let touch = |first: usize| doc.token(first).bytes().end == doc.token(first + 1).bytes().start;
+    let last = doc.token_at(span.end.saturating_sub(1))?.index();
+    if last + 2 < doc.len() && hyphen(last + 1) && touch(last) && touch(last + 1) {
+        return None;
+    }
+    let mut first = doc.token_at(span.start)?.index();
+    while first >= 2 && hyphen(first - 1) && touch(first - 1) && touch(first - 2) {
+        first -= 2;
+    }
+    let mut span = doc.token(first).bytes().start.min(span.start)..span.end;
+    let noun = doc.token(head).bytes();
+    let mut marks = text[span.clone()].match_indices(['"', '“', '”']);
+    if let (Some((at, mark)), None) = (marks.next(), marks.next()) {
+        let (before, after) = (span.start + at, span.start + at + mark.len());
+        if after <= noun.start {
+            span.start = after + text[after..].len() - text[after..].trim_start().len();
+        } else if noun.end <= before {
+            span.end = span.start + text[span.start..before].trim_end().len();
+        }
+    }
+    Some(span)
+}
+
 /// How far from a word of a name its head is looked for, in words.
 const NAME: usize = 16;
 /// How far behind a noun for places its example is looked for, in words.
 const EXAMPLE: usize = 5;
 /// The longest words that a role takes, in bytes: what is longer says too much to be one value.
 const LONGEST: usize = 2_000;
+
+/// The words of a noun phrase up to what a comma sets beside it: "president of Peru", not "president of Peru, Mora, …".
+fn noun_phrase(view: &View<'_>, head: usize) -> Range<usize> {
+    let words = phrase(view, head);
+    let doc = view.doc();
+    if view.grammar.first(head, Relation::Conjunct).is_some() {
+        return words;
+    }
+    let comma = (head + 1..doc.len())
+        .take_while(|&at| doc.token(at).bytes().start < words.end)
+        .find(|&at| doc.token(at).text() == ",");
+    words.start..comma.map_or(words.end, |at| doc.token(at - 1).bytes().end)
+}
 
 /// The words of a clause or noun phrase, without the marks around them.
 pub(crate) fn phrase(view: &View<'_>, head: usize) -> Range<usize> {

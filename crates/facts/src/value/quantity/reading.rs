@@ -14,6 +14,8 @@ use crate::value::Cited;
 
 /// The words that count something are looked for this far from their number.
 const REACH: usize = 12;
+/// The measure of what prices are told in.
+const MONEY: &str = "money";
 
 pub(super) fn stated(
     words: &Words,
@@ -271,6 +273,16 @@ impl<'d> Reader<'_, 'd> {
         if let Some(((), next)) = self.words.of.at(self.pieces, end) {
             let first = self.doc.token_at(self.pieces.get(next)?.start)?;
             return self.noun_phrase(first, true);
+        }
+        // "$3 million in fake notes".
+        let money = amount.unit.is_some_and(|unit| self.words.units[unit].measure == MONEY);
+        if let Some(((), next)) = self.words.worth.at(self.pieces, end).filter(|_| money) {
+            let first = self.doc.token_at(self.pieces.get(next)?.start)?;
+            let common = matches!(first.pos(), Pos::Noun | Pos::Adj | Pos::Verb);
+            let phrase = common.then(|| self.noun_phrase(first, false)).flatten();
+            // "in security-related aid": the phrase goes on behind the hyphen.
+            let text = self.doc.text();
+            return phrase.filter(|phrase| !text[phrase.span.end..].starts_with('-'));
         }
         if amount.unit.is_some() || amount.fraction {
             return None;

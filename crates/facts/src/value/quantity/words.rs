@@ -24,6 +24,8 @@ pub struct Words {
     pub(crate) clock: Phrases<()>,
     pub(crate) numbering: Phrases<()>,
     pub(crate) of: Phrases<()>,
+    /// What stands between money and what it is the worth of: "in", "worth of".
+    pub(crate) worth: Phrases<()>,
     pub(crate) per: Phrases<()>,
     pub(crate) before: Phrases<Sense>,
     pub(crate) after: Phrases<Sense>,
@@ -140,6 +142,8 @@ struct NumbersFile {
     point: Vec<String>,
     minus: Vec<String>,
     of: Vec<String>,
+    #[serde(default)]
+    worth: Vec<String>,
     per: Vec<String>,
     ratio: Vec<String>,
     clock: Vec<String>,
@@ -348,6 +352,7 @@ impl Words {
         }
         for (words, phrases) in [
             (file.of, &mut self.of),
+            (file.worth, &mut self.worth),
             (file.per, &mut self.per),
             (file.ratio, &mut self.ratio),
             (file.clock, &mut self.clock),

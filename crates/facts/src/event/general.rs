@@ -1,0 +1,167 @@
+//! Deeds told in general: of nobody, nothing, no place and no day in particular. "Gangs that extort
+//! shops" are no extortion that happened, and "prosecutions remain rare" tells of none.
+
+use atalaya_parse::Pos;
+use atalaya_read::BlockKind;
+
+use super::values::View;
+use super::{Draft, Filler};
+use crate::claim::{Aspect, Family, Realis, Value};
+use crate::clause::Form;
+use crate::clause::grammar::REACH;
+use crate::clause::labels::{Relation, VerbForm, verb_form};
+use crate::value::{Cited, actor, period};
+
+/// Lets a deed that is told in general be a habit, unless a verb in the past tells that it was.
+pub(super) fn make_habit(view: &View<'_>, draft: &mut Draft) {
+    let told = draft.form == Form::Verb && is_deed(view, draft) && draft.aspect == Aspect::Once;
+    if told && draft.assertion.realis.is_real() && is_habit(view, draft) {
+        draft.assertion.realis = Realis::Ongoing;
+        draft.aspect = Aspect::Repeated;
+    }
+}
+
+/// Why a draft names nothing but a sort of deeds, if it does: "the rate of killings", "elected officials".
+pub(super) fn sort(view: &View<'_>, draft: &Draft) -> Option<String> {
+    let told = is_deed(view, draft) && draft.assertion.realis.is_real();
+    if !told || draft.aspect == Aspect::Repeated || is_particular(view, draft) {
+        return None;
+    }
+    let sort = match draft.form {
+        Form::Noun => is_nouns_sort(view, draft),
+        Form::Verb => is_attribute_of_sort(view, draft.head),
+        Form::Adjective => false,
+    };
+    sort.then(|| "it names deeds of a sort".to_owned())
+}
+
+fn is_deed(view: &View<'_>, draft: &Draft) -> bool {
+    let kind = &view.pack.kinds.kinds[draft.kind];
+    matches!(kind.family, Family::Event | Family::Commitment) && !kind.standing
+}
+
+/// Whether anything that is told of a deed makes it one deed.
+fn is_particular(view: &View<'_>, draft: &Draft) -> bool {
+    let own = draft.form == Form::Noun && is_told_apart(view, draft.head);
+    own || draft.roles.iter().any(|(_, cited)| tells_apart(view, cited))
+}
+
+/// Whether a role is filled by something in particular.
+fn tells_apart(view: &View<'_>, cited: &Cited<Filler>) -> bool {
+    let doc = view.doc();
+    let head = || {
+        let first = doc.token_at(cited.span.start)?.index();
+        let last = doc.token_at(cited.span.end.saturating_sub(1))?.index();
+        Some(doc.span(first..last.max(first) + 1).root()?.index())
+    };
+    match &cited.value {
+        Filler::Value(Value::Period(period)) => !matches!(period.kind, period::Kind::Set),
+        Filler::Value(Value::Quantity(_) | Value::Place(_)) => true,
+        Filler::Value(Value::Actor(actor)) => match actor.form {
+            actor::Form::Name => true,
+            actor::Form::Pronoun => actor.class.is_some() || !actor.several,
+            actor::Form::Description => is_told_apart(view, actor.head),
+        },
+        Filler::Value(_) => head().is_some_and(|head| is_told_apart(view, head)),
+        Filler::Clause(_) => true,
+    }
+}
+
+/// Whether a noun is a name, or has an article, an owner or a number: "the shops", "two shops".
+fn is_told_apart(view: &View<'_>, noun: usize) -> bool {
+    let grammar = view.grammar;
+    let told = [Relation::Determiner, Relation::Possessive, Relation::Number];
+    let token = view.doc().token(noun);
+    matches!(token.pos(), Pos::Propn | Pos::Num)
+        || grammar.children(noun).any(|child| {
+            told.contains(&grammar.relation(child)) && !is_general(view, child)
+                || grammar.relation(child) == Relation::Adjective
+                    && view.doc().token(child).pos() == Pos::Propn
+        })
+}
+
+/// Whether a determiner says that it is any: "any shop", "no shop".
+fn is_general(view: &View<'_>, determiner: usize) -> bool {
+    view.pack.clauses.general.contains(&view.doc().token(determiner).norm().to_lowercase())
+}
+
+/// Whether a verb has no tense of its own and none from above, and is told of nothing in particular:
+/// "make a living by moving drugs".
+fn is_habit(view: &View<'_>, draft: &Draft) -> bool {
+    let grammar = view.grammar;
+    // "fuel smuggled across the river": what some live by is told so, too.
+    let practised = view.pack.kinds.kinds[draft.kind].triggers.iter().any(|it| it.practice);
+    let aided = [Relation::Auxiliary, Relation::PassiveAuxiliary]
+        .into_iter()
+        .any(|aid| grammar.first(draft.carrier, aid).is_some());
+    let bare = match verb_form(grammar.token(draft.carrier)) {
+        VerbForm::Gerund => !aided,
+        VerbForm::PastParticiple => practised && !aided,
+        VerbForm::Present => practised,
+        _ => false,
+    };
+    bare && !is_past(view, draft.carrier) && !is_particular(view, draft)
+}
+
+/// Why a deed that is not told as done is no more than an idea, if it is: "an easy way to move drugs". What
+/// somebody asks for is told, and so is a step of a commitment by somebody.
+pub(super) fn idea(view: &View<'_>, draft: &Draft) -> Option<String> {
+    let undone = matches!(
+        draft.assertion.realis,
+        Realis::Planned | Realis::Possible | Realis::Hypothetical | Realis::Attempted
+    );
+    let none = undone && draft.status.is_none() && is_deed(view, draft);
+    (none && !is_particular(view, draft)).then(|| "it is only an idea of such deeds".to_owned())
+}
+
+/// Why a verb that is written with a capital within a text is let go, if it is: a headline that the text
+/// has swallowed, of which the parser knows too little.
+pub(super) fn headline(view: &View<'_>, draft: &Draft) -> Option<String> {
+    let marked = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading);
+    (!marked && super::is_in_title_case(view, draft.carrier))
+        .then(|| "it stands in a headline within the text".to_owned())
+}
+
+/// Whether a verb, or one that it shares its tense with, tells what was: "stole", "has stolen".
+fn is_past(view: &View<'_>, verb: usize) -> bool {
+    let grammar = view.grammar;
+    let mut at = verb;
+    for _ in 0..REACH {
+        // "did leave", "were held", "has fled".
+        let own = verb_form(grammar.token(at));
+        let past = |child: usize| match (grammar.relation(child), verb_form(grammar.token(child))) {
+            (Relation::Auxiliary | Relation::PassiveAuxiliary, VerbForm::Past) => true,
+            (Relation::Auxiliary, VerbForm::Present) => own == VerbForm::PastParticiple,
+            _ => false,
+        };
+        if own == VerbForm::Past || grammar.children(at).any(past) {
+            return true;
+        }
+        // "sat down, smoking" goes on while they sat.
+        let shares =
+            [Relation::Conjunct, Relation::Adverbial, Relation::Open, Relation::Complement];
+        match grammar.head(at).filter(|_| shares.contains(&grammar.relation(at))) {
+            Some(head) if grammar.is_predicate(head) => at = head,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether a noun alone names a sort of deeds, and no verb in the past tells that there were some.
+fn is_nouns_sort(view: &View<'_>, draft: &Draft) -> bool {
+    let grammar = view.grammar;
+    if draft.carrier != draft.head {
+        return false;
+    }
+    let verb = grammar.owner(draft.head);
+    grammar.is_predicate(verb) && verb != draft.head && !is_past(view, verb)
+}
+
+/// "elected officials", "smuggled goods": what a participle says of a noun that is told in general.
+fn is_attribute_of_sort(view: &View<'_>, verb: usize) -> bool {
+    let grammar = view.grammar;
+    let before = |noun: usize| verb < noun && !is_told_apart(view, noun);
+    matches!(grammar.relation(verb), Relation::Adjective | Relation::Compound)
+        && grammar.head(verb).is_some_and(before)
+}
