@@ -30,6 +30,10 @@ pub(crate) fn offices(view: &View<'_>, told: &mut Told) -> Vec<Draft> {
 }
 
 fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told) -> Option<Draft> {
+    // `alias "Pastor Luis"`: the post is only part of what he is called.
+    if is_alias(view, actor) {
+        return None;
+    }
     let tense = tense(view, actor, office);
     let held = (actor.value.name.clone(), office.post.clone(), tense.name().to_owned());
     if !told.0.insert(held) {
@@ -44,6 +48,17 @@ fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told)
         Tense::Next => Realis::Planned,
     };
     draft(view, Family::Office, actor, office.words.clone(), tense.name(), realis, roles)
+}
+
+/// Whether a name is another name of somebody: `Luis Mora, alias "Captain Blood"`.
+fn is_alias(view: &View<'_>, actor: &Cited<Actor>) -> bool {
+    let doc = view.doc();
+    let Some(first) = doc.token_at(actor.span.start) else { return false };
+    let (from, mut at) = (first.sentence().range().start, first.index());
+    while at > from && doc.token(at - 1).pos() == atalaya_parse::Pos::Punct {
+        at -= 1;
+    }
+    view.pack.actors.aliases.before(doc, at, from).is_some()
 }
 
 /// When the post is held; "former" may stand before the country: "former Chile President Luis Mora".
@@ -82,7 +97,7 @@ fn known_as(view: &View<'_>, actor: &Cited<Actor>, told: &mut Told) -> Option<Dr
     if !told.0.insert((actor.value.name.clone(), other, String::new())) {
         return None;
     }
-    let roles = vec![("name", holder(actor)), ("other", words(view, &span))];
+    let roles = vec![("name", own(view, actor)), ("other", words(view, &span))];
     draft(view, Family::Relation, actor, span, "beside", Realis::Ongoing, roles)
 }
 
@@ -99,6 +114,25 @@ fn body(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Option<Range<
 
 fn holder(actor: &Cited<Actor>) -> Cited<Filler> {
     Cited::new(Filler::Value(Value::Actor(actor.value.clone())), actor.span.clone())
+}
+
+/// Whom another name is of: of two that "and" joins, the last, as in "the Ministry of Mines and **the Office
+/// of Arms** (OA)".
+fn own(view: &View<'_>, actor: &Cited<Actor>) -> Cited<Filler> {
+    use atalaya_parse::Pos;
+    let doc = view.doc();
+    let index = |at: usize| doc.token_at(at).map(atalaya_parse::Token::index);
+    let (Some(first), Some(last)) = (index(actor.span.start), index(actor.span.end - 1)) else {
+        return holder(actor);
+    };
+    let joins = (first + 1..last).rev().find(|&at| {
+        doc.token(at).pos() == Pos::Cconj && at + 1 < last && doc.token(at + 1).pos() == Pos::Det
+    });
+    let Some(start) = joins.map(|at| at + 2) else { return holder(actor) };
+    let span = doc.token(start).bytes().start..actor.span.end;
+    let name = doc.text()[span.clone()].to_owned();
+    let actor = Actor { name, ..actor.value.clone() };
+    Cited::new(Filler::Value(Value::Actor(actor)), span)
 }
 
 fn words(view: &View<'_>, span: &Range<usize>) -> Cited<Filler> {
