@@ -69,6 +69,9 @@ fn tense(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Tense {
     };
     let tenses = &view.pack.actors.tenses;
     let first = first.min(post);
+    if leaves(view, actor) {
+        return Tense::Former;
+    }
     let told = tenses.at(view.doc(), first, post.max(first)).or_else(|| {
         // "recently-slain Cobras leader": it stands before the name of the body.
         let from = view.doc().token(first).sentence().range().start;
@@ -76,6 +79,34 @@ fn tense(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Tense {
         tenses.before(view.doc(), if hyphen { first - 1 } else { first }, from)
     });
     told.map_or(office.tense, |(tense, _)| tense)
+}
+
+/// Whether a sentence tells how an office ends: "President Mora, whose death", "President Mora resigned".
+fn leaves(view: &View<'_>, actor: &Cited<Actor>) -> bool {
+    use crate::clause::labels::Relation;
+    let (grammar, words) = (view.grammar, &view.pack.actors);
+    let ends = |at: usize| words.leaving.contains(view.doc().token(at).lemma());
+    let ended = |at: usize| words.removed.contains(view.doc().token(at).lemma());
+    let head = actor.value.head;
+    let own = grammar.head(head).is_some_and(|above| match grammar.relation(head) {
+        Relation::Subject => ends(above),
+        Relation::PassiveSubject => ended(above),
+        Relation::Possessive => ends(above),
+        _ => false,
+    });
+    let told = |verb: usize| {
+        let passive = grammar.is_passive(verb);
+        let subject = grammar
+            .those(verb, Relation::Subject)
+            .chain(grammar.those(verb, Relation::PassiveSubject))
+            .next();
+        ends(verb) && !passive
+            || ended(verb) && passive
+            || subject.is_some_and(|noun| {
+                ends(noun) && grammar.first(noun, Relation::Possessive).is_some()
+            })
+    };
+    own || grammar.those(head, Relation::Relative).any(told)
 }
 
 /// Whether a post is only said to be held: "alleged Cobras leader Luis Mora".

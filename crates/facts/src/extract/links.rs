@@ -73,12 +73,28 @@ pub(super) fn is_part_of_name(
     let named = actor.value.form == actor::Form::Name
         && actor.value.office.is_none()
         && head.pos() == Pos::Propn
-        && head.entity().is_some_and(|entity| is_body(entity.label()));
+        && head.entity().is_none_or(|entity| is_body(entity.label()));
     let big = |at: usize| {
         let object = (at + 1..doc.len().min(at + 4)).find(|&at| doc.token(at).pos() != Pos::Det);
         object.is_some_and(|at| doc.token(at).pos() == Pos::Propn)
     };
     let short = phrase.len() <= LONGEST && doc.text()[phrase.clone()].chars().all(|c| c != ',');
+    // "Tribuna do Norte": a name whose words are all one's.
+    let inside =
+        |token: &Token<'_>| token.bytes().start >= phrase.start && token.bytes().end <= phrase.end;
+    let first = doc.token_at(phrase.start).map_or(next, Token::index);
+    let first = first + usize::from(doc.token(first).pos() == Pos::Det);
+    let whole = (first..doc.len()).map(|at| doc.token(at)).take_while(inside).take(8);
+    let all = named
+        && whole.clone().count() <= 6
+        && whole.clone().all(|token| {
+            matches!(token.pos(), Pos::Propn | Pos::X)
+                || token.pos() == Pos::Adj && token.text().starts_with(char::is_uppercase)
+        })
+        && !whole.clone().any(|token| is_place_token(part, token));
+    if all {
+        return Some(doc.token(first).bytes().start.min(own.start)..phrase.end);
+    }
     let goes_on = named && short && leads(next) && big(next) && !is_place_at(part, next);
     goes_on.then(|| phrase.clone())
 }
@@ -90,6 +106,13 @@ fn is_place_at(part: &Part, preposition: usize) -> bool {
     let object = near.into_iter().find(|&at| doc.token(at).pos() == Pos::Propn);
     let Some(start) = object.map(|at| doc.token(at).bytes().start) else { return false };
     part.places.iter().any(|place| place.span.contains(&start))
+}
+
+/// Whether a token stands in a place's name of its own.
+fn is_place_token(part: &Part, token: Token<'_>) -> bool {
+    let start = token.bytes().start;
+    let place = part.places.iter().find(|place| place.span.contains(&start));
+    place.is_some_and(|place| place.value.form != crate::value::place::Form::PartOfName)
 }
 
 /// The longest name of a body, in bytes.

@@ -136,9 +136,9 @@ impl<'a> Telling<'a> {
         let text = |source: &Source| view.doc().text()[source.span.clone()].to_lowercase();
         let here = |source: &&Source| source.part == self.said.part;
         let mut sources = self.said.sources.iter().filter(here);
-        let it = sources.clone().any(|source| {
-            source.role == Role::Speaker && words.it.contains(&text(source))
-        });
+        let it = sources
+            .clone()
+            .any(|source| source.role == Role::Speaker && words.it.contains(&text(source)));
         let told: Option<&Source> = sources.find(|source| source.role == Role::Recipient);
         let us = told.is_some_and(|source| words.us.contains(&text(source)));
         let goes_on = verb_form(view.doc().token(verb)) == VerbForm::Gerund;
@@ -363,9 +363,10 @@ fn is_idle(view: &View<'_>, noun: Token<'_>) -> bool {
         && !view.pack.speech.is_doer(noun)
         && view.quantity(head).is_none()
         && !of()
-        && !view.grammar.those(head, Relation::Possessive).any(|at| {
-            view.doc().token(at).pos() == Pos::Propn
-        })
+        && !view
+            .grammar
+            .those(head, Relation::Possessive)
+            .any(|at| view.doc().token(at).pos() == Pos::Propn)
 }
 
 /// Whether a word names a thing that is no document: a trial or a mine says nothing.
@@ -373,9 +374,9 @@ pub(super) fn is_thing(pack: &Pack, part: &Part, head: Token<'_>) -> bool {
     let at = head.index();
     // "Sin Embargo" is a paper, though an embargo is a thing.
     // "the minister's office said".
-    let owned = head.children().any(|child| {
-        relation(child.dep()) == Relation::Possessive && child.pos() == Pos::Propn
-    });
+    let owned = head
+        .children()
+        .any(|child| relation(child.dep()) == Relation::Possessive && child.pos() == Pos::Propn);
     let name = head.pos() == Pos::Propn || owned;
     part.is_thing(at) && part.actor_at(at).is_none() && !name && !pack.speech.is_document(head)
 }

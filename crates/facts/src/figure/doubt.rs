@@ -7,6 +7,7 @@ use atalaya_parse::Pos;
 use super::{is_noun, is_share};
 use crate::claim::Realis;
 use crate::clause::grammar::REACH;
+use crate::clause::labels::Relation;
 use crate::clause::{Clause, Slot};
 use crate::event::View;
 use crate::value::quantity::Quantity;
@@ -23,7 +24,15 @@ pub(super) fn doubt(
     quantity: &Quantity,
     own: Range<usize>,
 ) -> Option<&'static str> {
-    let alone = quantity.unit.is_none() && quantity.low == Some(1.0) && quantity.high == Some(1.0);
+    let one = quantity.low == Some(1.0) && quantity.high == Some(1.0);
+    // "one US official" is no dollar, `one "trained" clerk` no inch.
+    let name = |at: usize| {
+        let token = view.doc().token(at);
+        token.pos() == Pos::Propn || !token.text().starts_with(|c: char| c.is_alphanumeric())
+    };
+    let after = own.start + 1;
+    let misread = own.len() > 1 && name(after) || own.len() == 1 && is_marked(view, &own);
+    let alone = one && (quantity.unit.is_none() || misread);
     match () {
         () if alone => Some("one is no count"),
         () if quantity.unit.as_deref() == Some(TIMES) => Some("so many times something else"),
@@ -37,6 +46,11 @@ pub(super) fn doubt(
         }
         () => None,
     }
+}
+
+/// Whether a mark stands right behind a number.
+fn is_marked(view: &View<'_>, own: &Range<usize>) -> bool {
+    own.end < view.doc().len() && view.doc().token(own.end).pos() == Pos::Punct
 }
 
 /// Whether a hyphen joins a number to a word: "a 50-city plan".
@@ -102,6 +116,8 @@ fn is_difference(view: &View<'_>, own: &Range<usize>) -> bool {
     let bound = before.is_some_and(|at| {
         let pos = doc.token(at).pos();
         matches!(pos, Pos::Adv | Pos::Adp | Pos::Part)
+            // "made up 76 percent".
+            && view.grammar.relation(at) != Relation::Particle
             && at > 0
             && !matches!(doc.token(at - 1).pos(), Pos::Num)
     });
@@ -128,7 +144,10 @@ pub(super) fn outlook(
         std::iter::successors(Some(from), |&at| view.grammar.head(at)).take(REACH).take(6)
     };
     let courses = |at: usize| figures.courses.contains(doc.token(at).lemma());
-    if above(head).skip(1).any(courses) {
+    // The parser may hang "for" on the verb.
+    let beside = (first.saturating_sub(4)..first)
+        .any(|at| courses(at) && doc.token(at + 1).pos() == Pos::Adp && at + 1 < first);
+    if beside || above(head).skip(1).any(courses) {
         return Some(Realis::Planned);
     }
     let clause = clause.filter(|clause| {

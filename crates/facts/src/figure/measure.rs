@@ -29,7 +29,7 @@ pub(super) fn measure(
         return turned.ok_or(Some("it is told by how much something changed"));
     }
     let found = of_what(view, quantity, head, words, clause).ok_or(None)?;
-    particular(view, found, words).ok_or(Some("it is not told what is counted"))
+    particular(view, quantity, found, words).ok_or(Some("it is not told what is counted"))
 }
 
 /// What a number measures, by the words around it.
@@ -47,7 +47,9 @@ fn of_what(
     let change = of_noun(view, head).filter(|&noun| changes.contains(&lemma(noun)));
     // "a total of 20 boats": the boats.
     let sum = |noun: usize| {
-        own.is_some() && quantity.unit.is_none() && view.pack.clauses.figures.sums.contains(&lemma(noun))
+        own.is_some()
+            && quantity.unit.is_none()
+            && view.pack.clauses.figures.sums.contains(&lemma(noun))
     };
     if let Some(change) = change.filter(|&noun| !sum(noun)) {
         return noun(view, change);
@@ -110,7 +112,8 @@ fn turned(
         None => {
             let subject = other_subject(clause, head).filter(|&at| at < verb);
             let Some(subject) = subject else { return Some(None) };
-            view.grammar.edges(subject).0..verb + 1
+            let start = view.grammar.edges(subject).0;
+            (start..subject).find(|&at| view.period(at).is_none()).unwrap_or(subject)..verb + 1
         }
     };
     let plain = words.len() <= MOST
@@ -131,6 +134,7 @@ fn is_sum(view: &View<'_>, at: usize) -> bool {
 /// the deaths of "the number of deaths". None if that is not told.
 fn particular(
     view: &View<'_>,
+    quantity: &Quantity,
     found: Cited<Filler>,
     words: &Range<usize>,
 ) -> Option<Cited<Filler>> {
@@ -145,8 +149,13 @@ fn particular(
     if !bare || !is_sum(view, last) && !unit {
         return Some(found);
     }
-    let mut next = last.max(doc.token_at(words.end.saturating_sub(1)).map_or(last, Token::index)) + 1;
+    let mut next =
+        last.max(doc.token_at(words.end.saturating_sub(1)).map_or(last, Token::index)) + 1;
     if next < doc.len() && is_sum(view, next) {
+        next += 1;
+    }
+    // "billions of dollars back in remittances".
+    if next < doc.len() && doc.token(next).pos() == Pos::Adv {
         next += 1;
     }
     // The noun's own phrase may stand before the number: "the number of deaths was 40".
@@ -155,6 +164,12 @@ fn particular(
     let object = view.grammar.first(at, Relation::PrepositionObject)?;
     let free = view.place(object).is_none() && view.period(object).is_none();
     let plain = doc.token(at).pos() == Pos::Adp && free && is_noun(view, object);
+    // "the share of women rose to 40 percent": the share, not the women.
+    if plain && own.is_some() && is_share(quantity) {
+        let span = found.span.start..doc.token(object).bytes().end;
+        let text = doc.text()[span.clone()].to_owned();
+        return Some(Cited::new(Filler::Value(Value::Text(text)), span));
+    }
     plain.then(|| noun(view, object)).flatten()
 }
 
@@ -182,7 +197,11 @@ fn counted(view: &View<'_>, of: &Cited<String>) -> Option<Cited<Filler>> {
     let narrowing = &view.pack.clauses.figures.narrowing;
     let narrowed = of.value == view.doc().text()[of.span.clone()]
         && of.value.split(' ').skip(1).any(|word| narrowing.contains(word));
-    Some(found.filter(|_| !several && !narrowed).map_or_else(words, |found| unhyphened(view, found, of)))
+    Some(
+        found
+            .filter(|_| !several && !narrowed)
+            .map_or_else(words, |found| unhyphened(view, found, of)),
+    )
 }
 
 /// What is counted with the word that a hyphen joins to it, and without the number: "**high-**ranking

@@ -30,11 +30,12 @@ pub(super) fn own_time(
             && !is_baseline(view, at)
             && !(is_share(quantity) && is_start(view, cited))
             && !is_an_age(view, cited)
-            && !is_of_another_deed(view, cited, &own)
             && !is_of_a_document(view, at))
         .then(|| Cited::new(Filler::Value(Value::Period(cited.value.clone())), cited.span.clone()))
     };
-    let beside = (last + 1..sentence.end.min(last + 4)).find_map(period);
+    // "after the killing of two men on March 10": the killing's.
+    let free = |found: &Cited<Filler>| !is_of_another_deed(view, &found.span, &own);
+    let beside = (last + 1..sentence.end.min(last + 4)).find_map(period).filter(free);
     // "78 cases in 2014, compared to 52 the year before": 2014 is not theirs.
     if compared {
         return beside;
@@ -50,7 +51,7 @@ pub(super) fn own_time(
             .filter_map(period);
         let one = told.next();
         let same = |other: &Cited<Filler>| one.as_ref().is_some_and(|one| one.span == other.span);
-        told.all(|other| same(&other)).then_some(()).and(one)
+        told.all(|other| same(&other)).then_some(()).and(one.clone()).filter(free)
     })
 }
 
@@ -67,23 +68,23 @@ fn is_start(view: &View<'_>, time: &Cited<period::Period>) -> bool {
     !range && word.is_some_and(|word| starts.contains(&word))
 }
 
-/// Whether a time is somebody's age: "in their twenties".
+/// Whether a time is somebody's age: "in their twenties and thirties".
 fn is_an_age(view: &View<'_>, time: &Cited<period::Period>) -> bool {
-    before(view, time).is_some_and(|at| {
-        view.doc().token(at).pos() == Pos::Pron
-            && view.grammar.relation(at) == Relation::Possessive
-    })
+    let whose = |at: usize| {
+        view.doc().token(at).pos() == Pos::Pron && view.grammar.relation(at) == Relation::Possessive
+    };
+    let joined = |at: usize| {
+        view.period(at).is_some() || view.doc().token(at).pos() == Pos::Cconj || whose(at)
+    };
+    before(view, time)
+        .is_some_and(|at| (at.saturating_sub(2)..=at).rev().take_while(|&at| joined(at)).any(whose))
 }
 
 /// Whether a time is of another deed that the number's only follows or precedes: "sent 2,000 soldiers after
 /// the murder of two farmers there on March 10".
-fn is_of_another_deed(
-    view: &View<'_>,
-    time: &Cited<period::Period>,
-    own: &Range<usize>,
-) -> bool {
+fn is_of_another_deed(view: &View<'_>, time: &Range<usize>, own: &Range<usize>) -> bool {
     let doc = view.doc();
-    let Some(start) = doc.token_at(time.span.start).map(Token::index) else { return false };
+    let Some(start) = doc.token_at(time.start).map(Token::index) else { return false };
     let sentence = doc.token(start).sentence().range().start;
     let near = (start.saturating_sub(REACH / 2).max(sentence)..start)
         .rev()

@@ -116,7 +116,11 @@ fn before_subject(text: &Text<'_>, unit: &Range<usize>, named: usize, end: usize
         let subject = main.take(3).into_iter().find_map(|it| text.subject(it.index()));
         subject.is_none_or(|subject| subject < end && subject > comma)
     });
-    if bare { comma } else { end }
+    // "…, the new minister, an old ally, gave": the verb stands without another subject.
+    let closed = text.is_mark(end, &[","]) || text.is_mark(end - 1, &[","]);
+    let next = if text.is_mark(end, &[","]) { end + 1 } else { end };
+    let finite = next < unit.end && matches!(text.token(next).tag(), "VBD" | "VBZ" | "VBP" | "MD");
+    if bare && (!closed || finite) { comma } else { end }
 }
 
 /// The pack's phrase for a source that begins at a token, with the source.
@@ -149,8 +153,8 @@ pub(super) fn fronted(
     // "…, which was first found in 2011 according to police, is …": without a comma of its own, it tells
     // what stands right before it.
     // "…, the former having the highest rate according to police, …": nor has a participle's.
-    let participle = head.dep() == "acl"
-        || head.dep() == "advcl" && matches!(head.tag(), "VBG" | "VBN");
+    let participle =
+        head.dep() == "acl" || head.dep() == "advcl" && matches!(head.tag(), "VBG" | "VBN");
     let close = (head.dep() == "relcl" || participle && at > unit.start)
         && at > head.index()
         && !text.is_mark(at - 1, &[","]);

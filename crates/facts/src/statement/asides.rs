@@ -106,7 +106,19 @@ pub(super) fn cut(
     let beyond = (range.clone())
         .filter(|&at| text.outside(at) && words.beyond.contains(text.token(at).norm()))
         .find_map(|at| comma(at).or_else(|| at.checked_sub(1).and_then(comma)));
-    let all = [participle, aside, contrast, guess, shift(), taken_up, comes, beyond];
+    // "…, as other papers reported": what another says besides.
+    let other = cues[first..]
+        .iter()
+        .take_while(|other| other.at < range.end)
+        .take(16)
+        .filter(|other| text.token(other.at).dep() == "advcl")
+        .filter_map(|other| {
+            let like = |c: &Token<'_>| c.dep() == "mark" && words.like.contains(c.norm());
+            text.token(other.at).children().find(like).map(Token::index)
+        })
+        .filter(|&mark| range.contains(&mark))
+        .find_map(comma);
+    let all = [participle, aside, contrast, guess, shift(), taken_up, comes, beyond, other];
     all.into_iter().flatten().fold(range.end, usize::min)
 }
 
@@ -127,9 +139,9 @@ fn shift(
         }
         let token = text.token(other.at);
         // "while on July 15 he told": a contrast that tells of another saying needs no comma.
-        let mark = token.children().find(|child| {
-            child.dep() == "mark" && words.contrasts.contains(child.norm())
-        });
+        let mark = token
+            .children()
+            .find(|child| child.dep() == "mark" && words.contrasts.contains(child.norm()));
         if let Some(mark) = mark.filter(|mark| range.contains(&mark.index())) {
             return Some(mark.index()).filter(|&at| at > range.start + 1);
         }
@@ -153,9 +165,8 @@ fn shift(
 /// Whether a noun behind a comma takes up what was said: "…, a figure which is lower than".
 fn is_taken_up(words: &Words, text: &Text<'_>, at: usize) -> bool {
     let token = text.token(at);
-    let clause = token.children().any(|child| {
-        matches!(child.dep(), "relcl" | "acl") && child.index() > at
-    });
+    let clause =
+        token.children().any(|child| matches!(child.dep(), "relcl" | "acl") && child.index() > at);
     let article = token.children().any(|child| child.dep() == "det" && child.index() < at);
     matches!(token.dep(), "appos" | "npadvmod" | "dep" | "conj")
         && words.comments.contains(token.lemma())
@@ -194,7 +205,7 @@ fn is_aside_of_saying(
     });
     // "…, which is incomplete": a judgement that ends the sentence.
     let judged = own == Some(which)
-        && verb.dep() == "relcl"
+        && matches!(verb.dep(), "relcl" | "advcl")
         && verb.pos() == Pos::Aux
         && text.reach(verb.index()).len() <= 4
         && verb.children().any(|child| child.dep() == "acomp");

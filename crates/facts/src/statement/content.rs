@@ -29,7 +29,8 @@ pub(super) fn reported(
     let so = cue.words.start.checked_sub(1).is_some_and(|at| {
         unit.contains(&at) && words.so.contains(text.token(at).norm()) && at == unit.start
     });
-    if so || words.so.contains(text.token(cue.words.start).norm()) && cue.words.start == unit.start {
+    if so || words.so.contains(text.token(cue.words.start).norm()) && cue.words.start == unit.start
+    {
         return None;
     }
     // "what the driver said": it is not told what.
@@ -65,6 +66,10 @@ pub(super) fn reported(
         .map(|range| on_of(words, text, unit, range))
         .filter(|range| !range.is_empty())
         .collect();
+    let content = match with_antecedent(text, cue, content) {
+        Some(content) => content,
+        None => return None,
+    };
     // "to reveal such details would help": what an infinitive is to say stands behind it.
     let infinitive = !cue.noun && text.token(cue.at).children().any(|child| child.tag() == "TO");
     if infinitive && content.first().is_some_and(|range| range.start < cue.words.start) {
@@ -116,8 +121,8 @@ fn around_tag(
         && !words.contrasts.contains(first.norm())
         && !words.like.contains(first.norm());
     let above = text.token(cue.at).head().index();
-    let told_behind = rest.contains(&above)
-        || rest.clone().any(|at| text.token(at).is_root() && at != cue.at);
+    let told_behind =
+        rest.contains(&above) || rest.clone().any(|at| text.token(at).is_root() && at != cue.at);
     let told_before = before.clone().any(|at| {
         let token = text.token(at);
         token.is_root() || at == above || token.dep() == "ccomp" && token.head().index() == cue.at
@@ -128,6 +133,31 @@ fn around_tag(
     }
 }
 
+/// What a relative clause says, with the noun that it tells of: "**the boat**, which he said **was his**".
+/// None where it only points to a place: "where they say they were".
+fn with_antecedent(
+    text: &Text<'_>,
+    cue: &Cue,
+    content: Vec<Range<usize>>,
+) -> Option<Vec<Range<usize>>> {
+    let token = text.token(cue.at);
+    let subject = text.subject(cue.at).filter(|_| !cue.noun && token.dep() == "relcl");
+    let [said] = content.as_slice() else { return Some(content) };
+    let Some(subject) = subject.filter(|_| said.start >= cue.words.end) else {
+        return Some(content);
+    };
+    let start = text.reach(cue.at).start;
+    let relative = (start..subject)
+        .find(|&at| text.outside(at) && matches!(text.token(at).tag(), "WDT" | "WP" | "WRB"));
+    let Some(relative) = relative else { return Some(content) };
+    if text.token(relative).tag() == "WRB" {
+        return None;
+    }
+    let noun = cue::phrase(text, token.head().index());
+    let whole = noun.end <= relative && nominal(token.head()) && text.outside(noun.start);
+    whole.then(|| vec![noun, said.clone()])
+}
+
 /// What is said without what the reporter puts in brackets before it: "(See the report here) …".
 fn without_brackets(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
     let opens = range.clone().next().filter(|&at| text.is_mark(at, &["("]));
@@ -136,12 +166,7 @@ fn without_brackets(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
 }
 
 /// What is said with what its quoted noun is of: `a "recasting" **of the police**`.
-fn on_of(
-    words: &Words,
-    text: &Text<'_>,
-    unit: &Range<usize>,
-    range: Range<usize>,
-) -> Range<usize> {
+fn on_of(words: &Words, text: &Text<'_>, unit: &Range<usize>, range: Range<usize>) -> Range<usize> {
     let next = range.end;
     let quoted = !range.is_empty() && text.quote(next - 1).is_some();
     let of = quoted
@@ -263,8 +288,9 @@ fn belongs_to_verb(words: &Words, text: &Text<'_>, cues: &[Cue], cue: &Cue) -> b
     }
     let verb = cues.binary_search_by_key(&above.index(), |other| other.at).ok();
     verb.is_some_and(|number| {
-        let takes = cues[number].entry(words).takes;
-        !cues[number].noun && (takes.object || takes.clause)
+        let entry = cues[number].entry(words);
+        // "heard reports that": the reports say it.
+        !cues[number].noun && !entry.hears && (entry.takes.object || entry.takes.clause)
     })
 }
 
@@ -354,8 +380,15 @@ fn complement(
         (child.index()..cue.words.start).any(|at| text.is_mark(at, &[";"]))
             || marked && !text.is_mark(cue.words.start - 1, &[","])
     };
-    let own =
-        |child: &Token<'_>| child.dep() == "ccomp" && (after(child) || !object && !apart(child));
+    // "when they came, he threatened to leave": a clause of time is nothing said.
+    let time = |child: &Token<'_>| {
+        let opens = |c: &Token<'_>| c.index() < child.index() && c.tag() == "WRB";
+        let first = text.reach(child.index()).start;
+        child.children().any(|c| opens(&c)) && text.outside(first)
+    };
+    let own = |child: &Token<'_>| {
+        child.dep() == "ccomp" && (after(child) || !object && !apart(child) && !time(child))
+    };
     let clause = token.children().filter(own).find(|child| match shape(*child) {
         Shape::Clause => (takes.clause || takes.question) && is_proven(words, text, cue, *child),
         Shape::Infinitive => takes.infinitive,
@@ -604,7 +637,13 @@ fn around(
     });
     let aside = token.dep() == "parataxis" || (like && token.dep() == "advcl");
     let entry = cue.entry(words);
-    let told = entry.takes.clause || like && matches!(entry.sense, Sense::Speech | Sense::Evidence);
+    // "as people continue to wait" tells no saying, "as the office highlighted" does.
+    let alone = !token.children().any(|c| {
+        c.index() > cue.at && matches!(c.dep(), "dobj" | "xcomp" | "ccomp" | "acomp" | "attr")
+    });
+    let tells = matches!(entry.sense, Sense::Speech | Sense::Evidence)
+        && (entry.takes.object || !entry.takes.quotation);
+    let told = entry.takes.clause || like && alone && tells;
     if !aside || !told || cue.passive && speaker.is_none() && !like {
         return None;
     }
@@ -619,7 +658,12 @@ fn around(
         return None;
     }
     let hole = reach.start.max(unit.start).min(tag_start(text, cue))..reach.end.min(unit.end);
-    let unit = &fronted(text, unit, token.head(), hole.start);
+    // "…, she said, with many of them sent abroad": a tag between two clauses is of both.
+    let between = !like && text.reach(token.head().index()).start >= hole.start;
+    let unit = &match between {
+        true => unit.clone(),
+        false => fronted(text, unit, token.head(), hole.start),
+    };
     let mut content = vec![unit.start..hole.start, hole.end..unit.end];
     content.retain(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct));
     (!content.is_empty()).then_some(content)
@@ -650,6 +694,11 @@ fn on_the_surface(
         && next + 2 < unit.end
     {
         return Some(vec![next..unit.end]);
+    }
+    // "…, it has added 30 names": what is added stands behind.
+    let object = |c: &Token<'_>| c.dep() == "dobj" && c.index() > cue.at && nominal(*c);
+    if cue::inverted(text, cue).is_none() && text.token(cue.at).children().any(|c| object(&c)) {
+        return None;
     }
     let unit = &part_of(text, unit, cue.at);
     let start = tag_start(text, cue);

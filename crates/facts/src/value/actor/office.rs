@@ -213,7 +213,8 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
     // "director of research": no body, but part of the post.
     let acts = outer.as_ref().is_some_and(|(object, phrase)| {
         let known = scene.found.noun(object.index()).map(|(meaning, _)| meaning);
-        let actor = matches!(known, Some(Meaning::Class(class)) if scene.pack.classes.is_actor(class));
+        let actor =
+            matches!(known, Some(Meaning::Class(class)) if scene.pack.classes.is_actor(class));
         actor || phrase.clone().any(|at| scene.doc.token(at).pos() == Pos::Propn)
     });
     let outer =
@@ -228,7 +229,10 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
     let partisan = scene.pack.offices.is_partisan(post);
     let inner = inner.filter(|inner| !partisan || inner.len() > 1);
     let words = first..outer.as_ref().map_or(end, |outer| outer.end);
-    let body = outer.filter(|_| !sent && acts).or(inner).map(|body| scene.doc.span(body).text().to_owned());
+    let body = outer
+        .filter(|_| !sent && acts)
+        .or(inner)
+        .map(|body| scene.doc.span(body).text().to_owned());
     let words = scene.doc.span(words.start..words.end.max(words.start)).bytes();
     Some(Office { post: name, words, body, country, tense })
 }
@@ -269,14 +273,22 @@ fn compounded(scene: Scene<'_>, first: usize, root: usize) -> usize {
     while start > from {
         let token = scene.doc.token(start - 1);
         let close = |at: usize| !scene.doc.token(at).space_after();
-        let hyphen = token.text() == "-" && start >= from + 2 && close(start - 1) && close(start - 2);
-        let noun = token.pos() == Pos::Noun
-            && small(token)
+        let hyphen =
+            token.text() == "-" && start >= from + 2 && close(start - 1) && close(start - 2);
+        let own = small(token)
             && noun_phrase::modifies(token)
             && (start..=root).contains(&token.head().index())
             && scene.place(start - 1).is_none();
+        let noun = own && token.pos() == Pos::Noun;
+        // "anti-drug" is one word.
+        let half = own
+            && start >= from + 3
+            && scene.doc.token(start - 2).text() == "-"
+            && close(start - 2)
+            && close(start - 3);
         match () {
             () if hyphen => start -= 2,
+            () if half => start -= 3,
             () if noun => start -= 1,
             () => break,
         }
