@@ -122,20 +122,10 @@ fn compound(view: &View<'_>, mut whole: Cited<Quantity>) -> Cited<Quantity> {
         at > noun && at <= noun + 4 && is_noun(view, at) && (noun + 1..at).all(within)
     });
     let head = std::iter::successors(Some(noun), |&at| {
-        let relation = view.grammar.relation(at);
-        let gerund = |at: usize| {
-            let token = doc.token(at);
-            token.pos() == Pos::Verb && verb_form(token) == VerbForm::Gerund
-        };
-        view.grammar.head(at).filter(|&head| {
-            let compound = relation == Relation::Compound && is_noun(view, head);
-            // The parser may take "rustling" for a verb.
-            let named = relation == Relation::NounAdverb && gerund(head) && head == at + 1
-                || relation == Relation::Adjective && gerund(at) && is_noun(view, head);
-            head > at && (compound || named)
-        })
+        let compound = view.grammar.relation(at) == Relation::Compound;
+        view.grammar.head(at).filter(|&head| compound && head > at && is_noun(view, head))
     });
-    let last = head.take(4).last().filter(|&at| is_noun(view, at)).unwrap_or(noun);
+    let last = head.take(4).last().unwrap_or(noun);
     let last = number.map_or(last, |number| number.max(last));
     if last == noun || last > noun + 4 || doc.token(noun).pos() != Pos::Noun {
         return whole;

@@ -66,10 +66,6 @@ pub(super) fn reported(
         .map(|range| on_of(words, text, unit, range))
         .filter(|range| !range.is_empty())
         .collect();
-    let content = match with_antecedent(text, cue, content) {
-        Some(content) => content,
-        None => return None,
-    };
     // "to reveal such details would help": what an infinitive is to say stands behind it.
     let infinitive = !cue.noun && text.token(cue.at).children().any(|child| child.tag() == "TO");
     if infinitive && content.first().is_some_and(|range| range.start < cue.words.start) {
@@ -131,31 +127,6 @@ fn around_tag(
         true => vec![before.clone(), rest],
         false => content,
     }
-}
-
-/// What a relative clause says, with the noun that it tells of: "**the boat**, which he said **was his**".
-/// None where it only points to a place: "where they say they were".
-fn with_antecedent(
-    text: &Text<'_>,
-    cue: &Cue,
-    content: Vec<Range<usize>>,
-) -> Option<Vec<Range<usize>>> {
-    let token = text.token(cue.at);
-    let subject = text.subject(cue.at).filter(|_| !cue.noun && token.dep() == "relcl");
-    let [said] = content.as_slice() else { return Some(content) };
-    let Some(subject) = subject.filter(|_| said.start >= cue.words.end) else {
-        return Some(content);
-    };
-    let start = text.reach(cue.at).start;
-    let relative = (start..subject)
-        .find(|&at| text.outside(at) && matches!(text.token(at).tag(), "WDT" | "WP" | "WRB"));
-    let Some(relative) = relative else { return Some(content) };
-    if text.token(relative).tag() == "WRB" {
-        return None;
-    }
-    let noun = cue::phrase(text, token.head().index());
-    let whole = noun.end <= relative && nominal(token.head()) && text.outside(noun.start);
-    whole.then(|| vec![noun, said.clone()])
 }
 
 /// What is said without what the reporter puts in brackets before it: "(See the report here) …".
