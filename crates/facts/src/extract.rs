@@ -87,8 +87,9 @@ fn drafts(
             || pack.kinds.tells(&token.norm().to_lowercase())
     };
     let clauses = clause::clauses(&pack.clauses, view.grammar, &tells);
-    let (events, dropped) = event::events(view, &clauses);
-    let figures = figure::figures(view, &clauses, &events);
+    let (events, mut dropped) = event::events(view, &clauses);
+    let (figures, gone) = figure::figures(view, &clauses, &events);
+    dropped.extend(gone);
     let offices = office::offices(view, told);
     let all = events.into_iter().chain(figures).chain(offices);
     let mut drafts: Vec<Made> = all.map(|draft| (None, draft)).collect();

@@ -1,6 +1,7 @@
 //! Figures: how many and how much, with what is counted, of whom, where and when.
 
 mod counted;
+mod doubt;
 mod measure;
 mod scene;
 
@@ -13,12 +14,13 @@ use crate::claim::{Aspect, Assertion, Family, Realis, Value};
 use crate::clause::grammar::REACH;
 use crate::clause::labels::Relation;
 use crate::clause::{Clause, Form, Slot};
-use crate::event::{Draft, Filler, Type, View, typed};
+use crate::event::{Draft, Dropped, Filler, Type, View, typed};
 use crate::value::Cited;
 use crate::value::period;
 use crate::value::quantity::{Quantity, RANK};
 
 use self::counted::{counting, is_beside};
+use self::doubt::{doubt, outlook};
 use self::measure::{is_per, measure};
 use self::scene::{own_time, place};
 
@@ -28,21 +30,35 @@ const LEAST: f64 = 20.0;
 /// The longest words for what is measured, in bytes.
 const LONGEST: usize = 100;
 
-/// The figures of one text that no event holds.
-pub(crate) fn figures(view: &View<'_>, clauses: &[Clause], events: &[Draft]) -> Vec<Draft> {
-    let Some(kind) = view.pack.kinds.without_triggers(Family::Figure) else { return Vec::new() };
+/// The figures of one text that no event holds, and what was let go.
+pub(crate) fn figures(
+    view: &View<'_>,
+    clauses: &[Clause],
+    events: &[Draft],
+) -> (Vec<Draft>, Vec<Dropped>) {
+    let (mut figures, mut dropped) = (Vec::new(), Vec::new());
+    let Some(kind) = view.pack.kinds.without_triggers(Family::Figure) else {
+        return (figures, dropped);
+    };
     let spans = told(events);
-    let mut figures: Vec<Draft> = Vec::new();
     let mut before: Option<Cited<Quantity>> = None;
     for cited in &view.part.quantities {
         let held = spans.binary_search_by(|span| order(span, &cited.span)).is_ok();
         let whole = counting(view, before.as_ref(), cited);
         if !held && !is_beside(view, before.as_ref(), &whole) {
-            figures.extend(figure(view, clauses, kind, &whole));
+            match figure(view, clauses, kind, &whole) {
+                Ok(draft) => figures.push(draft),
+                Err(Some(why)) => dropped.push(Dropped {
+                    rule: rule(view, kind, &whole.value),
+                    trigger: whole.span.clone(),
+                    why: why.to_owned(),
+                }),
+                Err(None) => {}
+            }
         }
         before = Some(whole);
     }
-    figures
+    (figures, dropped)
 }
 
 /// The words of quantities that events hold, in order.
@@ -61,27 +77,31 @@ fn order(a: &Range<usize>, b: &Range<usize>) -> std::cmp::Ordering {
     (a.start, a.end).cmp(&(b.start, b.end))
 }
 
+/// The figure of a quantity, or why it is let go; no reason where it never was one.
 fn figure(
     view: &View<'_>,
     clauses: &[Clause],
     kind: usize,
     cited: &Cited<Quantity>,
-) -> Option<Draft> {
+) -> Result<Draft, Option<&'static str>> {
     let doc = view.doc();
-    let first = doc.token_at(cited.span.start)?.index();
-    let last = doc.token_at(cited.span.end.saturating_sub(1))?.index();
-    let head = doc.span(first..last + 1).root()?.index();
+    let first = doc.token_at(cited.span.start).ok_or(None)?.index();
+    let last = doc.token_at(cited.span.end.saturating_sub(1)).ok_or(None)?.index();
+    let head = doc.span(first..last + 1).root().ok_or(None)?.index();
     let owner = view.grammar.owner(head);
-    let when = own_time(view, first, last, owner);
+    let when = own_time(view, &cited.value, first..last + 1, owner);
     if is_another(view, first, last, head) || !tells(view, &cited.value, head, when.is_some()) {
-        return None;
+        return Err(None);
+    }
+    if let Some(why) = doubt(view, &cited.value, first..last + 1) {
+        return Err(Some(why));
     }
     let clause =
         clauses.binary_search_by_key(&owner, |clause| clause.head).ok().map(|at| &clauses[at]);
     let role = |name: &str| view.pack.kinds.kinds[kind].role(name);
     let mut roles = Vec::new();
     let value = Filler::Value(Value::Quantity(cited.value.clone()));
-    roles.push((role("value")?, Cited::new(value, cited.span.clone())));
+    roles.push((role("value").ok_or(None)?, Cited::new(value, cited.span.clone())));
     let mut add = |name: &str, filler: Option<Cited<Filler>>| {
         if let (Some(role), Some(filler)) = (role(name), filler) {
             roles.push((role, filler));
@@ -90,8 +110,9 @@ fn figure(
     let measure = measure(view, &cited.value, head, &cited.span, clause)?;
     // What takes so many words has been read wrongly.
     if measure.span.len() > LONGEST {
-        return None;
+        return Err(Some("what is counted takes too many words"));
     }
+    let foreseen = outlook(view, &measure.span, head, clause);
     add("measure", Some(measure));
     add("subject", clause.and_then(|clause| subject(view, clause, head)));
     add("among", among(view, &cited.value, head));
@@ -104,7 +125,7 @@ fn figure(
     // What somebody tried to do with so much is done or not: so much there is.
     let real =
         |realis: &Realis| *realis == Realis::Attempted || headline && *realis == Realis::Ongoing;
-    let told = told.filter(|realis| !real(realis));
+    let told = told.filter(|realis| !real(realis)).or(foreseen);
     let assertion = Assertion { realis: told.unwrap_or(Realis::Happened), denied: false };
     // Who counts or holds them bounds a count as whose they are does.
     let counted = clause.is_some_and(|clause| {
@@ -112,7 +133,7 @@ fn figure(
         clause.at(&Slot::Object).any(|arg| arg.head == head) && who().is_some()
     });
     let total = cited.value.unit.is_none() && (roles.len() > 2 || counted) && !recurs(view, head);
-    Some(Draft {
+    Ok(Draft {
         kind,
         head,
         carrier: clause.map_or(head, |clause| clause.carrier),
@@ -248,23 +269,19 @@ fn is_known(view: &View<'_>, head: usize) -> bool {
         })
 }
 
-/// Whether what stands first in a row is a deed or a number: "the largest seizure", not "the largest
-/// city".
+/// Whether what stands first in a row is itself a deed or a number: "the largest seizure", "the highest
+/// rate", not "the largest port" nor "the greatest amount of trust".
 fn ranks(view: &View<'_>, head: usize) -> bool {
-    let (first, last) = view.grammar.edges(head);
-    let lemma = |at: usize| view.doc().token(at).lemma().to_lowercase();
-    let counts = |at: usize| {
-        let lemma = lemma(at);
-        view.pack.kinds.tells(&lemma) || view.pack.clauses.changes.contains(&lemma)
-    };
-    (first..=last.min(first + REACH)).any(counts)
+    let lemma = view.doc().token(head).lemma().to_lowercase();
+    let clauses = &view.pack.clauses;
+    view.pack.kinds.tells(&lemma)
+        || clauses.changes.contains(&lemma) && !clauses.figures.sums.contains(&lemma)
 }
 
-/// Whether a noun has an adjective in the superlative.
+/// Whether a noun has an adjective in the superlative for itself.
 fn superlative(view: &View<'_>, head: usize) -> bool {
-    let (first, last) = view.grammar.edges(head);
-    (first..=last.min(first + REACH))
-        .any(|at| view.doc().token(at).feature("Degree") == Some("Sup"))
+    let adjectives = view.grammar.those(head, Relation::Adjective);
+    adjectives.into_iter().any(|at| view.doc().token(at).feature("Degree") == Some("Sup"))
 }
 
 /// What stands at a token as a value of the first type that fits.

@@ -30,6 +30,10 @@ pub(crate) fn offices(view: &View<'_>, told: &mut Told) -> Vec<Draft> {
 }
 
 fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told) -> Option<Draft> {
+    // `alias "Pastor Luis"`: the post is only part of what he is called.
+    if is_alias(view, actor) {
+        return None;
+    }
     let tense = tense(view, actor, office);
     let held = (actor.value.name.clone(), office.post.clone(), tense.name().to_owned());
     if !told.0.insert(held) {
@@ -46,6 +50,17 @@ fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told)
     draft(view, Family::Office, actor, office.words.clone(), tense.name(), realis, roles)
 }
 
+/// Whether a name is another name of somebody: `Luis Mora, alias "Captain Blood"`.
+fn is_alias(view: &View<'_>, actor: &Cited<Actor>) -> bool {
+    let doc = view.doc();
+    let Some(first) = doc.token_at(actor.span.start) else { return false };
+    let (from, mut at) = (first.sentence().range().start, first.index());
+    while at > from && doc.token(at - 1).pos() == atalaya_parse::Pos::Punct {
+        at -= 1;
+    }
+    view.pack.actors.aliases.before(doc, at, from).is_some()
+}
+
 /// When the post is held; "former" may stand before the country: "former Chile President Luis Mora".
 fn tense(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Tense {
     let token = |at: usize| view.doc().token_at(at).map(atalaya_parse::Token::index);
@@ -54,6 +69,9 @@ fn tense(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Tense {
     };
     let tenses = &view.pack.actors.tenses;
     let first = first.min(post);
+    if leaves(view, actor) {
+        return Tense::Former;
+    }
     let told = tenses.at(view.doc(), first, post.max(first)).or_else(|| {
         // "recently-slain Cobras leader": it stands before the name of the body.
         let from = view.doc().token(first).sentence().range().start;
@@ -61,6 +79,34 @@ fn tense(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Tense {
         tenses.before(view.doc(), if hyphen { first - 1 } else { first }, from)
     });
     told.map_or(office.tense, |(tense, _)| tense)
+}
+
+/// Whether a sentence tells how an office ends: "President Mora, whose death", "President Mora resigned".
+fn leaves(view: &View<'_>, actor: &Cited<Actor>) -> bool {
+    use crate::clause::labels::Relation;
+    let (grammar, words) = (view.grammar, &view.pack.actors);
+    let ends = |at: usize| words.leaving.contains(view.doc().token(at).lemma());
+    let ended = |at: usize| words.removed.contains(view.doc().token(at).lemma());
+    let head = actor.value.head;
+    let own = grammar.head(head).is_some_and(|above| match grammar.relation(head) {
+        Relation::Subject => ends(above),
+        Relation::PassiveSubject => ended(above),
+        Relation::Possessive => ends(above),
+        _ => false,
+    });
+    let told = |verb: usize| {
+        let passive = grammar.is_passive(verb);
+        let subject = grammar
+            .those(verb, Relation::Subject)
+            .chain(grammar.those(verb, Relation::PassiveSubject))
+            .next();
+        ends(verb) && !passive
+            || ended(verb) && passive
+            || subject.is_some_and(|noun| {
+                ends(noun) && grammar.first(noun, Relation::Possessive).is_some()
+            })
+    };
+    own || grammar.those(head, Relation::Relative).any(told)
 }
 
 /// Whether a post is only said to be held: "alleged Cobras leader Luis Mora".
@@ -82,7 +128,7 @@ fn known_as(view: &View<'_>, actor: &Cited<Actor>, told: &mut Told) -> Option<Dr
     if !told.0.insert((actor.value.name.clone(), other, String::new())) {
         return None;
     }
-    let roles = vec![("name", holder(actor)), ("other", words(view, &span))];
+    let roles = vec![("name", own(view, actor)), ("other", words(view, &span))];
     draft(view, Family::Relation, actor, span, "beside", Realis::Ongoing, roles)
 }
 
@@ -99,6 +145,25 @@ fn body(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Option<Range<
 
 fn holder(actor: &Cited<Actor>) -> Cited<Filler> {
     Cited::new(Filler::Value(Value::Actor(actor.value.clone())), actor.span.clone())
+}
+
+/// Whom another name is of: of two that "and" joins, the last, as in "the Ministry of Mines and **the Office
+/// of Arms** (OA)".
+fn own(view: &View<'_>, actor: &Cited<Actor>) -> Cited<Filler> {
+    use atalaya_parse::Pos;
+    let doc = view.doc();
+    let index = |at: usize| doc.token_at(at).map(atalaya_parse::Token::index);
+    let (Some(first), Some(last)) = (index(actor.span.start), index(actor.span.end - 1)) else {
+        return holder(actor);
+    };
+    let joins = (first + 1..last).rev().find(|&at| {
+        doc.token(at).pos() == Pos::Cconj && at + 1 < last && doc.token(at + 1).pos() == Pos::Det
+    });
+    let Some(start) = joins.map(|at| at + 2) else { return holder(actor) };
+    let span = doc.token(start).bytes().start..actor.span.end;
+    let name = doc.text()[span.clone()].to_owned();
+    let actor = Actor { name, ..actor.value.clone() };
+    Cited::new(Filler::Value(Value::Actor(actor)), span)
 }
 
 fn words(view: &View<'_>, span: &Range<usize>) -> Cited<Filler> {

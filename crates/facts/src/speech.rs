@@ -37,6 +37,26 @@ pub struct Words {
     pub(crate) contrasts: HashSet<String>,
     /// What opens a description that the reporter guesses at: ", perhaps the poorest".
     pub(crate) guesses: HashSet<String>,
+    /// Nouns by which the reporter takes up what was said: ", a figure which".
+    pub(crate) comments: HashSet<String>,
+    /// Verbs for what the reporter says that something comes to: ", giving rise to fears".
+    pub(crate) aftermath: HashSet<String>,
+    /// What opens the condition of a threat: "threatened to resign if".
+    pub(crate) conditions: HashSet<String>,
+    /// What joins a noun to what it is of: "a "recasting" of the police".
+    pub(crate) of: HashSet<String>,
+    /// Words for nobody: "no one could deny".
+    pub(crate) nobodies: HashSet<String>,
+    /// Nouns for how many, which do not speak: "the percentage of people".
+    pub(crate) mute: HashSet<String>,
+    /// Whom a thing may tell something: "it tells us".
+    pub(crate) us: HashSet<String>,
+    /// Pronouns for a thing: "it is telling".
+    pub(crate) it: HashSet<String>,
+    /// Before a verb whose content stands before: "so said the envoy".
+    pub(crate) so: HashSet<String>,
+    /// What sets a number against an average: ", far above the average".
+    pub(crate) beyond: HashSet<String>,
     /// Endings of nouns for people.
     pub(crate) doers: Vec<String>,
 }
@@ -174,6 +194,26 @@ struct Lists {
     comes: Vec<String>,
     contrasts: Vec<String>,
     guesses: Vec<String>,
+    #[serde(default)]
+    comments: Vec<String>,
+    #[serde(default)]
+    aftermath: Vec<String>,
+    #[serde(default)]
+    conditions: Vec<String>,
+    #[serde(default)]
+    of: Vec<String>,
+    #[serde(default)]
+    nobodies: Vec<String>,
+    #[serde(default)]
+    mute: Vec<String>,
+    #[serde(default)]
+    us: Vec<String>,
+    #[serde(default)]
+    it: Vec<String>,
+    #[serde(default)]
+    so: Vec<String>,
+    #[serde(default)]
+    beyond: Vec<String>,
     doers: Vec<String>,
 }
 
@@ -218,6 +258,11 @@ impl Words {
     /// Whether a noun that no class knows may be somebody, by its ending: "respondent", "raftsman".
     pub(crate) fn is_doer(&self, token: Token<'_>) -> bool {
         self.doers.iter().any(|ending| token.lemma().ends_with(ending.as_str()))
+    }
+
+    /// Whether a rule's verbs have an object that is told: "told us".
+    pub(crate) fn hears(&self, rule: &str) -> bool {
+        self.entries.iter().any(|entry| entry.rule == rule && entry.hearer)
     }
 
     /// What a rule's words tell about the mind of who says it; none for a construction without.
@@ -267,6 +312,16 @@ impl Words {
             comes,
             contrasts,
             guesses,
+            comments,
+            aftermath,
+            conditions,
+            of,
+            nobodies,
+            mute,
+            us,
+            it,
+            so,
+            beyond,
             doers,
         } = file.words;
         self.documents.extend(documents);
@@ -279,6 +334,16 @@ impl Words {
         self.comes.extend(comes);
         self.contrasts.extend(contrasts);
         self.guesses.extend(guesses);
+        self.comments.extend(comments);
+        self.aftermath.extend(aftermath);
+        self.conditions.extend(conditions);
+        self.of.extend(of);
+        self.nobodies.extend(nobodies);
+        self.mute.extend(mute);
+        self.us.extend(us);
+        self.it.extend(it);
+        self.so.extend(so);
+        self.beyond.extend(beyond);
         self.doers.extend(doers);
     }
 

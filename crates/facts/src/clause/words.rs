@@ -44,7 +44,7 @@ pub struct Words {
     /// Words after "not" that leave what is told as it is: "not **just** the army".
     pub(super) merely: HashSet<String>,
     /// Prepositions of the one who does it: "by".
-    pub(super) agents: HashSet<String>,
+    pub(crate) agents: HashSet<String>,
     /// Verbs whose object is a means of what follows, which is done: "**used** boys to smuggle".
     pub(super) means: HashSet<String>,
     /// Verbs of hearsay, where they stand in the passive: "is **said** to have fled".
@@ -142,7 +142,7 @@ struct Auxiliaries {
 
 /// Words that tell what a figure is of.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct Figures {
     /// Before the share that is left: "the other 90 percent".
     pub(crate) rest: HashSet<String>,
@@ -154,6 +154,32 @@ pub(crate) struct Figures {
     pub(crate) holding: HashSet<String>,
     /// Before a place that only lies beside: "next to".
     pub(crate) nearby: HashSet<String>,
+    /// Nouns that do not say what is counted: "the number", "$2 million worth".
+    pub(crate) sums: HashSet<String>,
+    /// Verbs of change: "rose 20 percent".
+    pub(crate) turns: HashSet<String>,
+    /// What sets a share against something else: "14 percent more than".
+    pub(crate) compared: HashSet<String>,
+    /// Adjectives of what is only foreseen: "projected growth".
+    pub(crate) outlook: HashSet<String>,
+    /// Nouns that lead to what is foreseen: "on course for a rate of 9".
+    pub(crate) courses: HashSet<String>,
+    /// Verbs that lead to a number through a preposition: "could lead to 300 trials".
+    pub(crate) becoming: HashSet<String>,
+    /// Units that only tell a size in a name: "9mm pistols".
+    pub(crate) bores: HashSet<String>,
+    /// Before what a number is reckoned by: "a week".
+    pub(crate) each: HashSet<String>,
+    /// Stretches of time that a number is reckoned by: "200 cases a week".
+    pub(crate) spans: HashSet<String>,
+    /// After a stretch of time that a number is not reckoned by: "a week ago".
+    pub(crate) since: HashSet<String>,
+    /// Before "of", these lead to what lies beside: "miles east of".
+    pub(crate) directions: HashSet<String>,
+    /// Prepositions that narrow down what a share is of: "half of the exports to Peru".
+    pub(crate) narrowing: HashSet<String>,
+    /// Before what a change is reckoned from: "a cut of 10 percent from 2012".
+    pub(crate) starts: HashSet<String>,
 }
 
 impl Figures {
@@ -163,6 +189,19 @@ impl Figures {
         self.newest.extend(other.newest);
         self.holding.extend(other.holding);
         self.nearby.extend(other.nearby);
+        self.sums.extend(other.sums);
+        self.turns.extend(other.turns);
+        self.compared.extend(other.compared);
+        self.outlook.extend(other.outlook);
+        self.courses.extend(other.courses);
+        self.becoming.extend(other.becoming);
+        self.bores.extend(other.bores);
+        self.each.extend(other.each);
+        self.spans.extend(other.spans);
+        self.since.extend(other.since);
+        self.directions.extend(other.directions);
+        self.narrowing.extend(other.narrowing);
+        self.starts.extend(other.starts);
     }
 }
 

@@ -7,7 +7,7 @@ use atalaya_parse::{Doc, Pos, Token};
 
 use super::said::{HEADLINE, is_thing, names_a_speaker, points};
 use crate::claim::{Claim, Family, Link};
-use crate::clause::labels::{Relation, is_relative_pronoun, relation};
+use crate::clause::labels::{Relation, is_body, is_question_word, is_relative_pronoun, relation};
 use crate::pack::Pack;
 use crate::reading::{Part, Reading};
 use crate::speech::Sense;
@@ -45,6 +45,78 @@ pub(super) fn is_cut(text: &str, phrase: &Range<usize>, own: &Range<usize>) -> b
     let rest = text.get(own.end..phrase.end).unwrap_or_default();
     own.start >= phrase.start && (rest.starts_with("'s ") || rest.starts_with("’s "))
 }
+
+/// The whole name of a body of which an actor's words are only a part: "International Centre" of "the
+/// International Centre **for Prison Studies**", "Office" of "**the United Nations'** Office on Drugs".
+/// The pronoun of "another of their sources" stands for what it is one of.
+pub(super) fn is_part_of_name(
+    part: &Part,
+    actor: &Cited<Actor>,
+    phrase: &Range<usize>,
+) -> Option<Range<usize>> {
+    let (doc, own) = (&part.doc, &actor.span);
+    if own.start < phrase.start || own.end > phrase.end || own == phrase {
+        return None;
+    }
+    let pronoun = actor.value.form == actor::Form::Pronoun && own.start == phrase.start;
+    let next = doc.token_at(own.end.saturating_sub(1))?.index() + 1;
+    let leads = |at: usize| {
+        at + 1 < doc.len()
+            && doc.token(at).pos() == Pos::Adp
+            && doc.token(at).bytes().end <= phrase.end
+            && relation(doc.token(at).dep()) == Relation::Preposition
+    };
+    if pronoun {
+        return leads(next).then(|| phrase.clone());
+    }
+    let head = doc.token(actor.value.head);
+    let named = actor.value.form == actor::Form::Name
+        && actor.value.office.is_none()
+        && head.pos() == Pos::Propn
+        && head.entity().is_none_or(|entity| is_body(entity.label()));
+    let big = |at: usize| {
+        let object = (at + 1..doc.len().min(at + 4)).find(|&at| doc.token(at).pos() != Pos::Det);
+        object.is_some_and(|at| doc.token(at).pos() == Pos::Propn)
+    };
+    let short = phrase.len() <= LONGEST && doc.text()[phrase.clone()].chars().all(|c| c != ',');
+    // "Tribuna do Norte": a name whose words are all one's.
+    let inside =
+        |token: &Token<'_>| token.bytes().start >= phrase.start && token.bytes().end <= phrase.end;
+    let first = doc.token_at(phrase.start).map_or(next, Token::index);
+    let first = first + usize::from(doc.token(first).pos() == Pos::Det);
+    let whole = (first..doc.len()).map(|at| doc.token(at)).take_while(inside).take(8);
+    let all = named
+        && whole.clone().count() <= 6
+        && whole.clone().all(|token| {
+            matches!(token.pos(), Pos::Propn | Pos::X)
+                || token.pos() == Pos::Adj && token.text().starts_with(char::is_uppercase)
+        })
+        && !whole.clone().any(|token| is_place_token(part, token));
+    if all {
+        return Some(doc.token(first).bytes().start.min(own.start)..phrase.end);
+    }
+    let goes_on = named && short && leads(next) && big(next) && !is_place_at(part, next);
+    goes_on.then(|| phrase.clone())
+}
+
+/// Whether a preposition leads to a place: "the mayor in Lima" is not so called.
+fn is_place_at(part: &Part, preposition: usize) -> bool {
+    let doc = &part.doc;
+    let near = preposition + 1..doc.len().min(preposition + 4);
+    let object = near.into_iter().find(|&at| doc.token(at).pos() == Pos::Propn);
+    let Some(start) = object.map(|at| doc.token(at).bytes().start) else { return false };
+    part.places.iter().any(|place| place.span.contains(&start))
+}
+
+/// Whether a token stands in a place's name of its own.
+fn is_place_token(part: &Part, token: Token<'_>) -> bool {
+    let start = token.bytes().start;
+    let place = part.places.iter().find(|place| place.span.contains(&start));
+    place.is_some_and(|place| place.value.form != crate::value::place::Form::PartOfName)
+}
+
+/// The longest name of a body, in bytes.
+const LONGEST: usize = 90;
 
 /// An actor's words with the words of its own name or title right before them that were left out:
 /// "**Attorney** General Mora", "**United** Nations Office".
@@ -86,11 +158,14 @@ pub(super) fn attribute(
             .take(DEEPEST)
             .collect();
         around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
-        let known = claim.presupposed || claim.family == Family::Figure;
+        let noun = is_noun(reading, *part, claim);
+        let known = claim.presupposed || claim.family == Family::Figure || noun;
         let links: Vec<Link> = around
             .iter()
             .map(|said| &statements[*said])
             .filter(|said| !(said.asks || known && said.judges))
+            .filter(|said| !(is_kept_back(reading, said) || noun && said.denied))
+            .filter(|said| !(asks_what(reading, said) && thinks(pack, said)))
             .filter(|said| {
                 said.rule != HEADLINE || names_a_speaker(pack, &reading.parts[said.part], said)
             })
@@ -108,6 +183,41 @@ pub(super) fn attribute(
             claim.within = claim.within.or(inner);
         }
     }
+}
+
+/// Whether a noun tells a claim: his visit is taken for granted where he denies what came of it.
+fn is_noun(reading: &Reading<'_>, part: usize, claim: &Claim) -> bool {
+    let part = &reading.parts[part];
+    let start = |at: usize| part.prepared.source(part.doc.token(at).bytes()).start;
+    let (mut first, mut last) = (0, part.doc.len());
+    while first < last {
+        let middle = usize::midpoint(first, last);
+        match start(middle) < claim.trigger.start {
+            true => first = middle + 1,
+            false => last = middle,
+        }
+    }
+    first < part.doc.len() && part.doc.token(first).pos() == Pos::Noun
+}
+
+/// Whether it is not said: "did not say how many of those arrested were soldiers".
+fn is_kept_back(reading: &Reading<'_>, said: &Statement) -> bool {
+    let doc = &reading.parts[said.part].doc;
+    said.verb.is_some_and(|verb| {
+        doc.token(verb).children().any(|child| relation(child.dep()) == Relation::Negation)
+    })
+}
+
+/// Whether its content is a question: "understand how guns are moved".
+fn asks_what(reading: &Reading<'_>, said: &Statement) -> bool {
+    let doc = &reading.parts[said.part].doc;
+    let first = said.content.first().and_then(|content| doc.token_at(content.start));
+    first.is_some_and(is_question_word)
+}
+
+/// Whether it tells what somebody has in mind: "knows", "learned".
+fn thinks(pack: &Pack, said: &Statement) -> bool {
+    pack.speech.sense(&said.rule) == Some(Sense::Attitude)
 }
 
 /// Whether a source of evidence is a text or somebody: "the size of the market suggests" is the report's.
@@ -149,6 +259,9 @@ fn called(part: &Part, actor: &Cited<Actor>, phrase: &Range<usize>) -> String {
     // "Directorate of Peru" of "the Directorate of Peru's police" is nobody.
     if is_cut(text, phrase, &actor.span) {
         return text[phrase.clone()].to_owned();
+    }
+    if let Some(whole) = is_part_of_name(part, actor, phrase) {
+        return text[whole].to_owned();
     }
     let whole = titled(&part.doc, phrase, actor.span.clone());
     match text[actor.span.clone()] == **name && whole != actor.span {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use atalaya_parse::{Pos, Token};
 
-use super::links::{is_cut, named_beside, titled};
+use super::links::{is_cut, is_part_of_name, named_beside, titled};
 use crate::claim::{Aspect, Assertion, Family, Realis, Value};
 use crate::clause::labels::{
     Relation, VerbForm, is_question_word, is_relative_pronoun, relation, verb_form,
@@ -121,8 +121,28 @@ impl<'a> Telling<'a> {
         {
             return true;
         }
+        if self.said.sources.iter().any(|it| is_nobody(self.view, it)) || self.is_figurative() {
+            return true;
+        }
         self.is_indirect() && !says(self.view, &self.content)
             || self.said.form != statement::Form::Direct && !is_told(self.view, self.said)
+    }
+
+    /// "it tells us where we are", "it is telling that": nobody speaks.
+    fn is_figurative(&self) -> bool {
+        let (words, view) = (&self.view.pack.speech, self.view);
+        let Some(verb) = self.said.verb.filter(|_| self.is_indirect()) else { return false };
+        let hears = words.hears(&self.said.rule);
+        let text = |source: &Source| view.doc().text()[source.span.clone()].to_lowercase();
+        let here = |source: &&Source| source.part == self.said.part;
+        let mut sources = self.said.sources.iter().filter(here);
+        let it = sources
+            .clone()
+            .any(|source| source.role == Role::Speaker && words.it.contains(&text(source)));
+        let told: Option<&Source> = sources.find(|source| source.role == Role::Recipient);
+        let us = told.is_some_and(|source| words.us.contains(&text(source)));
+        let goes_on = verb_form(view.doc().token(verb)) == VerbForm::Gerund;
+        hears && it && (us || goes_on && told.is_none())
     }
 
     /// Who says it, and to whom.
@@ -216,6 +236,20 @@ impl<'a> Telling<'a> {
         let shown = self.view.pack.speech.sense(&self.said.rule) == Some(Sense::Evidence);
         shown && !realis.is_real()
     }
+}
+
+/// Whether a source is nobody, or only how many: "no one could deny", "the percentage of people saying".
+fn is_nobody(view: &View<'_>, source: &Source) -> bool {
+    if source.role != Role::Speaker || !is_here(view, source) {
+        return false;
+    }
+    let words = &view.pack.speech;
+    let text = view.doc().text()[source.span.clone()].to_lowercase();
+    let mute = source.head.is_some_and(|head| {
+        let token = view.doc().token(head);
+        token.pos() == Pos::Noun && words.mute.contains(token.lemma())
+    });
+    mute || words.nobodies.contains(&text)
 }
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -329,13 +363,21 @@ fn is_idle(view: &View<'_>, noun: Token<'_>) -> bool {
         && !view.pack.speech.is_doer(noun)
         && view.quantity(head).is_none()
         && !of()
+        && !view
+            .grammar
+            .those(head, Relation::Possessive)
+            .any(|at| view.doc().token(at).pos() == Pos::Propn)
 }
 
 /// Whether a word names a thing that is no document: a trial or a mine says nothing.
 pub(super) fn is_thing(pack: &Pack, part: &Part, head: Token<'_>) -> bool {
     let at = head.index();
     // "Sin Embargo" is a paper, though an embargo is a thing.
-    let name = head.pos() == Pos::Propn;
+    // "the minister's office said".
+    let owned = head
+        .children()
+        .any(|child| relation(child.dep()) == Relation::Possessive && child.pos() == Pos::Propn);
+    let name = head.pos() == Pos::Propn || owned;
     part.is_thing(at) && part.actor_at(at).is_none() && !name && !pack.speech.is_document(head)
 }
 
@@ -445,6 +487,10 @@ fn speaker(view: &View<'_>, source: &Source) -> Cited<Filler> {
     match known {
         Some(actor) => {
             let cut = is_cut(view.doc().text(), &source.span, &actor.span);
+            if let Some(span) = is_part_of_name(view.part, &actor, &source.span) {
+                let name = view.doc().text()[span.clone()].to_owned();
+                return cited(Actor { name, ..actor.value }, span);
+            }
             let span = match cut {
                 true => source.span.clone(),
                 false => titled(view.doc(), &source.span, actor.span),

@@ -4,7 +4,7 @@ use atalaya_parse::{Pos, Token};
 
 use super::scene::is_baseline;
 use super::{is_noun, is_share};
-use crate::clause::labels::Relation;
+use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::event::View;
 use crate::value::Cited;
 use crate::value::quantity::Quantity;
@@ -17,7 +17,8 @@ pub(super) fn is_beside(
     cited: &Cited<Quantity>,
 ) -> bool {
     use crate::value::quantity::SHARE;
-    let share = |it: &Cited<Quantity>| it.value.unit.as_deref() == Some(SHARE);
+    let share =
+        |it: &Cited<Quantity>| it.value.unit.as_deref() == Some(SHARE) || is_share(&it.value);
     let doc = view.doc();
     let Some(first) = doc.token_at(cited.span.start) else { return false };
     let sentence = first.sentence().bytes();
@@ -40,6 +41,7 @@ pub(super) fn counting(
         && whole.value.unit.is_none()
         && whole.value.of.is_none()
         && before.value.unit.is_none()
+        && !before.value.of.as_ref().is_some_and(|of| is_only_a_sum(view, of))
         && sentence(before.span.start) == sentence(cited.span.start)
     {
         whole.value.of = before.value.of.clone();
@@ -51,7 +53,47 @@ pub(super) fn counting(
         whole.span.start = before.span.start;
         whole.value.low = before.value.low.or(whole.value.low);
     }
-    listed(view, compound(view, whole))
+    narrowed(view, listed(view, compound(view, whole)))
+}
+
+/// Whether what is counted is only "the number" or "the total".
+fn is_only_a_sum(view: &View<'_>, of: &Cited<String>) -> bool {
+    let noun = view.doc().token_at(of.span.end.saturating_sub(1));
+    let sums = &view.pack.clauses.figures.sums;
+    noun.is_some_and(|noun| sums.contains(&noun.lemma().to_lowercase()))
+}
+
+/// A share with what narrows down its base: "76 percent of its exports **to Peru**" is not of all exports.
+fn narrowed(view: &View<'_>, mut whole: Cited<Quantity>) -> Cited<Quantity> {
+    let doc = view.doc();
+    let part = is_share(&whole.value)
+        || whole.value.unit.as_deref() == Some(crate::value::quantity::SHARE);
+    let Some(of) = whole.value.of.as_ref().filter(|of| part && of.span.end == whole.span.end)
+    else {
+        return whole;
+    };
+    let Some(noun) = doc.token_at(of.span.end.saturating_sub(1)).map(Token::index) else {
+        return whole;
+    };
+    let narrowing = &view.pack.clauses.figures.narrowing;
+    let leads = |&at: &usize| {
+        view.grammar.head(at) == Some(noun)
+            && narrowing.contains(&doc.token(at).norm().to_lowercase())
+    };
+    let next = Some(noun + 1).filter(|&at| at < doc.len()).filter(leads);
+    let object = next.and_then(|at| view.grammar.first(at, Relation::PrepositionObject));
+    let Some(object) = object.filter(|&at| {
+        at <= noun + 5
+            && view.period(at).is_none()
+            && (noun..at).all(|at| doc.token(at).pos() != Pos::Punct)
+    }) else {
+        return whole;
+    };
+    let end = doc.token(object).bytes().end;
+    let span = of.span.start..end;
+    whole.value.of = Some(Cited::new(doc.text()[span.clone()].to_owned(), span));
+    whole.span.end = end;
+    whole
 }
 
 /// A count with the noun that what the reader took for it only stands before: "100 cattle **smuggling
@@ -64,11 +106,27 @@ fn compound(view: &View<'_>, mut whole: Cited<Quantity>) -> Cited<Quantity> {
     let Some(noun) = doc.token_at(of.span.end.saturating_sub(1)).map(Token::index) else {
         return whole;
     };
+    // "100 cattle **rustling gangs**": the noun that has the number.
+    let number = doc
+        .token_at(whole.span.start)
+        .map(|token| (token.index()..noun).take(4))
+        .and_then(|mut at| at.find(|&at| view.grammar.relation(at) == Relation::Number))
+        .and_then(|at| view.grammar.head(at));
+    let within = |at: usize| {
+        let token = doc.token(at);
+        is_noun(view, at)
+            || token.text() == "-"
+            || token.pos() == Pos::Verb && verb_form(token) == VerbForm::Gerund
+    };
+    let number = number.filter(|&at| {
+        at > noun && at <= noun + 4 && is_noun(view, at) && (noun + 1..at).all(within)
+    });
     let head = std::iter::successors(Some(noun), |&at| {
         let compound = view.grammar.relation(at) == Relation::Compound;
         view.grammar.head(at).filter(|&head| compound && head > at && is_noun(view, head))
     });
     let last = head.take(4).last().unwrap_or(noun);
+    let last = number.map_or(last, |number| number.max(last));
     if last == noun || last > noun + 4 || doc.token(noun).pos() != Pos::Noun {
         return whole;
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use atalaya_parse::Pos;
+use atalaya_parse::{Pos, Token};
 
 use super::{is_noun, is_share, one_of, other_subject};
 use crate::claim::Value;
@@ -13,9 +13,27 @@ use crate::value::Cited;
 use crate::value::quantity::Quantity;
 use crate::value::thing::Thing;
 
-/// What is measured: what the quantity counts, the noun it stands before or behind, or what is told to
-/// be so much. A number of nothing is no figure.
+/// The most words for what has changed.
+const MOST: usize = 12;
+
+/// What is measured, or why it is not told: what the quantity counts, the noun it stands before or
+/// behind, or what is told to be so much. A number of nothing is no figure.
 pub(super) fn measure(
+    view: &View<'_>,
+    quantity: &Quantity,
+    head: usize,
+    words: &Range<usize>,
+    clause: Option<&Clause>,
+) -> Result<Cited<Filler>, Option<&'static str>> {
+    if let Some(turned) = turned(view, quantity, head, clause) {
+        return turned.ok_or(Some("it is told by how much something changed"));
+    }
+    let found = of_what(view, quantity, head, words, clause).ok_or(None)?;
+    particular(view, quantity, found, words).ok_or(Some("it is not told what is counted"))
+}
+
+/// What a number measures, by the words around it.
+fn of_what(
     view: &View<'_>,
     quantity: &Quantity,
     head: usize,
@@ -24,9 +42,16 @@ pub(super) fn measure(
 ) -> Option<Cited<Filler>> {
     // "a drop of 538 cases", "a rate of 70 per 100,000 inhabitants": the drop, the rate.
     let changes = &view.pack.clauses.changes;
-    let change = of_noun(view, head)
-        .filter(|&noun| changes.contains(&view.doc().token(noun).lemma().to_lowercase()));
-    if let Some(change) = change {
+    let lemma = |noun: usize| view.doc().token(noun).lemma().to_lowercase();
+    let own = quantity.of.as_ref().filter(|of| !is_reckoned_by(view, of.span.start));
+    let change = of_noun(view, head).filter(|&noun| changes.contains(&lemma(noun)));
+    // "a total of 20 boats": the boats.
+    let sum = |noun: usize| {
+        own.is_some()
+            && quantity.unit.is_none()
+            && view.pack.clauses.figures.sums.contains(&lemma(noun))
+    };
+    if let Some(change) = change.filter(|&noun| !sum(noun)) {
         return noun(view, change);
     }
     if is_rate(view, words.end) {
@@ -36,7 +61,7 @@ pub(super) fn measure(
     if reckons(view, words) {
         return subject_of(clause.filter(|clause| is_attribute(clause, head))?, view, head);
     }
-    if let Some(of) = quantity.of.as_ref().filter(|of| !is_reckoned_by(view, of.span.start)) {
+    if let Some(of) = own {
         return counted(view, of);
     }
     if let Some(beside) = beside(view, head) {
@@ -52,6 +77,100 @@ pub(super) fn measure(
     }
     // "the toll is $5", "deaths rose 40 percent".
     subject_of(clause.filter(|clause| tells_so_much(view, clause, quantity, head))?, view, head)
+}
+
+/// What a share tells the change of: "thefts rose" of "thefts rose 40 percent", "lowered the rate" of
+/// "lowered the rate by 90 percent". None if it is no change; a change of nothing if its words do not stand
+/// together.
+fn turned(
+    view: &View<'_>,
+    quantity: &Quantity,
+    head: usize,
+    clause: Option<&Clause>,
+) -> Option<Option<Cited<Filler>>> {
+    let clause = clause.filter(|_| is_share(quantity) && quantity.of.is_none())?;
+    let doc = view.doc();
+    let verb = clause.head;
+    let turns = &view.pack.clauses.figures.turns;
+    if !turns.contains(&doc.token(verb).lemma().to_lowercase()) || head < verb {
+        return None;
+    }
+    let direct = view.grammar.head(head) == Some(verb);
+    let preposition = view.grammar.head(head).filter(|&at| view.grammar.head(at) == Some(verb));
+    let by = preposition.filter(|_| view.grammar.relation(head) == Relation::PrepositionObject);
+    // "rose to 40 percent": that is what it is now.
+    let to = by.is_some_and(|at| {
+        view.pack.clauses.figures.narrowing.contains(&doc.token(at).norm().to_lowercase())
+            && !view.pack.clauses.agents.contains(&doc.token(at).norm().to_lowercase())
+    });
+    if to || !direct && by.is_none() {
+        return None;
+    }
+    let object = clause.at(&Slot::Object).map(|arg| arg.head).find(|&at| at != head && at > verb);
+    let words = match object {
+        Some(object) => verb..view.grammar.edges(object).1 + 1,
+        None => {
+            let subject = other_subject(clause, head).filter(|&at| at < verb);
+            let Some(subject) = subject else { return Some(None) };
+            let start = view.grammar.edges(subject).0;
+            (start..subject).find(|&at| view.period(at).is_none()).unwrap_or(subject)..verb + 1
+        }
+    };
+    let plain = words.len() <= MOST
+        && words.end <= head
+        && words.clone().all(|at| doc.token(at).pos() != Pos::Punct)
+        && !words.clone().any(|at| at != verb && view.grammar.is_predicate(at))
+        && words.clone().any(|at| is_noun(view, at) && !is_sum(view, at));
+    let span = doc.span(words).bytes();
+    let text = doc.text()[span.clone()].to_owned();
+    Some(plain.then(|| Cited::new(Filler::Value(Value::Text(text)), span)))
+}
+
+fn is_sum(view: &View<'_>, at: usize) -> bool {
+    view.pack.clauses.figures.sums.contains(&view.doc().token(at).lemma().to_lowercase())
+}
+
+/// What is counted, where the noun found says nothing of it: the drugs of "$2 billion worth of drugs",
+/// the deaths of "the number of deaths". None if that is not told.
+fn particular(
+    view: &View<'_>,
+    quantity: &Quantity,
+    found: Cited<Filler>,
+    words: &Range<usize>,
+) -> Option<Cited<Filler>> {
+    let doc = view.doc();
+    let first = doc.token_at(found.span.start)?.index();
+    let last = doc.token_at(found.span.end.saturating_sub(1))?.index();
+    let bare = (first..last).all(|at| {
+        doc.token(at).pos() == Pos::Det
+            || view.pack.clauses.figures.sums.contains(&doc.token(at).norm().to_lowercase())
+    });
+    let unit = view.pack.quantities.is_unit(doc.token(last).text());
+    if !bare || !is_sum(view, last) && !unit {
+        return Some(found);
+    }
+    let mut next =
+        last.max(doc.token_at(words.end.saturating_sub(1)).map_or(last, Token::index)) + 1;
+    if next < doc.len() && is_sum(view, next) {
+        next += 1;
+    }
+    // "billions of dollars back in remittances".
+    if next < doc.len() && doc.token(next).pos() == Pos::Adv {
+        next += 1;
+    }
+    // The noun's own phrase may stand before the number: "the number of deaths was 40".
+    let own = view.grammar.those(last, Relation::Preposition).find(|&at| at == last + 1);
+    let at = own.or_else(|| (next < doc.len()).then_some(next))?;
+    let object = view.grammar.first(at, Relation::PrepositionObject)?;
+    let free = view.place(object).is_none() && view.period(object).is_none();
+    let plain = doc.token(at).pos() == Pos::Adp && free && is_noun(view, object);
+    // "the share of women rose to 40 percent": the share, not the women.
+    if plain && own.is_some() && is_share(quantity) {
+        let span = found.span.start..doc.token(object).bytes().end;
+        let text = doc.text()[span.clone()].to_owned();
+        return Some(Cited::new(Filler::Value(Value::Text(text)), span));
+    }
+    plain.then(|| noun(view, object)).flatten()
 }
 
 /// What a noun that is no count's own names.
@@ -75,7 +194,14 @@ fn counted(view: &View<'_>, of: &Cited<String>) -> Option<Cited<Filler>> {
             || found.span.start < of.span.end && !of.value.contains(' ')
     });
     let several = of.value == view.doc().text()[of.span.clone()] && of.value.contains(" and ");
-    Some(found.filter(|_| !several).map_or_else(words, |found| unhyphened(view, found, of)))
+    let narrowing = &view.pack.clauses.figures.narrowing;
+    let narrowed = of.value == view.doc().text()[of.span.clone()]
+        && of.value.split(' ').skip(1).any(|word| narrowing.contains(word));
+    Some(
+        found
+            .filter(|_| !several && !narrowed)
+            .map_or_else(words, |found| unhyphened(view, found, of)),
+    )
 }
 
 /// What is counted with the word that a hyphen joins to it, and without the number: "**high-**ranking

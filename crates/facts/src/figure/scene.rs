@@ -2,23 +2,25 @@
 
 use std::ops::Range;
 
-use atalaya_parse::Pos;
+use atalaya_parse::{Pos, Token};
 
-use super::is_noun;
+use super::{is_noun, is_share};
 use crate::claim::Value;
 use crate::clause::grammar::REACH;
 use crate::clause::labels::Relation;
 use crate::event::{Filler, Type, View, typed};
 use crate::value::Cited;
 use crate::value::period;
+use crate::value::quantity::Quantity;
 
 /// The time that stands right behind a quantity ("900 in 2022"), or else that of its clause.
 pub(super) fn own_time(
     view: &View<'_>,
-    first: usize,
-    last: usize,
+    quantity: &Quantity,
+    own: Range<usize>,
     owner: usize,
 ) -> Option<Cited<Filler>> {
+    let (first, last) = (own.start, own.end - 1);
     let sentence = view.doc().token(first).sentence().range();
     let compared = is_baseline(view, first);
     let period = |at: usize| {
@@ -26,10 +28,14 @@ pub(super) fn own_time(
         (cited.value.kind == period::Kind::When
             && !matches!(cited.value.precision, period::Precision::Order(_))
             && !is_baseline(view, at)
+            && !(is_share(quantity) && is_start(view, cited))
+            && !is_an_age(view, cited)
             && !is_of_a_document(view, at))
         .then(|| Cited::new(Filler::Value(Value::Period(cited.value.clone())), cited.span.clone()))
     };
-    let beside = (last + 1..sentence.end.min(last + 4)).find_map(period);
+    // "after the killing of two men on March 10": the killing's.
+    let free = |found: &Cited<Filler>| !is_of_another_deed(view, &found.span, &own);
+    let beside = (last + 1..sentence.end.min(last + 4)).find_map(period).filter(free);
     // "78 cases in 2014, compared to 52 the year before": 2014 is not theirs.
     if compared {
         return beside;
@@ -45,8 +51,52 @@ pub(super) fn own_time(
             .filter_map(period);
         let one = told.next();
         let same = |other: &Cited<Filler>| one.as_ref().is_some_and(|one| one.span == other.span);
-        told.all(|other| same(&other)).then_some(()).and(one)
+        told.all(|other| same(&other)).then_some(()).and(one.clone()).filter(free)
     })
+}
+
+/// The token right before a time's words.
+fn before(view: &View<'_>, time: &Cited<period::Period>) -> Option<usize> {
+    view.doc().token_at(time.span.start)?.index().checked_sub(1)
+}
+
+/// Whether a change is reckoned from a time: "a cut of 10 percent from 2012".
+fn is_start(view: &View<'_>, time: &Cited<period::Period>) -> bool {
+    let starts = &view.pack.clauses.figures.starts;
+    let range = matches!(time.value.precision, period::Precision::Range);
+    let word = before(view, time).map(|at| view.doc().token(at).norm().to_lowercase());
+    !range && word.is_some_and(|word| starts.contains(&word))
+}
+
+/// Whether a time is somebody's age: "in their twenties and thirties".
+fn is_an_age(view: &View<'_>, time: &Cited<period::Period>) -> bool {
+    let whose = |at: usize| {
+        view.doc().token(at).pos() == Pos::Pron && view.grammar.relation(at) == Relation::Possessive
+    };
+    let joined = |at: usize| {
+        view.period(at).is_some() || view.doc().token(at).pos() == Pos::Cconj || whose(at)
+    };
+    before(view, time)
+        .is_some_and(|at| (at.saturating_sub(2)..=at).rev().take_while(|&at| joined(at)).any(whose))
+}
+
+/// Whether a time is of another deed that the number's only follows or precedes: "sent 2,000 soldiers after
+/// the murder of two farmers there on March 10".
+fn is_of_another_deed(view: &View<'_>, time: &Range<usize>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    let Some(start) = doc.token_at(time.start).map(Token::index) else { return false };
+    let sentence = doc.token(start).sentence().range().start;
+    let near = (start.saturating_sub(REACH / 2).max(sentence)..start)
+        .rev()
+        .take_while(|&at| doc.token(at).pos() != Pos::Punct && !own.contains(&at));
+    let mut noun = false;
+    for at in near {
+        if view.pack.clauses.apart.contains(&doc.token(at).norm().to_lowercase()) {
+            return noun;
+        }
+        noun |= is_noun(view, at) && view.period(at).is_none();
+    }
+    false
 }
 
 /// Whether a time stands right behind another number: the 2010 of "up from 108 in 2010".
@@ -86,7 +136,10 @@ pub(super) fn place(
     let sentence = view.doc().token(head).sentence().range();
     let behind = (own.end..sentence.end.min(own.end + 5))
         .take_while(|&at| view.doc().token(at).pos() != Pos::Punct && !view.quantity_at(at));
-    let beside = behind.filter(scene).find_map(|at| typed(view, at, Type::Place));
+    let close = |&at: &usize| {
+        scene(&at) && !view.grammar.head(at).is_some_and(|above| is_bearing(view, above))
+    };
+    let beside = behind.filter(close).find_map(|at| typed(view, at, Type::Place));
     if beside.is_some() && is_share_in_list(view, &own) {
         return beside;
     }
@@ -139,5 +192,14 @@ fn is_free(view: &View<'_>, at: usize, own: &Range<usize>, head: usize, owner: u
 fn is_near(view: &View<'_>, preposition: usize) -> bool {
     let nearby = &view.pack.clauses.figures.nearby;
     let is = |at: usize| nearby.contains(&view.doc().token(at).norm().to_lowercase());
-    is(preposition) || preposition.checked_sub(1).is_some_and(is)
+    is(preposition) || preposition.checked_sub(1).is_some_and(is) || is_bearing(view, preposition)
+}
+
+/// "25 miles east of Lima", but not "in the east of Lima".
+fn is_bearing(view: &View<'_>, preposition: usize) -> bool {
+    let directions = &view.pack.clauses.figures.directions;
+    let is = |at: &usize| directions.contains(&view.doc().token(*at).norm().to_lowercase());
+    let direction = preposition.checked_sub(1).filter(is);
+    let before = direction.and_then(|at| at.checked_sub(1));
+    before.is_some_and(|at| view.doc().token(at).pos() != Pos::Det)
 }

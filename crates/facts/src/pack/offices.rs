@@ -25,6 +25,7 @@ struct Known {
     label: Option<String>,
     class: Class,
     alone: bool,
+    partisan: bool,
     /// The class of holders within bodies of a class.
     within: Vec<(Class, Class)>,
 }
@@ -42,6 +43,9 @@ struct PostEntry {
     class: Spanned<String>,
     #[serde(default)]
     alone: bool,
+    /// Whether a name before it is that of a party.
+    #[serde(default)]
+    partisan: bool,
     #[serde(default)]
     within: BTreeMap<Spanned<String>, Spanned<String>>,
 }
@@ -85,7 +89,8 @@ impl Offices {
                 let message = format!("the post `{name}` is there already");
                 problems.push(Problem::at(path, text, at, message));
             }
-            self.posts.push(Known { name, label: None, class, alone: entry.alone, within });
+            let (alone, partisan) = (entry.alone, entry.partisan);
+            self.posts.push(Known { name, label: None, class, alone, partisan, within });
         }
     }
 
@@ -119,6 +124,11 @@ impl Offices {
     /// Whether the post alone can stand for its holder: "the president".
     pub fn stands_alone(&self, post: Post) -> bool {
         self.posts[post.index()].alone
+    }
+
+    /// Whether a name before the post is the holder's party: "PRI deputy".
+    pub(crate) fn is_partisan(&self, post: Post) -> bool {
+        self.posts[post.index()].partisan
     }
 
     /// The post of a name, or of a name after a rank: that of a deputy minister is the minister's.

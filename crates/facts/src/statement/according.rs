@@ -28,6 +28,7 @@ pub(super) fn according(
         let reach = text.reach(named);
         let hole = at..before_subject(text, unit, named, reach.end.max(end)).min(unit.end);
         let unit = &fronted(text, unit, text.token(at).head(), at);
+        let unit = &own_words(words, text, unit, at, end);
         // "Crime fell, according to police, although …": what stands behind is another's.
         let told = hole.start > unit.start
             && (unit.start..hole.start)
@@ -61,6 +62,41 @@ pub(super) fn according(
     found
 }
 
+/// What a source speaks for in its sentence: behind a joining word, as in "he was held in May and, according
+/// to police, beaten", and behind a heading that runs into it, only what follows; and nothing that another
+/// source behind it tells.
+fn own_words(
+    words: &Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    at: usize,
+    end: usize,
+) -> Range<usize> {
+    let mut unit = unit.clone();
+    let before = at.checked_sub(1).filter(|&before| before >= unit.start);
+    let comma = |at: usize| at > unit.start && text.is_mark(at, &[","]);
+    let joined = before
+        .map(|before| if comma(before) { before - 1 } else { before })
+        .is_some_and(|before| text.token(before).pos() == Pos::Cconj && before > unit.start);
+    let heading = text.token(at).text().starts_with(char::is_uppercase);
+    if joined || heading {
+        unit.start = at;
+    }
+    let next = (end..unit.end).find(|&other| phrase(words, text, &unit, other).is_some());
+    if let Some(next) = next {
+        let joins = |at: usize| text.token(at).pos() == Pos::Cconj || text.is_mark(at, &[","]);
+        let mut last = next;
+        while last > end && joins(last - 1) {
+            last -= 1;
+        }
+        let said = (end..last).any(|at| matches!(text.token(at).pos(), Pos::Verb | Pos::Aux));
+        if last < next && said {
+            unit.end = last;
+        }
+    }
+    unit
+}
+
 /// Where a sentence ends for a source named in front: before the tag of another that closes it, as in
 /// "According to police, …, reported El Faro."
 fn closing_tag(text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], at: usize) -> usize {
@@ -74,14 +110,17 @@ fn closing_tag(text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], at: usize) ->
 fn before_subject(text: &Text<'_>, unit: &Range<usize>, named: usize, end: usize) -> usize {
     let comma = (named + 1..end.min(unit.end)).find(|&at| text.is_mark(at, &[","]));
     let Some(comma) = comma.filter(|_| end < unit.end) else { return end };
-    let closed = text.is_mark(end, &[","]) || text.is_mark(end - 1, &[","]);
     let verb = (end..unit.end).find(|&at| matches!(text.token(at).pos(), Pos::Verb | Pos::Aux));
     let bare = verb.is_some_and(|verb| {
         let main = std::iter::once(text.token(verb)).chain(text.token(verb).ancestors());
         let subject = main.take(3).into_iter().find_map(|it| text.subject(it.index()));
         subject.is_none_or(|subject| subject < end && subject > comma)
     });
-    if bare && !closed { comma } else { end }
+    // "…, the new minister, an old ally, gave": the verb stands without another subject.
+    let closed = text.is_mark(end, &[","]) || text.is_mark(end - 1, &[","]);
+    let next = if text.is_mark(end, &[","]) { end + 1 } else { end };
+    let finite = next < unit.end && matches!(text.token(next).tag(), "VBD" | "VBZ" | "VBP" | "MD");
+    if bare && (!closed || finite) { comma } else { end }
 }
 
 /// The pack's phrase for a source that begins at a token, with the source.
@@ -113,7 +152,12 @@ pub(super) fn fronted(
     let own = text.subject(head.index()).is_some();
     // "…, which was first found in 2011 according to police, is …": without a comma of its own, it tells
     // what stands right before it.
-    let close = head.dep() == "relcl" && at > head.index() && !text.is_mark(at - 1, &[","]);
+    // "…, the former having the highest rate according to police, …": nor has a participle's.
+    let participle =
+        head.dep() == "acl" || head.dep() == "advcl" && matches!(head.tag(), "VBG" | "VBN");
+    let close = (head.dep() == "relcl" || participle && at > unit.start)
+        && at > head.index()
+        && !text.is_mark(at - 1, &[","]);
     if close {
         let reach = text.reach(head.index());
         return reach.start.max(unit.start)..reach.end.min(unit.end);

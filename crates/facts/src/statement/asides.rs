@@ -92,7 +92,86 @@ pub(super) fn cut(
         .filter(|&at| text.outside(at) && words.guesses.contains(text.token(at).norm()))
         .filter(|&at| text.token(at).head().dep() == "appos")
         .find_map(comma);
-    [participle, aside, contrast, guess].into_iter().flatten().fold(range.end, usize::min)
+    let shift = || shift(words, text, cues, cue, &range);
+    let taken_up = (range.clone())
+        .filter(|&at| text.outside(at) && is_taken_up(words, text, at))
+        .find_map(|at| comma(text.token(at).children().next().map_or(at, |c| c.index().min(at))));
+    // "…, giving rise to fears that": what the reporter says it comes to.
+    let comes = (range.clone())
+        .filter(|&at| text.outside(at) && text.token(at).tag() == "VBG")
+        .filter(|&at| text.token(at).dep() == "advcl" && text.subject(at).is_none())
+        .filter(|&at| words.aftermath.contains(text.token(at).lemma()))
+        .find_map(comma);
+    // "…, far above the average of 3 percent".
+    let beyond = (range.clone())
+        .filter(|&at| text.outside(at) && words.beyond.contains(text.token(at).norm()))
+        .find_map(|at| comma(at).or_else(|| at.checked_sub(1).and_then(comma)));
+    // "…, as other papers reported": what another says besides.
+    let other = cues[first..]
+        .iter()
+        .take_while(|other| other.at < range.end)
+        .take(16)
+        .filter(|other| text.token(other.at).dep() == "advcl")
+        .filter_map(|other| {
+            let like = |c: &Token<'_>| c.dep() == "mark" && words.like.contains(c.norm());
+            text.token(other.at).children().find(like).map(Token::index)
+        })
+        .filter(|&mark| range.contains(&mark))
+        .find_map(comma);
+    let all = [participle, aside, contrast, guess, shift(), taken_up, comes, beyond, other];
+    all.into_iter().flatten().fold(range.end, usize::min)
+}
+
+/// Where the speaker goes on in another verb of saying, or the reporter to another speaker: "said that the
+/// gang was growing, **and accused** the mayor", "**while in May he told**".
+fn shift(
+    words: &Words,
+    text: &Text<'_>,
+    cues: &[Cue],
+    cue: &Cue,
+    range: &Range<usize>,
+) -> Option<usize> {
+    let first = cues.partition_point(|other| other.at <= cue.at);
+    let mut within = cues[first..].iter().take_while(|other| other.at < range.end).take(16);
+    within.find_map(|other| {
+        if other.noun || other.entry(words).sense != Sense::Speech {
+            return None;
+        }
+        let token = text.token(other.at);
+        // "while on July 15 he told": a contrast that tells of another saying needs no comma.
+        let mark = token
+            .children()
+            .find(|child| child.dep() == "mark" && words.contrasts.contains(child.norm()));
+        if let Some(mark) = mark.filter(|mark| range.contains(&mark.index())) {
+            return Some(mark.index()).filter(|&at| at > range.start + 1);
+        }
+        let before = other.words.start.checked_sub(1)?;
+        let joins = text.token(before).pos() == Pos::Cconj && before > range.start + 1;
+        let same = token.tag() == "VBD" && text.token(cue.at).tag() == "VBD";
+        let set_off = text.is_mark(before - 1, &[","]);
+        // "said it had lost men but acknowledged": the tense is that of saying, not of what is said.
+        let apart = || {
+            (range.start..before).any(|at| {
+                matches!(text.token(at).tag(), "VBN" | "VBG")
+                    && text.token(at).children().any(|c| matches!(c.dep(), "aux" | "auxpass"))
+            })
+        };
+        let own = text.subject(other.at).is_none() && !other.passive;
+        (joins && same && own && (set_off || apart()))
+            .then(|| if set_off { before - 1 } else { before })
+    })
+}
+
+/// Whether a noun behind a comma takes up what was said: "…, a figure which is lower than".
+fn is_taken_up(words: &Words, text: &Text<'_>, at: usize) -> bool {
+    let token = text.token(at);
+    let clause =
+        token.children().any(|child| matches!(child.dep(), "relcl" | "acl") && child.index() > at);
+    let article = token.children().any(|child| child.dep() == "det" && child.index() < at);
+    matches!(token.dep(), "appos" | "npadvmod" | "dep" | "conj")
+        && words.comments.contains(token.lemma())
+        && article
+        && clause
 }
 
 /// Whether a relative pronoun opens what the reporter adds: it tells what something means, or what the
@@ -118,5 +197,17 @@ fn is_aside_of_saying(
             && other.at != cue.at
             && text.subject(other.at).is_some_and(|subject| subject > which && pronoun(subject))
     });
-    shows || told
+    // "…, which the author calls": another's words for it.
+    let called = cues.iter().any(|other| {
+        other.at == verb.index()
+            && matches!(other.entry(words).sense, Sense::Speech | Sense::Naming)
+            && own.is_some_and(|subject| subject > which)
+    });
+    // "…, which is incomplete": a judgement that ends the sentence.
+    let judged = own == Some(which)
+        && matches!(verb.dep(), "relcl" | "advcl")
+        && verb.pos() == Pos::Aux
+        && text.reach(verb.index()).len() <= 4
+        && verb.children().any(|child| child.dep() == "acomp");
+    shows || told || called || judged
 }

@@ -25,6 +25,14 @@ pub(super) fn reported(
     cues: &[Cue],
     cue: &Cue,
 ) -> Option<Statement> {
+    // "So said the envoy": what was said stands before.
+    let so = cue.words.start.checked_sub(1).is_some_and(|at| {
+        unit.contains(&at) && words.so.contains(text.token(at).norm()) && at == unit.start
+    });
+    if so || words.so.contains(text.token(cue.words.start).norm()) && cue.words.start == unit.start
+    {
+        return None;
+    }
     // "what the driver said": it is not told what.
     if text.token(cue.at).children().any(|c| c.dep() == "dobj" && c.tag() == "WP") {
         return None;
@@ -48,17 +56,31 @@ pub(super) fn reported(
             .or_else(|| around(words, text, unit, cue, speaker))
             .or_else(|| on_the_surface(words, text, unit, cue))?,
     };
+    let content = match cue.noun || trails {
+        true => content,
+        false => around_tag(words, text, &before_tag, cue, content),
+    };
     let content: Vec<Range<usize>> = content
         .into_iter()
-        .map(|range| whole_quotes(text, range, cue))
+        .map(|range| without_brackets(text, whole_quotes(text, range, cue)))
+        .map(|range| on_of(words, text, unit, range))
         .filter(|range| !range.is_empty())
         .collect();
+    // "to reveal such details would help": what an infinitive is to say stands behind it.
+    let infinitive = !cue.noun && text.token(cue.at).children().any(|child| child.tag() == "TO");
+    if infinitive && content.first().is_some_and(|range| range.start < cue.words.start) {
+        return None;
+    }
     let bytes: Vec<Range<usize>> =
         content.iter().filter_map(|range| text.bytes(range.clone())).collect();
     if bytes.is_empty() {
         return None;
     }
     let mut statement = by_cue(words, text, part, cue, speaker);
+    // "there are reports that": nobody else says it.
+    if cue.noun && statement.sources.is_empty() && words.is_document(text.token(cue.at)) {
+        statement.sources.push(super::source(words, text, part, cue.at));
+    }
     statement.form = form(text, &content);
     statement.content = bytes;
     statement.asks = asks(words, text, cue, &content);
@@ -66,6 +88,64 @@ pub(super) fn reported(
         && statement.form == super::Form::Indirect
         && !tells_deed(text, cue);
     Some(statement)
+}
+
+/// What a tag stands in the midst of goes on behind it: "What comes next, he wrote, **is a new market**",
+/// "It had got worse, she added, **because the police had left**".
+fn around_tag(
+    words: &Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    cue: &Cue,
+    content: Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
+    let tag = tag_start(text, cue);
+    let [before] = content.as_slice() else { return content };
+    let name = cue::inverted(text, cue).map(|name| text.reach(name).end);
+    let end = name.unwrap_or(cue.words.end);
+    let closed = before.end <= tag
+        && tag > before.start
+        && text.is_mark(tag - 1, &[","])
+        && end + 1 < unit.end
+        && text.is_mark(end, &[","]);
+    if !closed {
+        return content;
+    }
+    let rest = end + 1..unit.end;
+    let first = text.token(rest.start);
+    let goes_on = matches!(first.dep(), "mark" | "prep")
+        && !words.contrasts.contains(first.norm())
+        && !words.like.contains(first.norm());
+    let above = text.token(cue.at).head().index();
+    let told_behind =
+        rest.contains(&above) || rest.clone().any(|at| text.token(at).is_root() && at != cue.at);
+    let told_before = before.clone().any(|at| {
+        let token = text.token(at);
+        token.is_root() || at == above || token.dep() == "ccomp" && token.head().index() == cue.at
+    });
+    match goes_on || told_behind && !told_before {
+        true => vec![before.clone(), rest],
+        false => content,
+    }
+}
+
+/// What is said without what the reporter puts in brackets before it: "(See the report here) …".
+fn without_brackets(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
+    let opens = range.clone().next().filter(|&at| text.is_mark(at, &["("]));
+    let close = opens.and_then(|_| range.clone().find(|&at| text.is_mark(at, &[")"])));
+    close.filter(|&at| at + 1 < range.end).map_or(range.start, |at| at + 1)..range.end
+}
+
+/// What is said with what its quoted noun is of: `a "recasting" **of the police**`.
+fn on_of(words: &Words, text: &Text<'_>, unit: &Range<usize>, range: Range<usize>) -> Range<usize> {
+    let next = range.end;
+    let quoted = !range.is_empty() && text.quote(next - 1).is_some();
+    let of = quoted
+        && next < unit.end
+        && text.outside(next)
+        && words.of.contains(text.token(next).norm())
+        && text.token(next).dep() == "prep";
+    if of { range.start..text.reach(next).end.min(unit.end).max(next) } else { range }
 }
 
 /// Whether something is to be done and nothing told: "urged the courts to free him", "ordered a raid".
@@ -179,8 +259,9 @@ fn belongs_to_verb(words: &Words, text: &Text<'_>, cues: &[Cue], cue: &Cue) -> b
     }
     let verb = cues.binary_search_by_key(&above.index(), |other| other.at).ok();
     verb.is_some_and(|number| {
-        let takes = cues[number].entry(words).takes;
-        !cues[number].noun && (takes.object || takes.clause)
+        let entry = cues[number].entry(words);
+        // "heard reports that": the reports say it.
+        !cues[number].noun && !entry.hears && (entry.takes.object || entry.takes.clause)
     })
 }
 
@@ -270,8 +351,15 @@ fn complement(
         (child.index()..cue.words.start).any(|at| text.is_mark(at, &[";"]))
             || marked && !text.is_mark(cue.words.start - 1, &[","])
     };
-    let own =
-        |child: &Token<'_>| child.dep() == "ccomp" && (after(child) || !object && !apart(child));
+    // "when they came, he threatened to leave": a clause of time is nothing said.
+    let time = |child: &Token<'_>| {
+        let opens = |c: &Token<'_>| c.index() < child.index() && c.tag() == "WRB";
+        let first = text.reach(child.index()).start;
+        child.children().any(|c| opens(&c)) && text.outside(first)
+    };
+    let own = |child: &Token<'_>| {
+        child.dep() == "ccomp" && (after(child) || !object && !apart(child) && !time(child))
+    };
     let clause = token.children().filter(own).find(|child| match shape(*child) {
         Shape::Clause => (takes.clause || takes.question) && is_proven(words, text, cue, *child),
         Shape::Infinitive => takes.infinitive,
@@ -295,9 +383,11 @@ fn complement(
         let reach = text.reach(open.index());
         // "urged the courts to free him": who is to do it belongs to what is asked.
         let object = token.children().filter(after).find(|c| c.dep() == "dobj");
+        let object = object.or_else(|| called_for(text, cue));
         let object = object.filter(|c| c.index() < open.index() && !entry.hearer);
         let start = object.map_or(reach.start, |object| text.reach(object.index()).start);
-        return Some(with_passive_subject(words, text, unit, cue, start..reach.end));
+        let end = with_condition(words, text, unit, cue, reach.end);
+        return Some(with_passive_subject(words, text, unit, cue, start..end));
     }
     // "a boat called Marlin" bears a name, which nobody says.
     let bears = cue.passive && token.dep() == "acl" && cue::agent(text, cue.at).is_none();
@@ -322,10 +412,45 @@ fn complement(
         // "accused the guards of theft"
         (Some(object), Some(phrase)) => (object, phrase),
         (Some(only), None) | (None, Some(only)) => (only, only),
-        (None, None) => return passive_object(text, cue, takes.object),
+        (None, None) => return passive_object(words, text, cue, takes.object),
     };
+    // "was accused by the court of theft": who is accused, and of what.
+    if cue.passive && phrase.is_some() && object.is_none() {
+        let reach = text.reach(first.index());
+        return Some(with_passive_subject(words, text, unit, cue, reach));
+    }
     let (first, last) = (text.reach(first.index()), text.reach(last.index()));
     Some(vec![first.start.max(cue.words.end)..last.end.max(first.end).min(unit.end)])
+}
+
+/// What a verb's own preposition leads to: the talks of "called for talks to end the war".
+fn called_for<'d>(text: &Text<'d>, cue: &Cue) -> Option<Token<'d>> {
+    let token = text.token(cue.at);
+    let own = |child: &Token<'_>| child.dep() == "prep" && cue.words.contains(&child.index());
+    let preposition = token.children().find(own)?;
+    preposition.children().find(|child| child.dep() == "pobj")
+}
+
+/// Where what is threatened or promised ends with its condition: "threatened to resign **if the judge
+/// left**".
+fn with_condition(
+    words: &Words,
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    cue: &Cue,
+    end: usize,
+) -> usize {
+    let next = if end < unit.end && text.is_mark(end, &[","]) { end + 1 } else { end };
+    let opens = cue.entry(words).wants
+        && next < unit.end
+        && text.outside(next)
+        && words.conditions.contains(text.token(next).norm());
+    if !opens {
+        return end;
+    }
+    let clause = text.token(next).head();
+    let own = clause.dep() == "advcl" && text.reach(clause.index()).start == next;
+    if own { text.reach(clause.index()).end.min(unit.end) } else { end }
 }
 
 /// Whether a clause surely is one, where the verb has an everyday sense: "found that he had left", not
@@ -363,11 +488,25 @@ fn told_hearer<'d>(text: &Text<'d>, cue: &Cue) -> Option<Token<'d>> {
 }
 
 /// "The raid was condemned by the union": what the passive's subject names.
-fn passive_object(text: &Text<'_>, cue: &Cue, takes: bool) -> Option<Vec<Range<usize>>> {
+fn passive_object(
+    words: &Words,
+    text: &Text<'_>,
+    cue: &Cue,
+    takes: bool,
+) -> Option<Vec<Range<usize>>> {
     let subject = text.subject(cue.at).filter(|_| takes && cue.passive)?;
-    cue::agent(text, cue.at)?;
+    let agent = cue::agent(text, cue.at)?;
     let reach = text.reach(subject);
-    Some(vec![reach.start..reach.end.min(cue.words.start).max(reach.start)])
+    let subject = reach.start..reach.end.min(cue.words.start).max(reach.start);
+    // The parser hangs "of stealing" on whoever accuses.
+    let with = &cue.entry(words).with;
+    let deed = text.token(agent).children().find(|child| {
+        child.dep() == "prep"
+            && with.contains(child.norm())
+            && child.children().any(|inner| inner.dep() == "pcomp")
+    });
+    let deed = deed.map(|deed| deed.index() + 1..text.reach(deed.index()).end);
+    Some(std::iter::once(subject).chain(deed).collect())
 }
 
 /// "The camp is believed to be empty": in the passive the subject belongs to what is said.
@@ -399,7 +538,14 @@ fn judgement(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<Range<usize>> 
     let object = token.children().find(|c| c.dep() == "dobj" && c.index() > cue.at);
     let start =
         object.map_or(text.reach(verdict.index()), |object| text.reach(object.index())).start;
-    Some(start.max(cue.words.end)..text.reach(verdict.index()).end)
+    let (start, end) = (start.max(cue.words.end), text.reach(verdict.index()).end);
+    // "called it a farce, which was …": what is told of it besides is the reporter's.
+    let beside = (start + 1..end).find(|&at| {
+        text.outside(at)
+            && matches!(text.token(at).tag(), "WDT" | "WP")
+            && text.is_mark(at - 1, &[","])
+    });
+    Some(start..beside.map_or(end, |at| at - 1))
 }
 
 /// A clause that is said, before or after the verb, without the words of saying inside it.
@@ -461,19 +607,34 @@ fn around(
             && words.like.contains(c.norm())
     });
     let aside = token.dep() == "parataxis" || (like && token.dep() == "advcl");
-    if !aside || !cue.entry(words).takes.clause || cue.passive && speaker.is_none() && !like {
+    let entry = cue.entry(words);
+    // "as people continue to wait" tells no saying, "as the office highlighted" does.
+    let alone = !token.children().any(|c| {
+        c.index() > cue.at && matches!(c.dep(), "dobj" | "xcomp" | "ccomp" | "acomp" | "attr")
+    });
+    let tells = matches!(entry.sense, Sense::Speech | Sense::Evidence)
+        && (entry.takes.object || !entry.takes.quotation);
+    let told = entry.takes.clause || like && alone && tells;
+    if !aside || !told || cue.passive && speaker.is_none() && !like {
         return None;
     }
     let reach = text.reach(cue.at);
     // "as noted" is an aside, "as big as was said" is not.
+    let joined = |at: usize| at == unit.start && text.token(at).pos() == Pos::Cconj;
     if like
         && reach.start > unit.start
         && !text.is_mark(reach.start - 1, &[",", "-", "--", "—", "–"])
+        && !joined(reach.start - 1)
     {
         return None;
     }
     let hole = reach.start.max(unit.start).min(tag_start(text, cue))..reach.end.min(unit.end);
-    let unit = &fronted(text, unit, token.head(), hole.start);
+    // "…, she said, with many of them sent abroad": a tag between two clauses is of both.
+    let between = !like && text.reach(token.head().index()).start >= hole.start;
+    let unit = &match between {
+        true => unit.clone(),
+        false => fronted(text, unit, token.head(), hole.start),
+    };
     let mut content = vec![unit.start..hole.start, hole.end..unit.end];
     content.retain(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct));
     (!content.is_empty()).then_some(content)
@@ -504,6 +665,11 @@ fn on_the_surface(
         && next + 2 < unit.end
     {
         return Some(vec![next..unit.end]);
+    }
+    // "…, it has added 30 names": what is added stands behind.
+    let object = |c: &Token<'_>| c.dep() == "dobj" && c.index() > cue.at && nominal(*c);
+    if cue::inverted(text, cue).is_none() && text.token(cue.at).children().any(|c| object(&c)) {
+        return None;
     }
     let unit = &part_of(text, unit, cue.at);
     let start = tag_start(text, cue);

@@ -123,7 +123,9 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
         match token.dep() {
             _ if token.is_root() => return None,
             // "prompted the minister to declare": whom the verb moves speaks.
-            "xcomp" if controlled(text, token).is_some() => return controlled(text, token),
+            "xcomp" if controlled(words, text, token).is_some() => {
+                return controlled(words, text, token);
+            }
             // "it would be unwise to propose": nobody does.
             "xcomp" | "advcl" if is_impersonal_frame(text, head) => return None,
             "acl" | "relcl" => return owner(words, text, head),
@@ -136,13 +138,15 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
 }
 
 /// The object that an infinitive's governing verb moves to it.
-fn controlled(text: &Text<'_>, verb: Token<'_>) -> Option<usize> {
+fn controlled(words: &Words, text: &Text<'_>, verb: Token<'_>) -> Option<usize> {
     let particle = verb.children().any(|child| child.tag() == "TO");
     let between = |child: &Token<'_>| {
         child.dep() == "dobj" && child.index() < verb.index() && child.index() > verb.head().index()
     };
     let object = verb.head().children().find(between)?;
-    (particle && nominal(object) && text.outside(object.index())).then(|| object.index())
+    // "used data to show": the data are only used.
+    let acts = nominal(object) && !words.is_document(object);
+    (particle && acts && text.outside(object.index())).then(|| object.index())
 }
 
 fn is_impersonal_frame(text: &Text<'_>, verb: Token<'_>) -> bool {
@@ -181,7 +185,18 @@ pub(super) fn trails(text: &Text<'_>, cue: &Cue, unit: &Range<usize>) -> bool {
     let Some(name) = inverted(text, cue).filter(|_| cue.words.start > unit.start + 1) else {
         return false;
     };
-    (text.reach(name).end..unit.end).all(|at| text.token(at).pos() == Pos::Punct)
+    let rest = text.reach(name).end..unit.end;
+    let plain = |at: usize| text.token(at).pos() == Pos::Punct;
+    // "…, reported El Faro at the time."
+    let time = || {
+        let said = |at: usize| matches!(text.token(at).pos(), Pos::Verb | Pos::Aux);
+        let last = text.last(&rest).is_some_and(|last| plain(last));
+        rest.len() <= 5
+            && last
+            && text.token(rest.start).dep() == "prep"
+            && !rest.clone().any(|at| said(at) || text.is_mark(at, &[","]))
+    };
+    rest.clone().all(plain) || time()
 }
 
 /// The name right behind a verb of saying that follows what is said: "…, reported El Faro". The parser

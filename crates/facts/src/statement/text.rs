@@ -135,7 +135,12 @@ impl<'d> Text<'d> {
                 match ending {
                     Some('.') => next,
                     Some('?' | '!' | '…') => next && !self.tag_follows(index),
-                    _ => false,
+                    // `… and banks" But the ministry`: the stop was forgotten.
+                    _ => {
+                        self.quote(index).is_none()
+                            && big(self.token(index))
+                            && self.token(index).pos() == Pos::Cconj
+                    }
                 }
             }
         }

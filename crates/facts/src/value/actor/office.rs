@@ -139,6 +139,8 @@ fn title(scene: Scene<'_>, before: Range<usize>) -> Option<Told> {
         }
         let nouns = &scene.pack.nouns.nouns;
         match nouns.before(scene.doc, end, before.start) {
+            // "one of the principal gangs".
+            Some((Meaning::Post(_), _)) if is_adjective(scene, end - 1) => return None,
             Some((Meaning::Post(post), start)) => return Some(Told { post, tokens: start..end }),
             Some((Meaning::Class(_), start)) => end = start,
             None => {
@@ -148,6 +150,12 @@ fn title(scene: Scene<'_>, before: Range<usize>) -> Option<Told> {
         }
     }
     None
+}
+
+/// Whether a word in small letters is an adjective.
+fn is_adjective(scene: Scene<'_>, at: usize) -> bool {
+    let token = scene.doc.token(at);
+    token.pos() == Pos::Adj && token.text().starts_with(char::is_lowercase)
 }
 
 /// The post that a noun tells.
@@ -202,6 +210,13 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
         object.head().index() != object.index()
             && scene.pack.actors.destinations.contains(&object.head().norm().to_lowercase())
     });
+    // "director of research": no body, but part of the post.
+    let acts = outer.as_ref().is_some_and(|(object, phrase)| {
+        let known = scene.found.noun(object.index()).map(|(meaning, _)| meaning);
+        let actor =
+            matches!(known, Some(Meaning::Class(class)) if scene.pack.classes.is_actor(class));
+        actor || phrase.clone().any(|at| scene.doc.token(at).pos() == Pos::Propn)
+    });
     let outer =
         outer.and_then(|(object, phrase)| body_of(scene, object, phrase, country.as_deref()));
     let outer = outer.map(|outer| outer.start..joined_end(scene, outer.end));
@@ -209,8 +224,15 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
     let end = if outer.is_none() && tokens.len() > 1 { joined_end(scene, end) } else { end };
     let first = whole_start(scene, inner.as_ref().map_or(start, |inner| inner.start))?;
     let inner = inner.map(|inner| first..inner.end);
+    let first = compounded(scene, first, root.index());
+    // "PRI deputy": the party is not the body.
+    let partisan = scene.pack.offices.is_partisan(post);
+    let inner = inner.filter(|inner| !partisan || inner.len() > 1);
     let words = first..outer.as_ref().map_or(end, |outer| outer.end);
-    let body = outer.filter(|_| !sent).or(inner).map(|body| scene.doc.span(body).text().to_owned());
+    let body = outer
+        .filter(|_| !sent && acts)
+        .or(inner)
+        .map(|body| scene.doc.span(body).text().to_owned());
     let words = scene.doc.span(words.start..words.end.max(words.start)).bytes();
     Some(Office { post: name, words, body, country, tense })
 }
@@ -240,6 +262,38 @@ fn whole_start(scene: Scene<'_>, first: usize) -> Option<usize> {
     }
     let tail = joined && start > from && scene.doc.token(start - 1).pos() == Pos::Adp;
     (!tail).then_some(start)
+}
+
+/// Where a post begins with the nouns before it: "**anti-drug** chief", "**mining** minister".
+fn compounded(scene: Scene<'_>, first: usize, root: usize) -> usize {
+    let from = scene.doc.token(first).sentence().range().start;
+    let from = from.max(first.saturating_sub(LONGEST));
+    let small = |token: Token<'_>| token.text().starts_with(char::is_lowercase);
+    let mut start = first;
+    while start > from {
+        let token = scene.doc.token(start - 1);
+        let close = |at: usize| !scene.doc.token(at).space_after();
+        let hyphen =
+            token.text() == "-" && start >= from + 2 && close(start - 1) && close(start - 2);
+        let own = small(token)
+            && noun_phrase::modifies(token)
+            && (start..=root).contains(&token.head().index())
+            && scene.place(start - 1).is_none();
+        let noun = own && token.pos() == Pos::Noun;
+        // "anti-drug" is one word.
+        let half = own
+            && start >= from + 3
+            && scene.doc.token(start - 2).text() == "-"
+            && close(start - 2)
+            && close(start - 3);
+        match () {
+            () if hyphen => start -= 2,
+            () if half => start -= 3,
+            () if noun => start -= 1,
+            () => break,
+        }
+    }
+    start
 }
 
 /// Whether a word can be part of the name of a post or body: neither a place, nor a time, nor a title.

@@ -13,6 +13,10 @@ use crate::pack::{self, Files, Problem};
 pub struct Words {
     /// What stands before names and tells nothing else: "Mr.".
     pub(crate) honorifics: Lexicon<()>,
+    /// Verbs and nouns by which an office ends: "resigned", "his death".
+    pub(crate) leaving: HashSet<String>,
+    /// Verbs by which another ends it: "was ousted".
+    pub(crate) removed: HashSet<String>,
     /// "former", "acting" before a post, and "elect" after it.
     pub(crate) tenses: Lexicon<Tense>,
     /// What may be left out at the start of a name: "Los".
@@ -69,6 +73,10 @@ struct TitlesFile {
     links: Vec<String>,
     #[serde(default)]
     destinations: Vec<String>,
+    #[serde(default)]
+    leaving: Vec<String>,
+    #[serde(default)]
+    removed: Vec<String>,
     ranks: std::collections::BTreeMap<String, Vec<String>>,
 }
 
@@ -102,6 +110,8 @@ impl Default for Words {
             rank_names: Vec::new(),
             links: Lexicon::default(),
             destinations: HashSet::new(),
+            leaving: HashSet::new(),
+            removed: HashSet::new(),
             plurals: Vec::new(),
             extents: Lexicon::default(),
             of: Lexicon::default(),
@@ -141,8 +151,12 @@ impl Words {
             acting,
             links,
             destinations,
+            leaving,
+            removed,
             ranks,
         } = file;
+        self.leaving.extend(leaving);
+        self.removed.extend(removed);
         self.destinations.extend(destinations);
         add(&mut self.honorifics, honorifics, ());
         add(&mut self.tenses, former, Tense::Former);

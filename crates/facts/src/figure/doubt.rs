@@ -1,0 +1,158 @@
+//! Numbers that are let go because they do not surely count what they seem to, and what is only foreseen.
+
+use std::ops::Range;
+
+use atalaya_parse::Pos;
+
+use super::{is_noun, is_share};
+use crate::claim::Realis;
+use crate::clause::grammar::REACH;
+use crate::clause::labels::Relation;
+use crate::clause::{Clause, Slot};
+use crate::event::View;
+use crate::value::quantity::Quantity;
+
+/// The unit of what is so many times another: "five times the rate".
+const TIMES: &str = "times";
+
+/// How far behind a number the words stand by which it is reckoned, in tokens.
+const FAR: usize = 8;
+
+/// Why a number is no sure figure, if it is none.
+pub(super) fn doubt(
+    view: &View<'_>,
+    quantity: &Quantity,
+    own: Range<usize>,
+) -> Option<&'static str> {
+    let one = quantity.low == Some(1.0) && quantity.high == Some(1.0);
+    // "one US official" is no dollar, `one "trained" clerk` no inch.
+    let name = |at: usize| {
+        let token = view.doc().token(at);
+        token.pos() == Pos::Propn || !token.text().starts_with(|c: char| c.is_alphanumeric())
+    };
+    let after = own.start + 1;
+    let misread = own.len() > 1 && name(after) || own.len() == 1 && is_marked(view, &own);
+    let alone = one && (quantity.unit.is_none() || misread);
+    match () {
+        () if alone => Some("one is no count"),
+        () if quantity.unit.as_deref() == Some(TIMES) => Some("so many times something else"),
+        () if quantity.unit.is_none() && is_within_a_word(view, &own) => {
+            Some("the number is part of a word")
+        }
+        () if is_bore(view, &own) => Some("the size is part of a name"),
+        () if is_reckoned(view, quantity, own.end) => Some("it is a rate, and its base is cut off"),
+        () if is_share(quantity) && is_difference(view, &own) => {
+            Some("it is told how much more or less than something else")
+        }
+        () => None,
+    }
+}
+
+/// Whether a mark stands right behind a number.
+fn is_marked(view: &View<'_>, own: &Range<usize>) -> bool {
+    own.end < view.doc().len() && view.doc().token(own.end).pos() == Pos::Punct
+}
+
+/// Whether a hyphen joins a number to a word: "a 50-city plan".
+fn is_within_a_word(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    let number = |at: usize| {
+        let token = doc.token(at);
+        token.pos() == Pos::Num || token.text().bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let joined = |at: usize| at + 1 < doc.len() && !doc.token(at).space_after();
+    own.clone().any(|at| {
+        number(at)
+            && joined(at)
+            && doc.token(at + 1).text() == "-"
+            && joined(at + 1)
+            && at + 2 < doc.len()
+            && !number(at + 2)
+    })
+}
+
+/// Whether a number is the bore of a weapon that its noun names: "9mm pistols".
+fn is_bore(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    let bores = &view.pack.clauses.figures.bores;
+    own.clone().any(|at| {
+        bores.contains(&doc.token(at).norm().to_lowercase())
+            && at + 1 < doc.len()
+            && (is_noun(view, at + 1) || doc.token(at + 1).pos() == Pos::Adj)
+    })
+}
+
+/// Whether words behind a count tell by what it is reckoned: "200 cases of fraud a week", "116 guns for
+/// every 100,000 people".
+fn is_reckoned(view: &View<'_>, quantity: &Quantity, end: usize) -> bool {
+    let doc = view.doc();
+    let figures = &view.pack.clauses.figures;
+    if quantity.unit.is_some() || end == 0 {
+        return false;
+    }
+    let sentence = doc.token(end - 1).sentence().range();
+    let norm = |at: usize| doc.token(at).norm().to_lowercase();
+    let near = (end..sentence.end.min(end + FAR))
+        .take_while(|&at| doc.token(at).pos() != Pos::Punct && !view.grammar.is_predicate(at));
+    near.into_iter().any(|at| {
+        let next = at + 1;
+        next < sentence.end
+            && figures.each.contains(&norm(at))
+            && (figures.spans.contains(doc.token(next).lemma())
+                || doc.token(next).pos() == Pos::Num)
+            && !(next + 1 < sentence.end && figures.since.contains(&norm(next + 1)))
+    })
+}
+
+/// Whether a share tells a difference: "14 percent more than in May", "was up 20 percent".
+fn is_difference(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    let compared = &view.pack.clauses.figures.compared;
+    let is = |at: usize| compared.contains(&doc.token(at).norm().to_lowercase());
+    // "14 percent less theft": the theft is less.
+    let alone = |at: usize| at + 1 >= doc.len() || !is_noun(view, at + 1);
+    let behind = own.end < doc.len() && is(own.end) && alone(own.end);
+    let before = own.start.checked_sub(1).filter(|&at| is(at));
+    let bound = before.is_some_and(|at| {
+        let pos = doc.token(at).pos();
+        matches!(pos, Pos::Adv | Pos::Adp | Pos::Part)
+            // "made up 76 percent".
+            && view.grammar.relation(at) != Relation::Particle
+            && at > 0
+            && !matches!(doc.token(at - 1).pos(), Pos::Num)
+    });
+    behind || bound
+}
+
+/// What a number is that is only foreseen: "a projected growth of 2 percent", "on course for a rate of 9",
+/// "could lead to 300 trials".
+pub(super) fn outlook(
+    view: &View<'_>,
+    measure: &Range<usize>,
+    head: usize,
+    clause: Option<&Clause>,
+) -> Option<Realis> {
+    let doc = view.doc();
+    let figures = &view.pack.clauses.figures;
+    let first = doc.token_at(measure.start).map(|token| token.index())?;
+    let last = doc.token_at(measure.end.saturating_sub(1)).map_or(first, |token| token.index());
+    let words = first.saturating_sub(1)..=last;
+    if words.into_iter().any(|at| figures.outlook.contains(&doc.token(at).norm().to_lowercase())) {
+        return Some(Realis::Planned);
+    }
+    let above = |from: usize| {
+        std::iter::successors(Some(from), |&at| view.grammar.head(at)).take(REACH).take(6)
+    };
+    let courses = |at: usize| figures.courses.contains(doc.token(at).lemma());
+    // The parser may hang "for" on the verb.
+    let beside = (first.saturating_sub(4)..first)
+        .any(|at| courses(at) && doc.token(at + 1).pos() == Pos::Adp && at + 1 < first);
+    if beside || above(head).skip(1).any(courses) {
+        return Some(Realis::Planned);
+    }
+    let clause = clause.filter(|clause| {
+        figures.becoming.contains(&doc.token(clause.head).lemma().to_lowercase())
+    })?;
+    let leads = clause.args.iter().any(|arg| arg.head == head && matches!(arg.slot, Slot::Prep(_)));
+    (leads && !clause.assertion.realis.is_real()).then_some(clause.assertion.realis)
+}
