@@ -117,7 +117,8 @@ pub(super) fn idea(view: &View<'_>, draft: &Draft) -> Option<String> {
 /// Why a verb that is written with a capital within a text is let go, if it is: a headline that the text
 /// has swallowed, of which the parser knows too little.
 pub(super) fn headline(view: &View<'_>, draft: &Draft) -> Option<String> {
-    let marked = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading);
+    let marked = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading)
+        || view.doc().sentences().nth(1).is_none();
     (!marked && super::is_in_title_case(view, draft.carrier))
         .then(|| "it stands in a headline within the text".to_owned())
 }
