@@ -35,3 +35,7 @@ CREATE TRIGGER telling_paged INSTEAD OF INSERT ON telling BEGIN
             WHERE claim = NEW.claim AND role.value ->> 'role' = 'when' LIMIT 1)
         WHERE fact = NEW.fact AND precision IS NULL;
 END;
+
+CREATE TRIGGER place_corrected AFTER UPDATE ON facts
+    WHEN instr(NEW.fact, '"place":{') > 0 OR instr(OLD.fact, '"place":{') > 0
+    BEGIN INSERT INTO repaged VALUES (NEW.id); END;

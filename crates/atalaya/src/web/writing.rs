@@ -85,7 +85,8 @@ pub async fn change(
 fn there(app: &App, back: String) -> Result<String, Failure> {
     let path = back.split(['?', '#']).next().unwrap_or_default();
     let Some(fact) = path.strip_prefix("/facts/").map(str::to_owned) else { return Ok(back) };
-    let known = app.readers.ask(|room| Ok::<_, Failure>(room.store().fact_row(&fact)?.is_some()))?;
+    let known =
+        app.readers.ask(|room| Ok::<_, Failure>(room.store().fact_row(&fact)?.is_some()))?;
     Ok(if known { back } else { "/decisions".to_owned() })
 }
 
@@ -160,7 +161,9 @@ fn acts(app: &App, room: &Room, fields: &[(String, String)]) -> Result<Vec<Store
             let ((words, anchor), role, value) = (claim()?, need("role")?, need("value")?);
             let kind = anchor.kind.as_deref().and_then(|kind| app.engine.pack.kinds.by_name(kind));
             if kind.is_some_and(|kind| kind.takes(&role, Type::Period)) && !is_time(&value) {
-                return Err(Failure::Bad("write the time as 2024, 2024-07 or 2024-07-31".to_owned()));
+                return Err(Failure::Bad(
+                    "write the time as 2024, 2024-07 or 2024-07-31".to_owned(),
+                ));
             }
             let anchor = StoredAnchor { role: Some(role.clone()), ..anchor };
             Ok(vec![act(

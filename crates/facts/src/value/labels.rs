@@ -40,14 +40,7 @@ impl Labels {
     /// Decides what sort of name each is over the texts of one report: what the pack and the
     /// gazetteer say, else what the parser says most often.
     pub fn of(pack: &Pack, gazetteer: &Gazetteer, docs: &[(&Doc, &Found)]) -> Labels {
-        let mut votes = votes(docs.iter().map(|&(doc, _)| doc));
-        for entity in docs.iter().flat_map(|(doc, _)| doc.entities()) {
-            if speaks(pack, entity)
-                && let Some(votes) = votes.get_mut(name(entity))
-            {
-                votes[Label::Person as usize] += 2;
-            }
-        }
+        let votes = votes(docs.iter().map(|&(doc, _)| doc));
         let mut labels = Labels::default();
         for (name, votes) in votes {
             labels.labels.insert(name.to_owned(), decide(pack, gazetteer, name, &votes));
@@ -143,20 +136,10 @@ fn votes<'d>(docs: impl Iterator<Item = &'d Doc>) -> HashMap<&'d str, Votes> {
     // A full name says of the surname alone what it is.
     for (surname, count) in surnames {
         if let Some(votes) = votes.get_mut(surname) {
-            votes[Label::Person as usize] += 2 * count + 1;
+            votes[Label::Person as usize] += 2 * count;
         }
     }
     votes
-}
-
-/// Whether somebody of one name says something, though the parser takes the name for a town's: "Noboa said".
-/// Countries, regions and large towns speak for their governments, and keep their sort (`decide`).
-fn speaks(pack: &Pack, entity: Entity<'_>) -> bool {
-    let Some(root) = entity.span().root().filter(|_| own(entity).len() == 1) else { return false };
-    let verb = || root.head().lemma().to_lowercase();
-    of_entity(entity) == Some(Label::Place)
-        && root.dep() == "nsubj"
-        && pack.clauses.saying.contains(&verb())
 }
 
 const LABELS: [Label; 6] = [
@@ -190,24 +173,10 @@ fn decide(pack: &Pack, gazetteer: &Gazetteer, name: &str, votes: &Votes) -> Opti
     if votes[Label::Person as usize] < 2 && gazetteer.find(name).any(|found| country(&found)) {
         return Some(Label::Place);
     }
-    // "Send Marines": a word for people is no town's name.
-    let people = |word: &str| {
-        let class = match pack.nouns.nouns.get(word) {
-            Some(Meaning::Class(class)) => Some(class),
-            _ => None,
-        };
-        class.is_some_and(|class| pack.classes.is_actor(class))
-    };
-    let lower = name.to_lowercase();
-    let people = people(&lower) || lower.strip_suffix('s').is_some_and(people);
     let most = *votes.iter().max()?;
     let mut best = LABELS.into_iter().filter(|&label| votes[label as usize] == most);
     let first = best.next();
-    match first {
-        _ if best.next().is_some() => None,
-        Some(Label::Place) if people => Some(Label::Organisation),
-        first => first,
-    }
+    if best.next().is_some() { None } else { first }
 }
 
 /// The class that the words around an entity give it: an apposition, the noun it is part of, "is a".

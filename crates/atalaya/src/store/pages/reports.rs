@@ -122,7 +122,9 @@ impl Store {
                    ORDER BY origin, published IS NULL, published, name";
         let mut statement = self.db.prepare_cached(sql)?;
         statement
-            .query_map([limit], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]))?
+            .query_map([limit], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
+            })?
             .collect()
     }
 

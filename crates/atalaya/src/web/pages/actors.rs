@@ -145,7 +145,9 @@ fn around(letters: &[char], (first, last): (usize, usize), spot: &Spot) -> Marku
     let (start, end) = (spot.start.clamp(first, last), spot.end.clamp(first, last));
     let from = start.saturating_sub(AROUND).max(first);
     let to = (end + AROUND).min(last);
-    let words = |from: usize, to: usize| letters.get(from..to).unwrap_or_default().iter().collect::<String>();
+    let words = |from: usize, to: usize| {
+        letters.get(from..to).unwrap_or_default().iter().collect::<String>()
+    };
     html! {
         @if from > first { "…" } (words(from, start)) mark { (words(start, end)) } (words(end, to)) @if to < last { "…" }
     }
@@ -183,10 +185,12 @@ pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
     let again = |office: &&Office| {
         office.country.is_none()
             && actor.offices.iter().any(|other| {
-                other.country.is_some() && (&other.post, &other.tense) == (&office.post, &office.tense)
+                other.country.is_some()
+                    && (&other.post, &other.tense) == (&office.post, &office.tense)
             })
     };
-    let posts = actor.offices.iter().filter(|office| !again(office)).map(|office| post(look, office));
+    let posts =
+        actor.offices.iter().filter(|office| !again(office)).map(|office| post(look, office));
     let posts: BTreeSet<String> = posts.collect();
     let main = html! {
         nav.crumbs { ol { li { a href="/actors" { (look.say("Actors")) } } li { (look.name(&row.sort)) } } }

@@ -32,7 +32,9 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         let whole: Option<Fact> = look.store().whole_fact(&fact.id)?;
         let claim = whole.and_then(|fact| fact.claims.into_iter().next());
         let telling = claim.map(|told| look.store().telling(&told.claim)).transpose()?.flatten();
-        words.extend(telling.map(|telling| (fact.id.clone(), marked::sentence(look, &telling.claim))));
+        words.extend(
+            telling.map(|telling| (fact.id.clone(), marked::sentence(look, &telling.claim))),
+        );
     }
     let first = look.asked.page() == 1 && filter.facets.len() == 1;
     let series: Vec<Series> = if first { look.store().series_page(SERIES, 0)? } else { Vec::new() };

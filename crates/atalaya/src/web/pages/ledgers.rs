@@ -402,8 +402,7 @@ pub fn statements(look: Look<'_>) -> Result<Answer, Failure> {
 /// Who plays a part: an actor, or the report's words for somebody whom it does not name. "He", where the report
 /// leaves open who that is, is nobody.
 fn who(look: Look<'_>, fact: &Fact, role: &str, nobody: &'static str) -> Markup {
-    let told: Vec<_> =
-        fact.roles.iter().filter(|own| own.role == role && !own.pronoun).collect();
+    let told: Vec<_> = fact.roles.iter().filter(|own| own.role == role && !own.pronoun).collect();
     html! {
         @if told.is_empty() { span.unknown { (look.asked.lang.say(nobody)) } }
         @for (at, role) in told.iter().enumerate() {

@@ -54,9 +54,8 @@ pub fn when(look: Look<'_>, first: Option<&str>, last: Option<&str>) -> Markup {
 
 /// The ends of a stretch, as whole years or months where it begins and ends with one.
 fn ends<'d>(first: &'d str, last: &'d str) -> [&'d str; 2] {
-    let closes = |day: &str| {
-        day.parse::<jiff::civil::Date>().is_ok_and(|day| day == day.last_of_month())
-    };
+    let closes =
+        |day: &str| day.parse::<jiff::civil::Date>().is_ok_and(|day| day == day.last_of_month());
     match (first.strip_suffix("-01"), last.get(..7).filter(|_| closes(last))) {
         (Some(from), Some(to)) => match (from.strip_suffix("-01"), to.strip_suffix("-12")) {
             (Some(from), Some(to)) => [from, to],

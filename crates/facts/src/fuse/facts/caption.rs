@@ -11,7 +11,8 @@ pub(super) fn caption(scene: Scene<'_>, lead: &Case<'_>, roles: &[Settled]) -> S
     let captions = lead.kind.map(|kind| kind.captions.as_slice()).unwrap_or_default();
     let times = &scene.pack.times;
     let fill = |caption: &Caption| caption.fill(&|role| filling(times, role, roles));
-    let plain = captions.iter().filter(|caption| !repeats(times, caption, lead, roles)).find_map(fill);
+    let plain =
+        captions.iter().filter(|caption| !repeats(times, caption, lead, roles)).find_map(fill);
     plain.or_else(|| captions.iter().find_map(fill)).unwrap_or_else(|| {
         let values: Vec<String> = roles.iter().filter_map(|role| words(times, role)).collect();
         let label = lead.kind.map_or(lead.telling.kind.as_str(), |kind| kind.label.as_str());

@@ -239,7 +239,8 @@ fn correction(scene: Scene<'_>, case: &Case<'_>, role: &str) -> Option<String> {
 /// A value in a few words.
 fn label(scene: Scene<'_>, part: &Part) -> String {
     // "He" says nothing where the report tells whom it means.
-    let meant = part.said.antecedent.as_ref().filter(|words| is_pronoun(part) && !words.text.is_empty());
+    let meant =
+        part.said.antecedent.as_ref().filter(|words| is_pronoun(part) && !words.text.is_empty());
     let text = meant.map_or(&part.said.text, |words| &words.text);
     let words = || {
         let words = text.split_whitespace().collect::<Vec<_>>().join(" ");

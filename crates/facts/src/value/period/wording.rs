@@ -57,9 +57,8 @@ enum Part {
 impl Wording {
     /// Loads `times/xx.toml`; what is wrong in it is added to `problems`. A pack without one writes no times.
     pub fn load(files: &Files, problems: &mut Vec<Problem>) -> Wording {
-        let mut own = files
-            .iter()
-            .filter(|(path, _)| path.starts_with("times/") && path.ends_with(".toml"));
+        let mut own =
+            files.iter().filter(|(path, _)| path.starts_with("times/") && path.ends_with(".toml"));
         own.find_map(|(path, text)| pack::read::<Wording>(path, text, problems)).unwrap_or_default()
     }
 
@@ -70,7 +69,10 @@ impl Wording {
         }
         if let Some(either) = edtf.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             let (one, other) = either.split_once(',')?;
-            return Some(fill(&self.either, &[("one", self.one(one)?), ("other", self.one(other)?)]));
+            return Some(fill(
+                &self.either,
+                &[("one", self.one(one)?), ("other", self.one(other)?)],
+            ));
         }
         match edtf.split_once('/') {
             Some((from, "..")) => Some(fill(&self.since, &[("from", self.end(moment(from)?)?)])),
@@ -129,9 +131,7 @@ impl Wording {
             (Part::Month(number), Some(_)) => {
                 fill(&self.month, &[("month", month(number)?), ("year", year)])
             }
-            (Part::Month(number), None) => {
-                fill(&self.yearless_month, &[("month", month(number)?)])
-            }
+            (Part::Month(number), None) => fill(&self.yearless_month, &[("month", month(number)?)]),
             (Part::Day(number, day), told) => {
                 let template = if told.is_some() { &self.day } else { &self.yearless_day };
                 let parts = [("day", day.to_string()), ("month", month(number)?), ("year", year)];
@@ -148,7 +148,10 @@ impl Wording {
                 fill(&self.quarter, &[("number", (number + 1).to_string()), ("year", year)])
             }
             (Part::Half(number), Some(_)) => fill(self.halves.get(number)?, &[("year", year)]),
-            (Part::Whole | Part::Decade | Part::Century | Part::Quarter(_) | Part::Half(_), None) => {
+            (
+                Part::Whole | Part::Decade | Part::Century | Part::Quarter(_) | Part::Half(_),
+                None,
+            ) => {
                 return None;
             }
         };
@@ -160,9 +163,9 @@ impl Wording {
 }
 
 fn fill(template: &str, values: &[(&str, String)]) -> String {
-    values
-        .iter()
-        .fold(template.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    values.iter().fold(template.to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
 }
 
 /// Reads one time; none where it is no time, or where nothing of it is known.
