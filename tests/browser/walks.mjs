@@ -1,8 +1,11 @@
 // What people do in a room, one walk after the other in one browser.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { decisions } from "./decisions.mjs";
 
-const WALKS = { fact: toItsWords, map: filteredMap, linked, network, keyboard, theme, csv, merge, claim, drop };
+const WALKS = {
+  fact: toItsWords, map: filteredMap, linked, network, keyboard, theme, spanish, shared, csv, geojson, missing, times, mentions, compare, merge, ...decisions, claim, drop,
+};
 
 /** Goes every walk; a walk that fails is told and the next one goes on. */
 export async function walks(browser, base, folder, problems) {
@@ -118,6 +121,85 @@ async function theme(page, base) {
   const after = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   expect(before !== after, "the theme was forgotten");
   await page.locator("[data-theme-switch]").click();
+}
+
+/** The choice of Spanish holds on the next page, and days are told in Spanish. */
+async function spanish(page, base) {
+  await page.goto(`${base}/facts`);
+  await page.locator('header.top a[hreflang="es"]').click();
+  await page.goto(`${base}/facts?from=2024-11&to=2024-12`);
+  expect((await page.locator("html").getAttribute("lang")) === "es", "the language was forgotten");
+  expect(/ de (noviembre|diciembre) de 2024/.test(await page.locator("main table").innerText()), "no day is told in Spanish");
+  await page.locator('header.top a[hreflang="en"]').click();
+  await page.waitForURL(/lang=en/);
+}
+
+/** What is narrowed stands in the address: another window shows the same list. */
+async function shared(page, base) {
+  await page.goto(`${base}/facts`);
+  await page.locator(".facets details a").first().click();
+  await page.waitForURL(/\?/);
+  await page.locator(".facets details a:not([aria-current])").last().click();
+  await page.waitForFunction(() => document.querySelectorAll(".chips .chip").length > 1);
+  const list = (where) => where.locator("tr[data-fact]").evaluateAll((rows) => rows.map((row) => row.dataset.fact).join());
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  expect((await list(page)) === (await list(other)), "the address leads to another list");
+  await other.close();
+  await page.locator(".chips .chip").first().click();
+  await page.waitForFunction(() => document.querySelectorAll(".chips .chip").length === 1);
+}
+
+/** No page shows a time as programs write it. */
+async function times(page, base) {
+  for (const path of ["/", "/facts", "/figures", "/statements", "/timeline", "/brief", "/figures?lang=es"]) {
+    await page.goto(base + path);
+    const raw = /XXXX|\d{4}(-\d\d)*\/(\.\.|\d{4})|\.\.\/\d{4}/.exec(await page.locator("main").innerText());
+    expect(!raw, `${path} shows ${raw?.[0]}`);
+  }
+  await page.goto(`${base}/figures?lang=en`);
+}
+
+/** An actor's mentions are words, and lead to where they stand. */
+async function mentions(page, base) {
+  const { actors } = await (await page.request.get(`${base}/actors.json?sort=person`)).json();
+  await page.goto(`${base}/actors/${actors[0].id}`);
+  const line = page.locator(".mentions li").first();
+  const said = await line.locator("mark").innerText();
+  await line.locator("a").click();
+  const block = page.locator(".report .text :target");
+  await block.waitFor();
+  expect((await block.innerText()).includes(said), `the place that is led to does not hold "${said}"`);
+}
+
+/** A table of the visitor's is drawn beside the figures. */
+async function compare(page, base, folder) {
+  const file = join(folder, "table.csv");
+  writeFileSync(file, "month,place,homicides\n2024,Ecuador,7000\n");
+  await page.goto(`${base}/figures`);
+  await page.locator("details.compare summary").click();
+  const form = page.locator('form[action="/figures/compare"]');
+  await form.locator('[name="measure"]').fill("homicides");
+  for (const [name, value] of Object.entries({ when: "month", value: "homicides", where: "place" })) await form.locator(`[name="${name}"]`).fill(value);
+  await form.locator('input[type="file"]').setInputFiles(file);
+  await Promise.all([page.waitForNavigation(), form.locator("button").click()]);
+  await page.locator("figure.compared svg").waitFor();
+}
+
+/** What the map shows can be kept, with coordinates. */
+async function geojson(page, base) {
+  await page.goto(`${base}/map?family=event`);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator('a[href*=".geojson"]').first().click()]);
+  const { features } = JSON.parse(readFileSync(await download.path(), "utf8"));
+  expect(features.length > 0 && features.every(({ properties }) => properties.family === "event"), "other families are in the file");
+}
+
+/** An address that leads nowhere says so in a page like the others, with a way on. */
+async function missing(page, base) {
+  const answer = await page.request.get(`${base}/nowhere`);
+  expect(answer.status() === 404, `it is answered with ${answer.status()}`);
+  const text = await answer.text();
+  expect(text.includes('class="top"') && text.includes('href="/"'), "it is no page with a way on");
 }
 
 /** What is filtered is what is downloaded. */

@@ -70,6 +70,8 @@ pub struct Role {
     pub besides: Vec<Other>,
     #[serde(default)]
     pub corrected: bool,
+    #[serde(default)]
+    pub pronoun: bool,
 }
 
 /// Another value of a role.
@@ -463,8 +465,9 @@ impl Fact {
             (Some(first), Some(last)) if first == last => Some(first.clone()),
             (None, None) => None,
             (first, last) => {
-                let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "…".to_owned());
-                Some(format!("{} – {}", end(first), end(last)))
+                let end = |end: &Option<String>| end.clone().unwrap_or_else(|| "..".to_owned());
+                let stretch = format!("{}/{}", end(first), end(last));
+                Some(crate::world::time(&stretch).unwrap_or(stretch))
             }
         }
     }

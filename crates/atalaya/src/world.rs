@@ -1,9 +1,12 @@
 //! What the program knows of the world: its pack, gazetteer and English pipeline, loaded as one.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use atalaya_facts::pack::{self, Files, Problem};
+use atalaya_facts::value::period::Wording;
 use atalaya_facts::{Gazetteer, Pack};
 use atalaya_parse::Pipeline;
 use atalaya_read::Hash;
@@ -17,11 +20,25 @@ static PLACES: &[u8] = include_bytes!("../../../gazetteer/places.bin");
 /// The language whose reports are read for values.
 pub const LANGUAGE: &str = "en";
 
+static TIMES: LazyLock<Wording> = LazyLock::new(|| {
+    let mut files = Files::new();
+    collect(&PACK, &mut files);
+    Wording::load(&pack::of_language(&files, LANGUAGE), &mut Vec::new())
+});
+
+/// A time in ISO 8601-2 as people write it in the language of the reports; none where it tells nothing
+/// that could be written.
+pub fn time(edtf: &str) -> Option<String> {
+    TIMES.told(edtf)
+}
+
 /// All that reading a report for values takes. Loaded once a command; threads share it.
 #[derive(Debug)]
 pub struct Engine {
     /// The words, with the user's laid over them.
     pub pack: Pack,
+    /// How times are written, by language.
+    pub times: BTreeMap<String, Wording>,
     /// The places.
     pub gazetteer: Gazetteer,
     /// The parser.
@@ -43,7 +60,8 @@ impl Engine {
             || model::built_in().load(),
         );
         let overlay = overlay.map(Path::to_owned);
-        Ok(Engine { pack: pack?, gazetteer, pipeline: pipeline?, fingerprint, overlay })
+        let times = times(&files);
+        Ok(Engine { pack: pack?, times, gazetteer, pipeline: pipeline?, fingerprint, overlay })
     }
 
     /// What the values that it reads depend on, in short: see [`fingerprint`].
@@ -87,6 +105,15 @@ fn of(files: &Files) -> String {
 /// Everything that is wrong with the user's pack.
 pub fn pack(overlay: Option<&Path>) -> Result<Pack, Error> {
     words(&files(overlay)?, overlay)
+}
+
+/// How times are written in each language that the pack has words in.
+fn times(files: &Files) -> BTreeMap<String, Wording> {
+    let of = |language: String| {
+        let wording = Wording::load(&pack::of_language(files, &language), &mut Vec::new());
+        (language, wording)
+    };
+    pack::languages(files).into_iter().map(of).collect()
 }
 
 fn words(files: &Files, overlay: Option<&Path>) -> Result<Pack, Error> {

@@ -79,7 +79,7 @@ fn no_file_names_a_machine() {
 #[test]
 fn every_table_is_in_the_schema_document() {
     let document = read("docs/schema.md");
-    let schema = ["schema", "derived", "fused", "pages", "lists"]
+    let schema = ["schema", "derived", "fused", "pages", "lists", "corrected"]
         .map(|step| read(&format!("crates/atalaya/src/store/{step}.sql")))
         .concat();
     let tables: Vec<&str> = schema

@@ -8,6 +8,7 @@ pub mod actors;
 mod bounds;
 mod case;
 mod compare;
+mod correct;
 mod facts;
 mod figures;
 mod groups;
@@ -30,7 +31,7 @@ use crate::pack::Pack;
 
 pub use actors::{Actor, Spot};
 pub use bounds::Bound;
-pub use facts::{Change, Fact, Other, Settled, Told};
+pub use facts::{Change, Fact, Other, Placed, Settled, Told};
 pub use figures::Standing;
 pub use input::Room;
 pub use judgement::{Judgement, Reason, Verdict};

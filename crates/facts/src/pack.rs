@@ -31,6 +31,8 @@ pub struct Pack {
     pub quantities: quantity::Words,
     /// Words for times.
     pub periods: period::Words,
+    /// How times are written for people.
+    pub times: period::Wording,
     /// The words around the names of places.
     pub places: place::Words,
     /// Words by their usual case.
@@ -61,7 +63,7 @@ pub struct Pack {
 pub type Files = BTreeMap<String, String>;
 
 /// The folders that some reader reads; whatever else lies in a pack is a mistake.
-const FOLDERS: [&str; 20] = [
+const FOLDERS: [&str; 21] = [
     "actors",
     "bounds",
     "case",
@@ -81,6 +83,7 @@ const FOLDERS: [&str; 20] = [
     "speech",
     "stories",
     "things",
+    "times",
     "titles",
 ];
 
@@ -133,6 +136,7 @@ impl Pack {
         tree(files, &mut problems);
         let quantities = quantity::Words::load(files, &mut problems);
         let periods = period::Words::load(files, &mut problems);
+        let times = period::Wording::load(files, &mut problems);
         let places = place::Words::load(files, &mut problems);
         let case = reading::Words::load(files, &mut problems);
         let mut classes = Classes::load(files, &mut problems);
@@ -151,6 +155,7 @@ impl Pack {
             return Ok(Pack {
                 quantities,
                 periods,
+                times,
                 places,
                 case,
                 classes,

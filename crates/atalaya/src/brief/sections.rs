@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Line, Section, Wanted, Writer, flat};
 use crate::picture::{Fact, Point};
+use crate::world::time;
 
 /// Sections stay short: who wants all of it has `atalaya facts`.
 const LONGEST: usize = 12;
@@ -36,7 +37,7 @@ fn sentence(fact: &Fact) -> String {
     if told != "happened" {
         text.push_str(&format!(" ({told})"));
     }
-    if let Some(when) = fact.when() {
+    if let Some(when) = when(fact) {
         text.push_str(&format!(" · {when}"));
     }
     text.push_str(&format!(
@@ -46,6 +47,18 @@ fn sentence(fact: &Fact) -> String {
         fact.grade
     ));
     text
+}
+
+/// When a fact was, as people write it; a caption that tells it needs no more.
+fn when(fact: &Fact) -> Option<String> {
+    let told = fact.roles.iter().find(|role| role.role == "when");
+    let told = told.and_then(|role| time(&role.value)).or_else(|| fact.when());
+    told.filter(|when| !fact.caption.ends_with(&format!("({when})")))
+}
+
+/// A time as people write it.
+fn told(edtf: &str) -> String {
+    time(edtf).unwrap_or_else(|| edtf.to_owned())
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
@@ -142,9 +155,14 @@ fn commitments(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
         let steps: Vec<String> = ladder
             .steps
             .iter()
-            .map(|step| match &step.known {
-                Some(day) => format!("{} ({})", step.status, day.get(..10).unwrap_or(day)),
-                None => step.status.clone(),
+            .map(|step| {
+                // A year that is told is no first of January.
+                let own = picture.fact(&step.fact).and_then(when);
+                let known = step.known.as_deref().map(|day| told(day.get(..10).unwrap_or(day)));
+                match own.or(known) {
+                    Some(day) => format!("{} ({day})", step.status),
+                    None => step.status.clone(),
+                }
             })
             .collect();
         let text = format!("{}: {}", flat(&last.caption), steps.join(" → "));
@@ -166,7 +184,7 @@ fn figures(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
     let mut lines = Vec::new();
     for series in wanted.take(LONGEST) {
         let told = |point: &Point| match &point.when {
-            Some(when) => format!("{} ({when})", flat(&point.value)),
+            Some(when) => format!("{} ({})", flat(&point.value), told(when)),
             None => flat(&point.value),
         };
         let values: Vec<String> = series.points.iter().map(told).collect();
@@ -204,7 +222,7 @@ fn casualties(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
         if told.is_empty() {
             continue;
         }
-        let when = fact.when().map(|when| format!(" · {when}")).unwrap_or_default();
+        let when = when(fact).map(|when| format!(" · {when}")).unwrap_or_default();
         let text = format!("{} — {}{when}", flat(&fact.caption), told.join("; "));
         let claims: Vec<String> = fact.claims.iter().map(|told| told.claim.clone()).collect();
         lines.push(writer.line(text, &claims, fact.origins == 1));
@@ -284,7 +302,7 @@ fn gaps(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
     for (bound, claim) in bounds.take(LONGEST) {
         let limits = [("not before", &bound.not_before), ("not after", &bound.not_after)];
         let limits =
-            limits.iter().filter_map(|(word, day)| Some(format!("{word} {}", day.as_ref()?)));
+            limits.iter().filter_map(|(word, day)| Some(format!("{word} {}", told(day.as_ref()?))));
         let limits = limits.collect::<Vec<_>>().join(", ");
         let from = from(writer, claim);
         let text = format!("when {from} was written: {limits}, as far as can be inferred");
@@ -336,7 +354,8 @@ fn coverage(writer: &mut Writer<'_>) -> Vec<Option<Line>> {
     for ((_, published, _), share) in shares.into_iter().skip(many) {
         let Some(claim) = share.claim else { continue };
         let from = from(writer, claim);
-        let date = published.map_or("undated", |day| day.get(..10).unwrap_or(day));
+        let date = published.map(|day| told(day.get(..10).unwrap_or(day)));
+        let date = date.unwrap_or_else(|| "undated".to_owned());
         let (facts, alone) = (count(share.facts, "fact", "facts"), share.alone);
         let text = format!("{date} · {from}: {facts}, {alone} told by no other report");
         lines.push(writer.line(text, [claim], false));

@@ -36,6 +36,9 @@ pub struct FactRow {
     pub origins: u64,
     pub credibility: u8,
     pub contested: bool,
+    /// When it was, in ISO 8601-2, where days alone do not tell it: "in July", "since 2018".
+    #[serde(skip)]
+    pub time: Option<String>,
     #[serde(skip)]
     pub row: i64,
 }
@@ -245,7 +248,10 @@ impl Store {
 }
 
 const FACT_ROW: &str = "fact, kind, family, caption, told, denied, first, last, precision, reports, origins, credibility, \
-                        EXISTS (SELECT 1 FROM contests WHERE contests.fact = fact_rows.fact), row";
+                        EXISTS (SELECT 1 FROM contests WHERE contests.fact = fact_rows.fact), row, \
+                        CASE WHEN first IS NULL OR last IS NULL THEN \
+                        (SELECT role.value ->> 'value' FROM facts, json_each(facts.fact, '$.roles') AS role \
+                         WHERE facts.id = fact_rows.fact AND role.value ->> 'role' = 'when' LIMIT 1) END";
 
 fn fact_row(row: &Row<'_>) -> rusqlite::Result<FactRow> {
     Ok(FactRow {
@@ -263,6 +269,7 @@ fn fact_row(row: &Row<'_>) -> rusqlite::Result<FactRow> {
         credibility: row.get(11)?,
         contested: row.get(12)?,
         row: row.get(13)?,
+        time: row.get(14)?,
     })
 }
 

@@ -9,12 +9,12 @@ mod parts;
 use maud::{DOCTYPE, Markup, html};
 
 pub use facets::{chips, facets};
-pub use facts::{card, cards, fact_line, table};
+pub use facts::{card, cards, fact_line, table, table_with};
 pub use judging::{add_claim, correct_date, decision, judge_actor, judge_fact};
 use parts::number as number_of;
 pub use parts::{
-    badges, country, day, downloads, grade, number, origins, outlet, pager, quoted_day, reports,
-    search_box, short, total, when,
+    badges, country, day, downloads, grade, number, origins, outlet, pager, publisher, quoted_day,
+    reports, search_box, short, total, when, when_told,
 };
 
 use super::answer::{Answer, Failure};
@@ -65,6 +65,16 @@ impl<'a> Look<'a> {
         let gazetteer = &self.app.engine.gazetteer;
         let country = gazetteer.country(code).map(|row| gazetteer.entry(row).name.to_owned());
         country.unwrap_or_else(|| code.to_owned())
+    }
+
+    /// A time in ISO 8601-2 as people write it; none where it tells nothing that could be written.
+    pub fn time(&self, edtf: &str) -> Option<String> {
+        self.app.engine.times.get(self.asked.lang.code())?.told(edtf)
+    }
+
+    /// The value of a role as people write it: times in words, all else as it is.
+    pub fn value(&self, value: &str) -> String {
+        self.time(value).unwrap_or_else(|| value.to_owned())
     }
 
     /// So many of something, in the words for one and for several.

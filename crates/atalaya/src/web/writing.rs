@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use atalaya_facts::event::Type;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Multipart};
 use axum::http::header::ACCEPT;
@@ -69,6 +70,7 @@ pub async fn change(
                 },
             )
             .await?;
+            let back = there(app, back)?;
             let join = if back.contains('?') { '&' } else { '?' };
             Ok(match json {
                 true => Answer::json(&json!({ "done": act.shown, "id": act.id })),
@@ -77,6 +79,15 @@ pub async fn change(
         }
         _ => Err(Failure::Missing),
     }
+}
+
+/// The page to go back to; in the place of a fact that is there no more, the log of decisions.
+fn there(app: &App, back: String) -> Result<String, Failure> {
+    let path = back.split(['?', '#']).next().unwrap_or_default();
+    let Some(fact) = path.strip_prefix("/facts/").map(str::to_owned) else { return Ok(back) };
+    let known =
+        app.readers.ask(|room| Ok::<_, Failure>(room.store().fact_row(&fact)?.is_some()))?;
+    Ok(if known { back } else { "/decisions".to_owned() })
 }
 
 /// Whether an address leads to a page of this server and nowhere else.
@@ -148,6 +159,12 @@ fn acts(app: &App, room: &Room, fields: &[(String, String)]) -> Result<Vec<Store
         }),
         "correct" => {
             let ((words, anchor), role, value) = (claim()?, need("role")?, need("value")?);
+            let kind = anchor.kind.as_deref().and_then(|kind| app.engine.pack.kinds.by_name(kind));
+            if kind.is_some_and(|kind| kind.takes(&role, Type::Period)) && !is_time(&value) {
+                return Err(Failure::Bad(
+                    "write the time as 2024, 2024-07 or 2024-07-31".to_owned(),
+                ));
+            }
             let anchor = StoredAnchor { role: Some(role.clone()), ..anchor };
             Ok(vec![act(
                 "correct",
@@ -240,6 +257,17 @@ fn published(room: &Room, report: &str, day: &str) -> Result<Vec<StoredAct>, Fai
     let shown = format!("published on {day}: {}", &report[..8]);
     let anchor = judge::whole(&report, Some(judge::PUBLISHED));
     Ok(vec![act("correct", vec![anchor], Some(day.to_owned()), shown)])
+}
+
+/// Whether a value is a day, a month or a year.
+fn is_time(value: &str) -> bool {
+    let rest = match value.len() {
+        4 => "-01-01",
+        7 => "-01",
+        10 => "",
+        _ => return false,
+    };
+    format!("{value}{rest}").parse::<jiff::civil::Date>().is_ok()
 }
 
 fn rate(outlet: &str, grade: &str) -> Result<Vec<StoredAct>, Failure> {

@@ -50,6 +50,15 @@ impl Caption {
         of(&self.pieces)
     }
 
+    /// The roles that it cannot do without: those outside brackets.
+    pub fn needed(&self) -> Vec<&str> {
+        let roles = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Role(role) => Some(role.as_str()),
+            Piece::Words(_) | Piece::Agreeing { .. } | Piece::Optional(_) => None,
+        });
+        roles.collect()
+    }
+
     /// The caption with the roles' values, in a capital; none if a role outside brackets has none.
     pub fn fill(&self, value: &impl Fn(&str) -> Option<Filling>) -> Option<String> {
         let text = fill(&self.pieces, value, &mut false)?;

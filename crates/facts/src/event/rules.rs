@@ -84,6 +84,11 @@ impl Kind {
         })
     }
 
+    /// Whether a role takes values of a type.
+    pub fn takes(&self, role: &str, wanted: Type) -> bool {
+        self.roles.iter().any(|(name, types)| name == role && types.contains(&wanted))
+    }
+
     /// The place of a role among its roles.
     pub(crate) fn role(&self, name: &str) -> Option<usize> {
         self.roles.iter().position(|(role, _)| role == name)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actors::{Actor, Cast, Sort};
 use super::compare::{self, Weighed};
+use super::correct;
 use super::figures::{self, Counted};
 use super::input::{self, Act, Quantity, Report, Said, Telling, Value, Verb};
 use super::statements;
@@ -166,12 +167,17 @@ pub(super) fn cases<'p>(
             }
         }
     }
-    let kept = report.claims.iter().filter(|telling| !rejected(acts, report, telling));
-    let case = |telling: &Telling| Case {
+    let resolve = |telling: &Telling| Case {
         agency: agency.clone(),
         held_by: held_by.get(telling.id.as_str()).cloned().unwrap_or_default(),
         ..resolver.case(report, telling)
     };
+    let case = |told: &Telling| {
+        let kind = pack.kinds.by_name(&told.kind);
+        let corrected = correct::telling(gazetteer, acts, &report.id, told, kind);
+        resolve(corrected.as_ref().unwrap_or(told))
+    };
+    let kept = report.claims.iter().filter(|telling| !rejected(acts, report, telling));
     let mut cases: Vec<Case<'p>> = kept.map(case).collect();
     find_parts(pack, gazetteer, &mut cases);
     cases

@@ -16,7 +16,7 @@ use crate::claim::Family;
 use crate::gazetteer::Gazetteer;
 use crate::pack::Pack;
 
-pub use settle::{Other, Settled};
+pub use settle::{Other, Placed, Settled};
 
 /// What one or several reports tell.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -147,7 +147,7 @@ pub(super) fn fact(scene: Scene<'_>, cases: &[Rc<Case<'_>>]) -> Fact {
         id,
         kind: lead.telling.kind.clone(),
         family: lead.telling.family,
-        caption: caption::caption(lead, &roles),
+        caption: caption::caption(scene, lead, &roles),
         realis: lead.telling.realis.name(),
         denied: lead.telling.denied,
         status: lead.telling.status.map(crate::claim::Status::name),

@@ -7,6 +7,7 @@ mod lex;
 mod meaning;
 mod pattern;
 mod resolve;
+mod wording;
 mod words;
 
 use atalaya_parse::Doc;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 use self::chart::Chart;
 use self::resolve::Resolver;
+pub use self::wording::Wording;
 pub use self::words::Words;
 use super::Cited;
 

@@ -202,6 +202,13 @@ fn place(
     Cited::new(place, found.span)
 }
 
+impl Precision {
+    /// That of a place which is meant as it stands in the gazetteer.
+    pub fn of(entry: &Entry<'_>) -> Precision {
+        precision(entry, None, false)
+    }
+}
+
 fn precision(entry: &Entry<'_>, relation: Option<Relation>, facility: bool) -> Precision {
     let beside = matches!(relation, Some(Relation::Near | Relation::Between | Relation::Off));
     match entry.kind {

@@ -6,6 +6,7 @@ use super::Page;
 use super::signs::{Name, SIGNS};
 use crate::html::dom::{Attribute, NodeId};
 use crate::html::tag::Tag;
+use crate::words::{self, Class};
 use crate::{BlockKind, Hash};
 
 /// The most words of a caption.
@@ -19,6 +20,9 @@ const BOX_HEADING_WORDS: u32 = 8;
 
 /// The most words of a line that is known by its opening.
 const LINE_WORDS: u32 = 12;
+
+/// The most words of a line that asks something of the reader.
+const PLEA_WORDS: u32 = 25;
 
 /// How sure an element's tag and names are that it is not the story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -190,7 +194,8 @@ impl Page<'_> {
             let is_row = piece.kind == BlockKind::TableRow;
             let wordless = !is_row && !piece.text.contains(char::is_alphabetic);
             let is_title = self.title == Some(at);
-            if !is_title && (known || wordless || self.is_bare_link(at)) {
+            let pleads = piece.words <= PLEA_WORDS && pleads(&piece.text);
+            if !is_title && (known || pleads || wordless || self.is_bare_link(at)) {
                 self.set_aside(at..at + 1);
             }
         }
@@ -229,5 +234,31 @@ impl Page<'_> {
                 self.set_aside(at..at + 1);
             }
         }
+    }
+}
+
+/// Whether a line speaks to the reader in words that no story has: "You have read 2 of 3 free articles
+/// this month." A quotation may.
+fn pleads(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !(c.is_alphanumeric() || "@'’.".contains(c)));
+    let words: Vec<String> = words
+        .map(|word| word.trim_matches('.').to_owned())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let hits = words::hits(&words);
+    let has = |class: Class| hits.iter().any(|hit| hit.class == class);
+    has(Class::Phrase) && has(Class::Reader) && !text.contains(['"', '“', '«'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pleads;
+
+    #[test]
+    fn what_is_asked_of_the_reader_is_no_story() {
+        assert!(pleads("You have read 2 of 3 free articles this month. Take a trial subscription"));
+        assert!(!pleads("The clinic gave out free articles of clothing to 300 families."));
+        assert!(!pleads("“You have read 2 of 3 free articles,” the minister told the paper."));
     }
 }

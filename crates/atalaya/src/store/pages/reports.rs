@@ -115,14 +115,16 @@ impl Store {
     ///
     /// # Errors
     /// SQLite's.
-    pub fn shared_origins(&self, limit: u64) -> rusqlite::Result<Vec<[String; 4]>> {
-        let sql = "SELECT origin, coalesce(outlet, ''), name, coalesce(title, source) FROM origins \
+    pub fn shared_origins(&self, limit: u64) -> rusqlite::Result<Vec<[String; 5]>> {
+        let sql = "SELECT origin, coalesce(outlet, ''), name, coalesce(title, source), coalesce(published, '') FROM origins \
                    JOIN reports ON reports.id = report WHERE origin IN (SELECT origin FROM origins \
                    GROUP BY origin HAVING count(*) > 1 ORDER BY count(*) DESC, origin LIMIT ?1) \
                    ORDER BY origin, published IS NULL, published, name";
         let mut statement = self.db.prepare_cached(sql)?;
         statement
-            .query_map([limit], |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]))?
+            .query_map([limit], |row| {
+                Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?])
+            })?
             .collect()
     }
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use maud::html;
+use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::facts;
-use crate::picture::{Actor, Office};
+use crate::picture::{Actor, Office, Spot};
 use crate::store::pages::{ActorRow, Filter, Total};
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
@@ -99,6 +99,60 @@ fn post(look: Look<'_>, office: &Office) -> String {
     format!("{}{country} ({})", look.name(&office.post), look.name(&office.tense))
 }
 
+/// How many mentions of an actor are shown with their words, and of how many reports.
+const SHOWN: usize = 40;
+const TELLING: usize = 12;
+
+/// Where an actor is mentioned: report by report, with the words around it.
+fn mentions(look: Look<'_>, actor: &Actor) -> Result<Markup, Failure> {
+    let mut reports: Vec<(&str, Vec<&Spot>)> = Vec::new();
+    for spot in actor.mentions.iter().take(SHOWN) {
+        match reports.iter().position(|(report, _)| *report == spot.report) {
+            Some(at) => reports[at].1.push(spot),
+            None if reports.len() < TELLING => reports.push((&spot.report, vec![spot])),
+            None => {}
+        }
+    }
+    let shown: usize = reports.iter().map(|(_, spots)| spots.len()).sum();
+    let mut told = Vec::new();
+    for (report, spots) in reports {
+        let (row, id) = look.store().one(report)?;
+        told.push((id, look.store().details(row)?, spots));
+    }
+    Ok(html! {
+        @for (id, details, spots) in &told {
+            @let letters: Vec<char> = details.text.chars().collect();
+            @let summary = &details.summary;
+            section.mentions {
+                h3 { a href={ "/reports/" (id) } { (summary.title.as_deref().unwrap_or(&summary.source)) } " "
+                    small { (view::publisher(look, summary.outlet.as_deref(), &summary.source)) " · " (view::day(look, summary.published.as_deref())) } }
+                ul { @for spot in spots {
+                    @let block = details.blocks.iter().find(|block| block.start <= spot.start && spot.start < block.end);
+                    li { (around(&letters, block.map_or((0, letters.len()), |block| (block.start, block.end)), spot))
+                        @if let Some(block) = block { " " a href={ "/reports/" (id) "#b-" (block.start) } { (look.say("read on")) } } }
+                } }
+            }
+        }
+        @if actor.mentions.len() > shown { p.dim { "… " (view::number((actor.mentions.len() - shown) as u64)) } }
+    })
+}
+
+/// How many letters stand on each side of a mention.
+const AROUND: usize = 90;
+
+/// The words of a mention, marked, with what stands around them in their block.
+fn around(letters: &[char], (first, last): (usize, usize), spot: &Spot) -> Markup {
+    let (start, end) = (spot.start.clamp(first, last), spot.end.clamp(first, last));
+    let from = start.saturating_sub(AROUND).max(first);
+    let to = (end + AROUND).min(last);
+    let words = |from: usize, to: usize| {
+        letters.get(from..to).unwrap_or_default().iter().collect::<String>()
+    };
+    html! {
+        @if from > first { "…" } (words(from, start)) mark { (words(start, end)) } (words(end, to)) @if to < last { "…" }
+    }
+}
+
 /// One actor: names, posts, facts, statements, and where it is mentioned.
 pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
     let store = look.store();
@@ -127,7 +181,16 @@ pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
     let judgements = store.judgements(id)?;
     let aliases: Vec<&str> =
         actor.aliases.iter().map(String::as_str).filter(|alias| *alias != actor.name).collect();
-    let posts = actor.offices.iter().map(|office| post(look, office));
+    // A post that is told with its country is not told without it again.
+    let again = |office: &&Office| {
+        office.country.is_none()
+            && actor.offices.iter().any(|other| {
+                other.country.is_some()
+                    && (&other.post, &other.tense) == (&office.post, &office.tense)
+            })
+    };
+    let posts =
+        actor.offices.iter().filter(|office| !again(office)).map(|office| post(look, office));
     let posts: BTreeSet<String> = posts.collect();
     let main = html! {
         nav.crumbs { ol { li { a href="/actors" { (look.say("Actors")) } } li { (look.name(&row.sort)) } } }
@@ -155,9 +218,7 @@ pub fn one(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         @if shown.is_empty() { p.empty { (look.say("It is mentioned, but plays no part in a fact.")) } } @else { (view::table(look, &shown)) }
         (view::pager(look, shown.len(), PAGE, Some(total)))
         h2 { (look.say("Mentions")) }
-        ul { @for spot in actor.mentions.iter().take(30) {
-            li { a href={ "/reports/" (spot.report) "#b-" (spot.start) } { (view::short(&spot.report)) " " (spot.start) "–" (spot.end) } }
-        } }
+        (mentions(look, &actor)?)
         @if !judgements.is_empty() {
             details.why {
                 summary { (look.say("Why these names are one, and what nearly was")) }

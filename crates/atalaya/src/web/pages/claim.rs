@@ -25,7 +25,7 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
             li { (view::short(id)) }
         } }
         h1 { (look.say("Why this claim")) }
-        p.lead { a href={ "/reports/" (telling.report) "#c-" (id) } { (view::outlet(telling.outlet.as_deref(), &telling.source)) } " · " (view::day(look, telling.published.as_deref())) }
+        p.lead { a href={ "/reports/" (telling.report) "#c-" (id) } { (view::publisher(look, telling.outlet.as_deref(), &telling.source)) } " · " (view::day(look, telling.published.as_deref())) }
         blockquote { (marked::sentence(look, claim)) }
         ol.chain {
             li { (look.say("kind")) ": " (look.kind(text("kind"))) " " small { (about(look, text("kind"))) } }

@@ -41,7 +41,7 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         h1 { (title) }
         p.meta {
             (view::badges(look, &shown.row)) " "
-            (view::when(look, shown.row.first.as_deref(), shown.row.last.as_deref())) " "
+            (view::when_told(look, &shown.row)) " "
             span.badge.reports { (view::reports(look, shown.row.reports)) } " "
             span.badge.origins { (view::origins(look, shown.row.origins)) } " "
             (view::grade(look, shown.row.credibility))
@@ -114,7 +114,7 @@ fn roles(look: Look<'_>, shown: &Shown) -> Markup {
                             span.value {
                                 @match &role.actor {
                                     Some(actor) => a href={ "/actors/" (actor) } { (role.value) },
-                                    None => (role.value),
+                                    None => { (look.value(&role.value)) @if role.pronoun { " " span.badge.one { (look.say("not named")) } } }
                                 }
                             }
                             @if role.corrected { " " span.badge.status { (look.say("set by you")) } }
@@ -141,7 +141,7 @@ fn others(look: Look<'_>, role: &Role, shown: &Shown) -> Markup {
             ul.differ {
                 @for (others, word) in [(&role.differ, look.say("differs")), (&role.besides, look.say("besides"))] {
                     @for other in others {
-                        li { (word) ": " (other.value) " " small { a href={ "#c-" (other.claim) } { (outlet(&other.claim)) } } }
+                        li { (word) ": " (look.value(&other.value)) " " small { a href={ "#c-" (other.claim) } { (outlet(&other.claim)) } } }
                     }
                 }
             }
@@ -157,7 +157,7 @@ fn tellings(look: Look<'_>, shown: &Shown) -> Result<Markup, Failure> {
                 @let rating = telling.outlet.as_ref().and_then(|outlet| ratings.get(outlet));
                 article.telling.{ "f-" (shown.row.family) } id={ "c-" (claim) } {
                     header {
-                        strong { (view::outlet(telling.outlet.as_deref(), &telling.source)) }
+                        strong { (view::publisher(look, telling.outlet.as_deref(), &telling.source)) }
                         @if let Some(rating) = rating { " " span.badge.status title=(look.say("your rating")) { (rating) } }
                         " · " (view::day(look, telling.published.as_deref()))
                         " · " a href={ "/reports/" (telling.report) "#c-" (claim) } { (telling.title.as_deref().unwrap_or(look.say("report"))) }

@@ -1,14 +1,16 @@
 //! `/figures` and `/figures/ID`: how much, told by whom; the same count over time as a plot.
 
-use maud::html;
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::{compare, facts};
 use crate::picture::{Fact, Series};
-use crate::store::pages::Filter;
+use crate::store::pages::{FactRow, Filter};
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
-use crate::web::view::{self, Look};
+use crate::web::view::{self, Look, marked};
 
 const PAGE: u64 = 50;
 const SERIES: u64 = 10;
@@ -25,6 +27,15 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     }
     let shown = look.store().fact_page(&filter, PAGE, (look.asked.page() - 1) * PAGE)?;
     let counted = look.store().counted(&filter)?;
+    let mut words: BTreeMap<String, Markup> = BTreeMap::new();
+    for fact in &shown {
+        let whole: Option<Fact> = look.store().whole_fact(&fact.id)?;
+        let claim = whole.and_then(|fact| fact.claims.into_iter().next());
+        let telling = claim.map(|told| look.store().telling(&told.claim)).transpose()?.flatten();
+        words.extend(
+            telling.map(|telling| (fact.id.clone(), marked::sentence(look, &telling.claim))),
+        );
+    }
     let first = look.asked.page() == 1 && filter.facets.len() == 1;
     let series: Vec<Series> = if first { look.store().series_page(SERIES, 0)? } else { Vec::new() };
     let main = html! {
@@ -41,12 +52,17 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             (view::facets(look, &filter, &counted, &["actor", "place", "outlet", "contested"])?)
             section.results {
                 (view::downloads(look, &[Form::Csv, Form::Json]))
-                @if shown.is_empty() { p.empty { (look.say("No report tells such a thing.")) } } @else { (view::table(look, &shown)) }
+                @if shown.is_empty() { p.empty { (look.say("No report tells such a thing.")) } } @else { (view::table_with(look, &shown, &|fact| said(&words, fact))) }
                 (view::pager(look, shown.len(), PAGE, Some(counted.total)))
             }
         }
     };
     Ok(look.page("figures", look.say("Figures"), &main))
+}
+
+/// The sentence that tells a figure: a number alone does not say what is counted.
+fn said(words: &BTreeMap<String, Markup>, fact: &FactRow) -> Markup {
+    html! { @if let Some(sentence) = words.get(&fact.id) { p.said { (sentence) } } }
 }
 
 /// One series, or one figure by itself.

@@ -166,7 +166,7 @@ fn commitment(look: Look<'_>, fact: &FactRow) -> Result<Markup, Failure> {
     Ok(html! {
         article.card.{ "f-" (fact.family) } data-fact=(fact.id) {
             a href={ "/facts/" (fact.id) } { (fact.caption) }
-            p.meta { (view::when(look, fact.first.as_deref(), fact.last.as_deref())) " " (view::grade(look, fact.credibility)) }
+            p.meta { (view::when_told(look, fact)) " " (view::grade(look, fact.credibility)) }
             @if steps.len() > 1 { p.meta { @for (at, step) in steps.iter().enumerate() {
                 @if at > 0 { " → " } a href={ "/facts/" (step.fact) } { (look.name(&step.status)) }
             } } }
@@ -198,9 +198,9 @@ pub fn positions(look: Look<'_>) -> Result<Answer, Failure> {
                 tbody { @for (target, sides) in &targets {
                     tr {
                         th scope="row" { (target) }
-                        @for (class, side) in ["for", "against", "unclear"].into_iter().zip(sides) {
-                            td class=(class) { ul { @for (row, fact) in side {
-                                li data-fact=(row.id) { a href={ "/facts/" (row.id) } { (told(fact, "agent").join(", ")) } }
+                        @for ((class, head), side) in SIDES.into_iter().zip(sides) {
+                            td class=(class) data-of=(look.asked.lang.say(head)) { ul { @for (row, fact) in side {
+                                li data-fact=(row.id) { a href={ "/facts/" (row.id) } { (who(look, fact, "agent", "not named")) } }
                             } } }
                         }
                     }
@@ -209,6 +209,9 @@ pub fn positions(look: Look<'_>) -> Result<Answer, Failure> {
         })
     })
 }
+
+/// The columns of sides: their classes and headings.
+const SIDES: [(&str, &str); 3] = [("for", "For"), ("against", "Against"), ("unclear", "Unclear")];
 
 /// 0 for, 1 against, 2 unclear: as the kind's PLOVER code has it, turned around by a denial.
 fn side(look: Look<'_>, fact: &Fact) -> usize {
@@ -246,7 +249,7 @@ pub fn seizures(look: Look<'_>) -> Result<Answer, Failure> {
             rows.push((row, fact, goods(look, fact)?));
         }
         Ok(html! {
-            div.scroll { table.rows {
+            div.scroll { table.rows.told {
                 thead { tr {
                     th scope="col" { (look.say("What")) } th.num scope="col" { (look.say("Kilograms")) } th scope="col" { (look.say("Concealment")) }
                     th scope="col" { (look.say("Route")) } th scope="col" { (look.say("Who")) } th scope="col" { (look.say("When")) }
@@ -254,11 +257,11 @@ pub fn seizures(look: Look<'_>) -> Result<Answer, Failure> {
                 tbody { @for (row, fact, goods) in &rows {
                     tr data-fact=(row.id) {
                         td.what { a href={ "/facts/" (row.id) } { (told(fact, "goods").join(", ")) } br; small { (view::badges(look, row)) } }
-                        td.num { @for (amount, of) in goods { (amount) @if let Some(of) = of { " " small { (of) } } br; } }
-                        td { (listed(&told(fact, "concealment"))) }
-                        td { (route(fact)) }
-                        td { (listed(&told(fact, "agent"))) }
-                        td { (view::when(look, row.first.as_deref(), row.last.as_deref())) }
+                        td.num data-of=(look.say("Kilograms")) { @if goods.is_empty() { "–" } @for (amount, of) in goods { (amount) @if let Some(of) = of { " " small { (of) } } br; } }
+                        td data-of=(look.say("Concealment")) { (listed(&told(fact, "concealment"))) }
+                        td data-of=(look.say("Route")) { (route(fact)) }
+                        td data-of=(look.say("Who")) { (listed(&told(fact, "agent"))) }
+                        td { (view::when_told(look, row)) }
                     }
                 } }
             } }
@@ -384,10 +387,10 @@ pub fn statements(look: Look<'_>) -> Result<Answer, Failure> {
         Ok(html! {
             ol.facts { @for (row, fact, telling) in &cards {
                 li.fact.f-statement data-fact=(row.id) {
-                    a.caption href={ "/facts/" (row.id) } { (speaker(look, fact)) }
+                    a.caption href={ "/facts/" (row.id) } { (who(look, fact, "speaker", "speaker not named")) }
                     @if let Some(telling) = telling { blockquote { (marked::sentence(look, &telling.claim)) } }
                     p.meta {
-                        @if let Some(telling) = telling { (view::outlet(telling.outlet.as_deref(), &telling.source)) " · " (view::day(look, telling.published.as_deref())) " " }
+                        @if let Some(telling) = telling { span { (view::publisher(look, telling.outlet.as_deref(), &telling.source)) } (view::day(look, telling.published.as_deref())) " " }
                         span.badge.origins { (view::origins(look, row.origins)) }
                     }
                 }
@@ -396,9 +399,18 @@ pub fn statements(look: Look<'_>) -> Result<Answer, Failure> {
     })
 }
 
-fn speaker(look: Look<'_>, fact: &Fact) -> String {
-    let speakers = told(fact, "speaker").join(", ");
-    if speakers.is_empty() { look.say("speaker not named").to_owned() } else { speakers }
+/// Who plays a part: an actor, or the report's words for somebody whom it does not name. "He", where the report
+/// leaves open who that is, is nobody.
+fn who(look: Look<'_>, fact: &Fact, role: &str, nobody: &'static str) -> Markup {
+    let told: Vec<_> = fact.roles.iter().filter(|own| own.role == role && !own.pronoun).collect();
+    html! {
+        @if told.is_empty() { span.unknown { (look.asked.lang.say(nobody)) } }
+        @for (at, role) in told.iter().enumerate() {
+            @if at > 0 { ", " }
+            (role.value)
+            @if role.actor.is_none() { " " span.badge.one { (look.say("not named")) } }
+        }
+    }
 }
 
 /// `/contested`: where reports cannot all be right.
@@ -421,8 +433,8 @@ pub fn contested(look: Look<'_>) -> Result<Answer, Failure> {
                 (view::card(look, row))
                 li.fact { ul.differ {
                     @for role in fact.roles.iter().filter(|role| !role.differ.is_empty()) {
-                        li { (look.name(&role.role)) ": " strong { (role.value) }
-                            @for other in &role.differ { " / " (other.value) } }
+                        li { (look.name(&role.role)) ": " strong { (look.value(&role.value)) }
+                            @for other in &role.differ { " / " (look.value(&other.value)) } }
                     }
                     @for (_, _, other) in links.iter().filter(|(relation, here, _)| relation == "denied" && !here) {
                         li { (look.say("denied")) ": " (view::fact_line(look, other)) }

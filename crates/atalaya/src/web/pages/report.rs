@@ -36,7 +36,7 @@ pub fn page(look: Look<'_>, name: &str) -> Result<Answer, Failure> {
         nav.crumbs { ol { li { a href="/reports" { (look.say("Reports")) } } li { (view::short(&id)) } } }
         h1 { (title) }
         p.lead {
-            (summary.outlet.as_deref().unwrap_or(look.say("not stated"))) " · " (view::day(look, summary.published.as_deref()))
+            (view::publisher(look, summary.outlet.as_deref(), &summary.source)) " · " (view::day(look, summary.published.as_deref()))
             @if let Some(byline) = &summary.byline { " · " (byline) }
         }
         @if !summary.newest { p.notice.warn { (look.say("A newer version has taken its place; this one is no longer counted.")) } }
@@ -53,7 +53,7 @@ pub fn page(look: Look<'_>, name: &str) -> Result<Answer, Failure> {
             ul { @for copy in &copies {
                 li {
                     a href={ "/reports/" (copy.report) } { (copy.title.as_deref().unwrap_or(&copy.source)) } " · "
-                    (copy.outlet.as_deref().unwrap_or(look.say("not stated"))) " · " (view::day(look, copy.published.as_deref())) " · "
+                    (view::publisher(look, copy.outlet.as_deref(), &copy.source)) " · " (view::day(look, copy.published.as_deref())) " · "
                     a href={ "/reports/" (id) "/diff/" (copy.report) } { (look.say("compare")) }
                 }
             } }
@@ -77,7 +77,7 @@ fn nothing(look: Look<'_>, details: &Details, claims: &[(Value, Option<String>)]
 
 /// Between which days an undated report was written, and why.
 fn written(look: Look<'_>, bound: &Value) -> Markup {
-    let end = |key: &str| bound[key].as_str().unwrap_or("…").to_owned();
+    let end = |key: &str| bound[key].as_str().map_or_else(|| "…".to_owned(), |day| look.value(day));
     html! {
         p.notice {
             span.badge.inferred { (look.say("inferred")) } " " (look.say("written between")) " " (end("not_before")) " – " (end("not_after"))
@@ -173,7 +173,7 @@ fn claim_line(look: Look<'_>, claim: &Value, fact: Option<&str>) -> Markup {
         .filter_map(|role| Some((role["role"].as_str()?, role["text"].as_str()?)))
         .collect();
     html! {
-        li {
+        li class={ "f-" (claim["family"].as_str().unwrap_or_default()) } {
             a href=(way(id, fact)) { span class={ "badge family f-" (claim["family"].as_str().unwrap_or_default()) } {
                 (look.kind(claim["kind"].as_str().unwrap_or_default())) } }
             @for (role, words) in roles { " " small { (look.name(role)) ": " (words.chars().take(60).collect::<String>()) } }

@@ -68,7 +68,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
                         td.what { a href={ "/reports/" (report.id) } { (report.title.as_deref().unwrap_or(&report.source)) } }
                         td { @match &report.outlet {
                             Some(outlet) => a href={ "/reports?outlet=" (crate::web::asked::encoded(outlet)) } { (outlet) },
-                            None => span.dim { (look.say("not stated")) },
+                            None => (view::publisher(look, None, &report.source)),
                         } }
                         td { (view::day(look, report.published.as_deref())) }
                         td { (report.language.as_deref().unwrap_or("–")) }

@@ -47,7 +47,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             ul { @for hit in &hits {
                 li {
                     a href={ "/reports/" (hit.id) } { (hit.title.as_deref().unwrap_or(&hit.source)) } " · "
-                    (hit.outlet.as_deref().unwrap_or(look.say("not stated"))) " · " (view::day(look, hit.published.as_deref()))
+                    (view::publisher(look, hit.outlet.as_deref(), &hit.source)) " · " (view::day(look, hit.published.as_deref()))
                     br; small { (snippet(hit)) }
                 }
             } }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use maud::html;
+use maud::{Markup, html};
 use serde_json::json;
 
 use crate::web::answer::{Answer, Failure};
@@ -12,6 +12,29 @@ use crate::web::view::{self, Look};
 /// How many shared origins are listed, and how many reports of each.
 const SHARED: u64 = 50;
 const COPIES: usize = 10;
+
+/// Reports of one origin: the one that came first, and those that say the same as its branches.
+fn origin(look: Look<'_>, reports: &[[String; 5]]) -> Markup {
+    let line = |[_, outlet, report, title, published]: &[String; 5]| {
+        let outlet = Some(outlet.as_str()).filter(|outlet| !outlet.is_empty());
+        let published = Some(published.as_str()).filter(|day| !day.is_empty());
+        html! {
+            a href={ "/reports/" (report) } { (title) }
+            small { (outlet.unwrap_or(look.say("outlet unknown"))) " · " (view::day(look, published)) }
+        }
+    };
+    html! {
+        article.origin {
+            p.root { (line(&reports[0])) }
+            ul {
+                @for copy in reports.iter().skip(1).take(COPIES) {
+                    li { (line(copy)) " " a.compare href={ "/reports/" (reports[0][2]) "/diff/" (copy[2]) } { (look.say("compare")) } }
+                }
+                @if reports.len() > COPIES + 1 { li.dim { "… " (view::number((reports.len() - COPIES - 1) as u64)) } }
+            }
+        }
+    }
+}
 
 /// The page.
 pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
@@ -29,7 +52,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
     let number = |counts: &BTreeMap<String, u64>, outlet: &Option<String>| {
         outlet.as_ref().and_then(|outlet| counts.get(outlet)).copied().unwrap_or_default()
     };
-    let mut shared: BTreeMap<String, Vec<[String; 4]>> = BTreeMap::new();
+    let mut shared: BTreeMap<String, Vec<[String; 5]>> = BTreeMap::new();
     for row in store.shared_origins(SHARED)? {
         shared.entry(row[0].clone()).or_default().push(row);
     }
@@ -52,7 +75,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
             "facts": number(&facts, outlet), "told_by_nobody_else": number(&alone, outlet),
         }));
         let shared = shared.iter().map(|(origin, reports)| {
-            let reports = reports.iter().map(|[_, outlet, report, title]| json!({ "report": report, "outlet": outlet, "title": title }));
+            let reports = reports.iter().map(|[_, outlet, report, title, _]| json!({ "report": report, "outlet": outlet, "title": title }));
             json!({ "origin": origin, "reports": reports.collect::<Vec<_>>() })
         });
         return Ok(Answer::json(
@@ -65,7 +88,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
         p { (look.many(reports, "report", "reports")) " · " (look.many(origins, "origin", "origins")) " · "
             (look.say("An origin is counted once here, and once for each outlet that goes back to it.")) }
         (view::downloads(look, &[Form::Csv, Form::Json]))
-        div.scroll { table.rows {
+        div.scroll { table.rows.told {
             thead { tr {
                 th scope="col" { (look.say("Outlet")) } th scope="col" { (look.say("Rating")) } th.num scope="col" { (look.say("Reports")) }
                 th.num scope="col" { (look.say("Origins")) } th.num scope="col" { (look.say("Facts")) } th.num scope="col" { (look.say("Told by nobody else")) }
@@ -74,7 +97,7 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
                 tr {
                     td.what { @match outlet {
                         Some(outlet) => a href={ "/reports?outlet=" (encoded(outlet)) } { (outlet) },
-                        None => span.dim { (look.say("not stated")) },
+                        None => span.unknown { (look.say("outlet unknown")) },
                     } }
                     td { @if let Some(outlet) = outlet {
                         form.rate method="post" action="/judge" {
@@ -88,19 +111,17 @@ pub fn page(look: Look<'_>) -> Result<Answer, Failure> {
                             " " button.quiet { (look.say("Rate")) }
                         }
                     } }
-                    td.num { (reports) } td.num { (origins) } td.num { (number(&facts, outlet)) } td.num { (number(&alone, outlet)) }
+                    td.num data-of=(look.say("Reports")) { (reports) } td.num data-of=(look.say("Origins")) { (origins) }
+                    @if outlet.is_some() {
+                        td.num data-of=(look.say("Facts")) { (number(&facts, outlet)) }
+                        td.num data-of=(look.say("Told by nobody else")) { (number(&alone, outlet)) }
+                    } @else { td.num { "–" } td.num { "–" } }
                 }
             } }
         } }
         h2 { (look.say("Who goes back to the same text")) }
         @if shared.is_empty() { p.empty { (look.say("No two reports go back to one text.")) } }
-        @for reports in shared.values() {
-            ul { @for [_, outlet, report, title] in reports.iter().take(COPIES) {
-                li { a href={ "/reports/" (report) } { (title) } @if !outlet.is_empty() { " · " (outlet) }
-                    @if report != &reports[0][2] { " · " a href={ "/reports/" (reports[0][2]) "/diff/" (report) } { (look.say("compare")) } } }
-            }
-            @if reports.len() > COPIES { li.dim { "… " (view::number((reports.len() - COPIES) as u64)) } } }
-        }
+        div.origins { @for reports in shared.values() { (origin(look, reports)) } }
     };
     Ok(look.page("sources", look.say("Sources"), &main))
 }

@@ -1,5 +1,7 @@
 // Small things that every part uses: elements, dates, and the one event by which parts follow each other.
 
+import { words } from "./words.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An element with attributes and children; `on…` are listeners, absent values are left out. */
@@ -65,15 +67,36 @@ export function day(date) {
   return Math.floor(Date.UTC(+parts[1], (parts[2] ?? 1) - 1, parts[3] ?? 1) / DAY);
 }
 
-/** The date `YYYY-MM-DD` of a number of days since 1970. */
-export function date(days) {
-  return new Date(days * DAY).toISOString().slice(0, 10);
+/** A number of days since 1970 as a date in a few letters; `parts` are those of `Intl.DateTimeFormat`. */
+export function date(days, parts = { day: "numeric", month: "short", year: "numeric" }) {
+  return new Intl.DateTimeFormat(LANGUAGE, { ...parts, timeZone: "UTC" }).format(new Date(days * DAY));
 }
 
-/** A period as people write it: one day, a whole month or year, or from – to with what is open left open. */
+const LANGUAGE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+
+/** A date `YYYY-MM-DD`, of which month and day may be left out, as people write it. */
+export function dateTold(date) {
+  const [year, month, day] = date.split("-");
+  if (!month) return year;
+  const parts = { year: "numeric", month: "long", day: day && "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat(LANGUAGE, parts).format(new Date(`${date}${day ? "" : "-01"}T00:00:00Z`));
+}
+
+/** A period as people write it: one day, a whole month or year, or from – to; since, until where one end is open. */
 export function period(first, last) {
   if (!first && !last) return "";
-  return first === last ? first : whole(first, last) ?? `${first ?? "…"} – ${last ?? "…"}`;
+  if (!last) return `${words.since} ${dateTold(first)}`;
+  if (!first) return `${words.until} ${dateTold(last)}`;
+  const one = first === last ? first : whole(first, last);
+  return one ? dateTold(one) : ends(first, last).map(dateTold).join(" – ");
+}
+
+/** The ends of a stretch, as whole years or months where it begins and ends with one. */
+function ends(first, last) {
+  const next = new Date(new Date(`${last}T00:00:00Z`).getTime() + DAY);
+  if (!first.endsWith("-01") || next.getUTCDate() !== 1) return [first, last];
+  const years = first.endsWith("-01-01") && last.endsWith("-12-31");
+  return [first, last].map((day) => day.slice(0, years ? 4 : 7));
 }
 
 /** The month or the year that two days begin and end. */

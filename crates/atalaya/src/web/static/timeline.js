@@ -129,7 +129,7 @@ export function ticks([from, to], most) {
   if (months < 0.5) {
     const step = [1, 2, 7, 14].find((days) => (to - from) / days <= Math.max(most, 2)) ?? 14;
     const days = Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => Math.ceil(from) + i * step);
-    return days.filter((at) => at <= to).map((at) => ({ at, text: date(at).slice(most < 6 ? 5 : 0) }));
+    return days.filter((at) => at <= to).map((at) => ({ at, text: date(at, { day: "numeric", month: "short" }) }));
   }
   const step = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200].find((n) => n >= months) ?? 2400;
   const found = [];
@@ -138,7 +138,7 @@ export function ticks([from, to], most) {
     moment.setUTCFullYear(Math.floor(month / 12), ((month % 12) + 12) % 12, 1);
     const at = moment.getTime() / 86400000;
     if (at > to) return found;
-    if (at >= from) found.push({ at, text: moment.toISOString().slice(0, step < 12 ? 7 : 4) });
+    if (at >= from) found.push({ at, text: date(at, step < 12 ? { month: "short", year: "numeric" } : { year: "numeric" }) });
   }
 }
 

@@ -3,11 +3,16 @@
 use maud::{Markup, html};
 
 use super::Look;
-use super::parts::{badges, grade, number, origins, when};
+use super::parts::{badges, grade, number, origins, when_told};
 use crate::store::pages::{FactRow, Order};
 
 /// Facts as a table that can be sorted.
 pub fn table(look: Look<'_>, facts: &[FactRow]) -> Markup {
+    table_with(look, facts, &|_| html! {})
+}
+
+/// The same, with something more below each caption.
+pub fn table_with(look: Look<'_>, facts: &[FactRow], more: &dyn Fn(&FactRow) -> Markup) -> Markup {
     let order = look.asked.filter().order;
     let sorted = |own: Order, direction: &'static str| (order == own).then_some(direction);
     let newest = if order == Order::Newest { Some("oldest") } else { None };
@@ -32,8 +37,8 @@ pub fn table(look: Look<'_>, facts: &[FactRow]) -> Markup {
                 tbody {
                     @for fact in facts {
                         tr data-fact=(fact.id) class={ "f-" (fact.family) } {
-                            td.what { a href={ "/facts/" (fact.id) } { (fact.caption) } br; small { (badges(look, fact)) } }
-                            td { (when(look, fact.first.as_deref(), fact.last.as_deref())) }
+                            td.what { a href={ "/facts/" (fact.id) } { (fact.caption) } (more(fact)) br; small { (badges(look, fact)) } }
+                            td { (when_told(look, fact)) }
                             td.num data-of=(look.say("Reports")) { (number(fact.reports)) }
                             td.num data-of=(look.say("Origins")) { (number(fact.origins)) }
                             td { (grade(look, fact.credibility)) }
@@ -57,7 +62,7 @@ pub fn card(look: Look<'_>, fact: &FactRow) -> Markup {
             a.caption href={ "/facts/" (fact.id) } { (fact.caption) }
             p.meta {
                 (badges(look, fact)) " "
-                (when(look, fact.first.as_deref(), fact.last.as_deref())) " "
+                (when_told(look, fact)) " "
                 span.badge.origins { (origins(look, fact.origins)) }
                 " " (grade(look, fact.credibility))
             }
@@ -69,6 +74,6 @@ pub fn card(look: Look<'_>, fact: &FactRow) -> Markup {
 pub fn fact_line(look: Look<'_>, fact: &FactRow) -> Markup {
     html! {
         a href={ "/facts/" (fact.id) } { (fact.caption) }
-        " " small { (badges(look, fact)) " " (when(look, fact.first.as_deref(), fact.last.as_deref())) }
+        " " small { (badges(look, fact)) " " (when_told(look, fact)) }
     }
 }

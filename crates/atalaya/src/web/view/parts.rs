@@ -14,8 +14,8 @@ pub fn short(id: &str) -> &str {
 /// A day as a page shows it; what is not known is said not to be.
 pub fn day(look: Look<'_>, day: Option<&str>) -> Markup {
     html! {
-        @match day {
-            Some(day) => time datetime=(day) { (quoted_day(day)) },
+        @match day.map(quoted_day) {
+            Some(day) => time datetime=(day) { (look.value(day)) },
             None => span.dim { (look.say("undated")) },
         }
     }
@@ -26,19 +26,42 @@ pub fn quoted_day(moment: &str) -> &str {
     moment.get(..10).unwrap_or(moment)
 }
 
+/// When a fact was, in words: "since 2018", "in July" where no year is told, else by its days.
+pub fn when_told(look: Look<'_>, fact: &FactRow) -> Markup {
+    match fact.time.as_deref().and_then(|time| look.time(time)) {
+        Some(time) => html! { span.when { (time) } },
+        None => when(look, fact.first.as_deref(), fact.last.as_deref()),
+    }
+}
+
 /// When a fact was: a day, a whole month or year, or from when to when.
 pub fn when(look: Look<'_>, first: Option<&str>, last: Option<&str>) -> Markup {
-    html! {
-        @match (first, last) {
-            (Some(first), Some(last)) if first == last => (day(look, Some(first))),
-            (Some(first), Some(last)) if whole(first, last).is_some() => (day(look, whole(first, last))),
-            (None, None) => (day(look, None)),
-            (first, last) => {
-                @if let Some(first) = first { (day(look, Some(first))) } @else { "…" }
-                " – "
-                @if let Some(last) = last { (day(look, Some(last))) } @else { "…" }
-            },
-        }
+    let stretch = match (first, last) {
+        (Some(first), Some(last)) if first == last => return day(look, Some(first)),
+        (Some(first), Some(last)) => match whole(first, last) {
+            Some(whole) => return day(look, Some(whole)),
+            None => {
+                let [first, last] = ends(first, last);
+                format!("{first}/{last}")
+            }
+        },
+        (Some(first), None) => format!("{first}/.."),
+        (None, Some(last)) => format!("../{last}"),
+        (None, None) => return day(look, None),
+    };
+    html! { span.when { (look.value(&stretch)) } }
+}
+
+/// The ends of a stretch, as whole years or months where it begins and ends with one.
+fn ends<'d>(first: &'d str, last: &'d str) -> [&'d str; 2] {
+    let closes =
+        |day: &str| day.parse::<jiff::civil::Date>().is_ok_and(|day| day == day.last_of_month());
+    match (first.strip_suffix("-01"), last.get(..7).filter(|_| closes(last))) {
+        (Some(from), Some(to)) => match (from.strip_suffix("-01"), to.strip_suffix("-12")) {
+            (Some(from), Some(to)) => [from, to],
+            _ => [from, to],
+        },
+        _ => [first, last],
     }
 }
 
@@ -56,6 +79,16 @@ fn whole<'d>(first: &'d str, last: &str) -> Option<&'d str> {
 /// Who published a report; where it does not say so, the name of its file.
 pub fn outlet<'r>(outlet: Option<&'r str>, source: &'r str) -> &'r str {
     outlet.unwrap_or_else(|| source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source))
+}
+
+/// Who published a report; one that does not say so is told by its file.
+pub fn publisher(look: Look<'_>, name: Option<&str>, source: &str) -> Markup {
+    html! {
+        @match name {
+            Some(name) => (name),
+            None => span.unknown title=(source) { (look.say("outlet unknown")) " · " span.file { (outlet(None, source)) } },
+        }
+    }
 }
 
 /// So many reports.
@@ -192,6 +225,9 @@ mod tests {
         assert_eq!(whole("2024-01-01", "2024-01-31"), Some("2024-01"));
         assert_eq!(whole("2024-02-01", "2024-02-28"), None);
         assert_eq!(whole("2024-02-03", "2024-02-29"), None);
+        assert_eq!(ends("1999-01-01", "2009-12-31"), ["1999", "2009"]);
+        assert_eq!(ends("2024-03-01", "2024-11-30"), ["2024-03", "2024-11"]);
+        assert_eq!(ends("2024-03-01", "2024-11-29"), ["2024-03-01", "2024-11-29"]);
     }
 
     #[test]

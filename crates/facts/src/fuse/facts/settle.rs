@@ -7,9 +7,11 @@ use serde::Serialize;
 
 use super::Scene;
 use crate::claim::Family;
-use crate::fuse::case::{Case, Known, Part};
+use crate::fuse::case::{Case, Known, Part, Where};
 use crate::fuse::compare::{self, Weighed};
-use crate::fuse::input::{Value, Verb};
+use crate::fuse::correct;
+use crate::fuse::input::Value;
+use crate::value::place::Precision;
 
 /// A role of a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -21,6 +23,15 @@ pub struct Settled {
     /// Whether its words are of several: "soldiers".
     #[serde(skip)]
     pub several: bool,
+    /// Whether its words are a pronoun of which nobody knows whom it means: "he", "I".
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub pronoun: bool,
+    /// Whether it is a time, as ISO 8601-2 writes it.
+    #[serde(skip)]
+    pub is_time: bool,
+    /// Where it is on the map, if it is a place that a person set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Placed>,
     /// The actor or place that it is, by identifier.
     pub actor: Option<String>,
     /// The claims that tell it.
@@ -31,6 +42,23 @@ pub struct Settled {
     pub besides: Vec<Other>,
     /// Whether a person set it.
     pub corrected: bool,
+}
+
+/// A place on the map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Placed {
+    /// Its number in GeoNames.
+    pub geonameid: Option<u32>,
+    /// Its name there.
+    pub name: String,
+    /// Its country's code.
+    pub country: String,
+    /// Degrees north.
+    pub lat: String,
+    /// Degrees east.
+    pub lon: String,
+    /// How close what is meant is to its coordinates.
+    pub precision: &'static str,
 }
 
 /// Another value of a role.
@@ -100,16 +128,39 @@ fn value(scene: Scene<'_>, name: &str, cluster: &[Told<'_>]) -> Settled {
     let mut agree: Vec<String> = cluster.iter().map(|(case, _)| case.id().to_owned()).collect();
     agree.dedup();
     let correction = cluster.iter().find_map(|(case, _)| correction(scene, case, name));
+    let place = correction.as_ref().and_then(|_| spot(scene, part));
     Settled {
         role: name.to_owned(),
         several: is_several(part),
+        pronoun: correction.is_none() && actor.is_none() && means_nobody(part),
+        is_time: is_dated(part),
         corrected: correction.is_some(),
         value: correction.unwrap_or_else(|| label(scene, part)),
+        place,
         actor,
         agree,
         differ: Vec::new(),
         besides: Vec::new(),
     }
+}
+
+/// Where a place is on the map.
+fn spot(scene: Scene<'_>, part: &Part) -> Option<Placed> {
+    let Known::Place(Where { row: Some(row), .. }) = &part.value else { return None };
+    let entry = scene.gazetteer.entry(*row);
+    Some(Placed {
+        geonameid: entry.geonameid,
+        name: entry.name.to_owned(),
+        country: entry.country.to_owned(),
+        lat: entry.lat.to_string(),
+        lon: entry.lon.to_string(),
+        precision: Precision::of(&entry).name(),
+    })
+}
+
+/// Whether a pronoun leads to no words of which one knows whom they mean.
+fn means_nobody(part: &Part) -> bool {
+    is_pronoun(part) && part.said.antecedent.as_ref().is_none_or(|words| words.text.is_empty())
 }
 
 fn is_pronoun(part: &Part) -> bool {
@@ -123,6 +174,11 @@ fn is_several(part: &Part) -> bool {
         Value::Quantity(amount) => amount.low != Some(1.0),
         _ => false,
     }
+}
+
+/// Whether a value is shown as ISO 8601-2 writes it.
+fn is_dated(part: &Part) -> bool {
+    matches!(&part.value, Known::Period(when) if when.first.is_some() || when.last.is_some() || when.month.is_some())
 }
 
 fn is_known(part: &Part) -> bool {
@@ -177,22 +233,20 @@ fn at_odds(scene: Scene<'_>, one: &Part, other: &Part) -> bool {
 
 /// What a person says a role of a claim is.
 fn correction(scene: Scene<'_>, case: &Case<'_>, role: &str) -> Option<String> {
-    let report = &case.report.id;
-    let acts = scene.acts.iter().filter(|act| act.verb == Verb::Correct);
-    let mut fits = acts.filter(|act| {
-        act.anchors.iter().any(|anchor| {
-            anchor.report == *report
-                && (anchor.start, anchor.end)
-                    == (case.telling.trigger.start, case.telling.trigger.end)
-                && anchor.role.as_deref() == Some(role)
-        })
-    });
-    fits.next_back().and_then(|act| act.value.clone())
+    correct::said(scene.acts, &case.report.id, &case.telling, role)
 }
 
 /// A value in a few words.
 fn label(scene: Scene<'_>, part: &Part) -> String {
-    let words = || part.said.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // "He" says nothing where the report tells whom it means.
+    let meant =
+        part.said.antecedent.as_ref().filter(|words| is_pronoun(part) && !words.text.is_empty());
+    let text = meant.map_or(&part.said.text, |words| &words.text);
+    let words = || {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Signs of Markdown that end up at the edge of a value are none of its words.
+        words.trim_matches(['*', '_']).to_owned()
+    };
     match &part.value {
         Known::Actor(who) => {
             let name = who.actor.as_ref().and_then(|actor| scene.names.get(actor));
@@ -201,7 +255,7 @@ fn label(scene: Scene<'_>, part: &Part) -> String {
         Known::Place(place) if place.row.is_some() && !part.said.text.contains(' ') => {
             place.name.clone()
         }
-        Known::Period(when) if when.first.is_some() || when.month.is_some() => when.edtf.clone(),
+        Known::Period(when) if is_dated(part) => when.edtf.clone(),
         _ => words(),
     }
 }
