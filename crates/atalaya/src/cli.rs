@@ -29,6 +29,7 @@ mod search;
 mod serve;
 mod show;
 mod sources;
+mod stories;
 mod tree;
 mod values;
 
@@ -124,6 +125,8 @@ enum Command {
     Fact(facts::One),
     /// List where reports are at odds
     Contested(contested::Contested),
+    /// List which reports tell one story, from how many origins
+    Stories(stories::Stories),
     /// List outlets with what they told
     Sources(sources::Sources),
     /// Rate an outlet
@@ -205,6 +208,7 @@ fn dispatch(cli: Cli, out: &mut Out) -> Result<ExitCode, Error> {
         Some(Command::Facts(command)) => command.run(world, out),
         Some(Command::Fact(command)) => command.run(world, out),
         Some(Command::Contested(command)) => command.run(world, out),
+        Some(Command::Stories(command)) => command.run(world, out),
         Some(Command::Sources(command)) => command.run(world, out),
         Some(Command::Source(command)) => command.run(world, out),
         Some(Command::Changes(command)) => command.run(world, out),

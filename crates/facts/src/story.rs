@@ -7,7 +7,7 @@
 mod groups;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pack::Pack;
 
@@ -19,36 +19,63 @@ const ALIKE: f64 = 0.22;
 /// The story of each text: texts with one number tell of one event. Numbers go by the first text of
 /// each story. Time and memory grow with the pairs of texts that share something telling.
 pub fn stories(pack: &Pack, texts: &[&str]) -> Vec<usize> {
-    let texts: Vec<BTreeMap<String, f64>> = texts.iter().map(|text| terms(pack, text)).collect();
-    groups::groups(texts.len(), &likenesses(&texts), ALIKE)
+    stories_near(pack, texts, &|_, _| true)
 }
 
-/// How like each other texts are, from 0 to 1, for each two that share something telling.
-fn likenesses(texts: &[BTreeMap<String, f64>]) -> BTreeMap<(usize, usize), f64> {
-    let mut holders: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
+/// The same, of texts of which only some can be of one story: those that are `near`.
+pub fn stories_near(
+    pack: &Pack,
+    texts: &[&str],
+    near: &dyn Fn(usize, usize) -> bool,
+) -> Vec<usize> {
+    let texts: Vec<Terms> = texts.iter().map(|text| terms(pack, text)).collect();
+    groups::groups(texts.len(), &likenesses(&texts, near), ALIKE)
+}
+
+/// What a text is about, with how much each of it tells.
+type Terms = BTreeMap<String, f64>;
+
+/// How like each other texts are, from 0 to 1, for each two that are near and share something telling.
+fn likenesses(
+    texts: &[Terms],
+    near: &dyn Fn(usize, usize) -> bool,
+) -> BTreeMap<(usize, usize), f64> {
+    let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, text) in texts.iter().enumerate() {
-        let length = text.values().map(|weight| weight * weight).sum::<f64>().sqrt();
-        for (term, weight) in text {
-            holders.entry(term).or_default().push((number, weight / length));
+        for term in text.keys() {
+            holders.entry(term).or_default().push(number);
         }
     }
+    let length = |text: &Terms| text.values().map(|weight| weight * weight).sum::<f64>().sqrt();
+    let lengths: Vec<f64> = texts.iter().map(length).collect();
     let mut alike = BTreeMap::new();
     for (number, text) in texts.iter().enumerate() {
-        let mut row: BTreeMap<usize, (f64, bool)> = BTreeMap::new();
-        for term in text.keys() {
+        let telling = text.iter().filter(|(_, weight)| **weight >= words::TELLING);
+        let mut others: BTreeSet<usize> = BTreeSet::new();
+        for (term, _) in telling {
             let holders = &holders[term.as_str()];
-            let at = holders.partition_point(|(holder, _)| *holder < number);
-            let (_, own) = holders[at];
-            for &(other, weight) in &holders[at + 1..] {
-                let (sum, telling) = row.entry(other).or_default();
-                *sum += own * weight;
-                *telling |= texts[number][term] >= words::TELLING;
-            }
+            let later = &holders[holders.partition_point(|holder| *holder <= number)..];
+            others.extend(later.iter().filter(|other| near(number, **other)));
         }
-        let telling = row.into_iter().filter(|(_, (_, telling))| *telling);
-        alike.extend(telling.map(|(other, (sum, _))| ((number, other), sum)));
+        for other in others {
+            let sum = shared(text, lengths[number], &texts[other], lengths[other]);
+            alike.insert((number, other), sum);
+        }
     }
     alike
+}
+
+/// How much two texts share, each made as long as the other.
+fn shared(one: &Terms, length: f64, other: &Terms, other_length: f64) -> f64 {
+    let mut theirs = other.iter().peekable();
+    let mut sum = 0.0;
+    for (term, weight) in one {
+        while theirs.next_if(|(their, _)| *their < term).is_some() {}
+        if let Some((_, their)) = theirs.next_if(|(their, _)| *their == term) {
+            sum += (weight / length) * (their / other_length);
+        }
+    }
+    sum
 }
 
 /// A word of some text that tells of a deed.
@@ -82,8 +109,9 @@ mod tests {
     fn texts_are_as_like_as_their_terms() {
         let text = |terms: &[&str]| terms.iter().map(|term| ((*term).to_owned(), 2.0)).collect();
         let texts = [text(&["a", "b"]), text(&["b", "c"]), text(&["d"])];
-        let alike = likenesses(&texts);
+        let alike = likenesses(&texts, &|_, _| true);
         assert_eq!(alike.len(), 1);
         assert!((alike[&(0, 1)] - 0.5).abs() < 1e-12);
+        assert!(likenesses(&texts, &|_, _| false).is_empty());
     }
 }

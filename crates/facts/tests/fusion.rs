@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 
 use atalaya_facts::fuse::actors::Sort;
 use atalaya_facts::fuse::input::{Act, Anchor, Mention, Report, Room, Verb};
-use atalaya_facts::fuse::{Fact, Fused, fuse};
+use atalaya_facts::fuse::{Fact, Fused, Series, fuse};
 use serde_json::{Value, json};
 
-use support::room::{attack, day, figure, group, person, report, role, room, town};
+use support::room::{attack, day, figure, group, people, person, report, role, room, town};
 use support::{english, gazetteer};
 
 fn fused(room: &Room) -> Fused {
@@ -170,6 +170,32 @@ fn a_number_that_moves_is_a_series_and_only_what_excludes_itself_is_a_contradict
         standing(vec![told("a", None, 32.0, march), told("b", None, 32.0, march)]),
         ["agrees"]
     );
+}
+
+/// So many people since a month, of whom nothing else is told.
+fn people_since(number: f64, since: &str) -> Value {
+    let when = json!({ "type": "period", "kind": "when", "edtf": since, "first": null, "last": null, "anchor": "none" });
+    json!({ "family": "figure", "kind": "figure", "aspect": "total", "attribution": [], "roles": [
+        role("measure", group("people", "person")), role("value", people(number)), role("when", when),
+    ] })
+}
+
+#[test]
+fn counts_since_one_day_of_one_size_are_a_series_though_no_more_is_told() {
+    let told = |number, since, published| {
+        let one = report("a", Some("2025-03-03"), vec![people_since(23_000.0, "2024-01/..")]);
+        let other = report("b", Some(published), vec![people_since(number, since)]);
+        fused(&room(vec![one, other])).series
+    };
+    let standings = |series: Vec<Series>| -> Vec<&str> {
+        series.iter().flat_map(|series| &series.pairs).map(|pair| pair.standing.name()).collect()
+    };
+    assert_eq!(standings(told(23_900.0, "2024-01/..", "2025-03-21")), ["revises"]);
+    assert_eq!(standings(told(21_400.0, "2024-01/..", "2025-03-03")), ["contradicts"]);
+    assert_eq!(standings(told(23_000.0, "2024-01/..", "2025-03-21")), ["agrees"]);
+    assert!(told(300.0, "2024-01/..", "2025-03-21").is_empty(), "of two sizes");
+    assert!(told(23_900.0, "2023-01/..", "2025-03-21").is_empty(), "since two days");
+    assert!(told(23_900.0, "2024/..", "2025-03-21").is_empty(), "since no day");
 }
 
 #[test]

@@ -94,3 +94,36 @@ fn decisions_in_a_ring_end_and_the_last_on_a_pair_counts() {
     again.push(act(Verb::Same, 1, 0));
     assert_eq!(facts(again), 2);
 }
+
+/// A ring of so many decisions, of which every third says that two are not one.
+#[test]
+fn a_long_ring_of_decisions_ends_and_comes_to_the_same_again() {
+    const RING: usize = 300;
+    let id = |at: usize| format!("{at:016}");
+    let reports: Vec<Report> = (0..RING)
+        .map(|at| {
+            // Each of a month and number of its own, so that nothing but the decisions makes them one.
+            let day = format!("{}-{:02}-01", 2000 + at / 12, at % 12 + 1);
+            let mut told = report("a", None, vec![attack("Manta", Some(&day), at as f64 + 11.0)]);
+            told.id = id(at);
+            told.claims[0].id = id(at);
+            told
+        })
+        .collect();
+    let anchor = |at: usize| {
+        let claim = &reports[at % RING].claims[0];
+        let (start, end) = (claim.trigger.start, claim.trigger.end);
+        let kind = Some(claim.kind.clone());
+        Anchor { report: reports[at % RING].id.clone(), start, end, kind, role: None }
+    };
+    let act = |at: usize| {
+        let verb = if at % 3 == 2 { Verb::Different } else { Verb::Same };
+        Act { verb, anchors: vec![anchor(at), anchor(at + 1)], value: None }
+    };
+    let acts: Vec<Act> = (0..RING).map(act).collect();
+    let whole = Room { reports, acts, ..Room::default() };
+    let fused = fuse(english(), gazetteer(), &whole);
+    // Three stand together, then comes one that is told apart.
+    assert_eq!(fused.facts.len(), RING / 3);
+    assert_eq!(fused, fuse(english(), gazetteer(), &whole));
+}

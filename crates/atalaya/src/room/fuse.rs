@@ -57,14 +57,11 @@ impl Writer {
     /// The store's; what was there stays then, and is known to be out of date.
     pub fn fuse(&mut self, engine: &Engine, stop: &AtomicBool) -> Result<(), Error> {
         loop {
-            let fused = self.store.fuse(&engine.pack, &engine.gazetteer, BATCH);
+            let fused = self.store.fuse(&engine.pack, &engine.gazetteer);
             let fused = fused.map_err(|error| Error::store(&self.path, error))?;
-            if fused.is_none_or(|reports| reports < BATCH) || stop.load(Ordering::Relaxed) {
+            if fused || stop.load(Ordering::Relaxed) {
                 return Ok(());
             }
         }
     }
 }
-
-/// So many reports are fused at a time: all of it, or nothing.
-const BATCH: usize = 256;

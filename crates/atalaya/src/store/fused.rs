@@ -1,6 +1,6 @@
 //! Fusion's side of the store: what is fused is read from here, and what it came to is written here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use atalaya_facts::fuse::input::{self, Anchor, Mention, Report};
 use atalaya_read::BlockKind;
@@ -114,6 +114,39 @@ impl Store {
             mentions: self.mentions_of(id)?,
             claims: self.claims_of(id)?,
         }))
+    }
+
+    /// The story of the newest version of a report, a paragraph a line; nothing if there is none.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn prose(&self, name: &str) -> rusqlite::Result<String> {
+        let sql = "SELECT id, text FROM reports WHERE name = ?1 AND newest = 1";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let found = statement.query_row([name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let Some((id, text)): Option<(i64, String)> = found else { return Ok(String::new()) };
+        Ok(self.passages(id, &text)?.join("\n"))
+    }
+
+    /// What two of some reports or more tell alike: facts with their captions and how many of these
+    /// reports tell them, what most tell first.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn told_together(
+        &self,
+        reports: &BTreeSet<&str>,
+    ) -> rusqlite::Result<Vec<(String, String, usize)>> {
+        let names = serde_json::to_string(reports).unwrap_or_default();
+        let sql = "SELECT facts.id, caption, count(DISTINCT reports.id) AS n FROM json_each(?1) \
+                   JOIN reports ON name = value AND newest = 1 \
+                   JOIN claims ON claims.report = reports.id \
+                   JOIN fact_claims ON fact_claims.claim = claims.id JOIN facts ON facts.id = fact_claims.fact \
+                   GROUP BY facts.id HAVING n > 1 ORDER BY n DESC, facts.id";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let rows =
+            statement.query_map([names], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        rows.collect()
     }
 
     /// The paragraphs of a report's story.

@@ -27,22 +27,16 @@ impl Store {
         self.db.query_row("SELECT count(*) FROM unfused", [], |row| row.get(0))
     }
 
-    /// Fuses some of the reports that wait, all of it or nothing; gives how many there were. None: facts
-    /// are up to date.
+    /// Fuses some of the reports that wait, all of it or nothing; tells whether facts are up to date now.
     ///
     /// # Errors
     /// SQLite's; what was there stays then.
-    pub fn fuse(
-        &mut self,
-        pack: &Pack,
-        gazetteer: &Gazetteer,
-        most: usize,
-    ) -> rusqlite::Result<Option<usize>> {
+    pub fn fuse(&mut self, pack: &Pack, gazetteer: &Gazetteer) -> rusqlite::Result<bool> {
         if self.is_fused()? {
-            return Ok(None);
+            return Ok(true);
         }
         let transaction = self.db.unchecked_transaction()?;
-        let touched = self.unfused(most)?;
+        let touched = self.unfused()?;
         let mut memory = Kept::of(self)?;
         let update = update(pack, gazetteer, &mut memory, &touched);
         if let Some(error) = memory.failed {
@@ -52,19 +46,35 @@ impl Store {
         for report in &touched {
             self.db.prepare_cached("DELETE FROM unfused WHERE report = ?1")?.execute([report])?;
         }
-        if touched.len() < most {
+        let done = self.waiting()? == 0;
+        if done {
             self.db.execute("UPDATE meta SET value = '1' WHERE key = 'fused'", [])?;
         }
         transaction.commit()?;
-        Ok(Some(touched.len()))
+        Ok(done)
     }
 
-    fn unfused(&self, most: usize) -> rusqlite::Result<BTreeSet<String>> {
-        let sql = "SELECT report FROM unfused ORDER BY report LIMIT ?1";
+    /// The next reports to be fused at once: at least one, and no more than [`MOST`] of claims or reports.
+    fn unfused(&self) -> rusqlite::Result<BTreeSet<String>> {
+        let sql = "SELECT report, (SELECT count(*) FROM reports JOIN claims ON claims.report = reports.id \
+                   WHERE name = unfused.report AND newest = 1) FROM unfused ORDER BY report LIMIT ?1";
         let mut statement = self.db.prepare_cached(sql)?;
-        statement.query_map([most], |row| row.get(0))?.collect()
+        let mut rows = statement.query([MOST.0])?;
+        let (mut reports, mut claims) = (BTreeSet::new(), 0);
+        while let Some(row) = rows.next()? {
+            claims += row.get::<_, usize>(1)?;
+            if claims > MOST.1 && !reports.is_empty() {
+                break;
+            }
+            reports.insert(row.get(0)?);
+        }
+        Ok(reports)
     }
 }
+
+/// So many reports, with so many claims, are fused at a time. What they have in common is looked up,
+/// settled and written once.
+const MOST: (usize, usize) = (1_024, 4_096);
 
 /// The room as fusion sees it. The first error of SQLite's is kept, and nothing is read any more.
 struct Kept<'s> {
@@ -283,18 +293,35 @@ fn write_actor(db: &Connection, id: &str, actor: &Actor) -> rusqlite::Result<()>
     db.prepare_cached(sql)?.execute(values).map(|_| ())
 }
 
+/// Makes the mentions of actors in a report those that it has now.
 fn write_spots(db: &Connection, report: &str, spots: &[Spot]) -> rusqlite::Result<()> {
     let Some(row) = row_of(db, report)? else { return Ok(()) };
-    db.prepare_cached("DELETE FROM actor_mentions WHERE report = ?1")?.execute([row])?;
+    let sql = "SELECT actor, start, stop FROM actor_mentions WHERE report = ?1";
+    let mut select = db.prepare_cached(sql)?;
+    let before = select.query_map([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let before: BTreeSet<(String, usize, usize)> = before.collect::<rusqlite::Result<_>>()?;
+    let now = spots.iter().map(|spot| (spot.actor.clone(), spot.start, spot.end));
+    let now: BTreeSet<(String, usize, usize)> = now.collect();
+    let sql = "DELETE FROM actor_mentions WHERE actor = ?1 AND report = ?2 AND start = ?3 AND stop = ?4";
+    for (actor, start, stop) in before.difference(&now) {
+        db.prepare_cached(sql)?.execute(params![actor, row, start, stop])?;
+    }
     let sql = "INSERT OR IGNORE INTO actor_mentions VALUES (?1, ?2, ?3, ?4)";
-    let mut insert = db.prepare_cached(sql)?;
-    for Spot { start, end, actor } in spots {
-        insert.execute(params![actor, row, start, end])?;
+    for (actor, start, stop) in now.difference(&before) {
+        db.prepare_cached(sql)?.execute(params![actor, row, start, stop])?;
     }
     Ok(())
 }
 
+/// Writes a fact, if it is told otherwise than before. All that other tables have of it stands in it.
 fn write_fact(db: &Connection, fact: &Fact) -> rusqlite::Result<()> {
+    let whole = text(fact);
+    let known = "SELECT fact FROM facts WHERE id = ?1";
+    let known: Option<String> =
+        db.prepare_cached(known)?.query_row([&fact.id], |row| row.get(0)).optional()?;
+    if known.as_ref() == Some(&whole) {
+        return Ok(());
+    }
     let values = params![
         fact.id,
         fact.kind,
@@ -305,20 +332,17 @@ fn write_fact(db: &Connection, fact: &Fact) -> rusqlite::Result<()> {
         fact.reports,
         fact.origins,
         fact.credibility.grade,
-        text(fact),
+        whole,
     ];
-    let claims = fact.claims.iter().map(|told| told.claim.clone()).collect();
-    let actors = fact.actors.iter().cloned().collect();
-    let known = "SELECT fact FROM facts WHERE id = ?1";
-    let known: Option<String> =
-        db.prepare_cached(known)?.query_row([&fact.id], |row| row.get(0)).optional()?;
     if known.is_none() {
         let sql = "INSERT INTO facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
         db.prepare_cached(sql)?.execute(values)?;
     }
+    let claims = fact.claims.iter().map(|told| told.claim.clone()).collect();
+    let actors = fact.actors.iter().cloned().collect();
     let fewer = sync(db, "fact_claims", "claim", &fact.id, &claims)?;
     sync(db, "fact_actors", "actor", &fact.id, &actors)?;
-    if known.is_some_and(|known| known != text(fact)) {
+    if known.is_some() {
         let sql = "UPDATE facts SET kind = ?2, family = ?3, caption = ?4, first = ?5, last = ?6, \
                    reports = ?7, origins = ?8, credibility = ?9, fact = ?10 WHERE id = ?1";
         db.prepare_cached(sql)?.execute(values)?;

@@ -3,6 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::facts::fused;
 use super::{Desk, binary, story};
 
 const REPORTS: usize = 400;
@@ -90,6 +91,45 @@ fn ctrl_c_finishes_what_is_at_hand_and_says_how_to_go_on() {
     }
     desk.json(&["add", "in", "--json"]);
     assert_eq!(check(&desk, "room.atalaya"), REPORTS);
+}
+
+#[test]
+fn a_rebuild_killed_anywhere_goes_on_and_comes_to_the_same() {
+    let desk = Desk::new();
+    for number in 0..120 {
+        desk.write(&format!("in/{number}.txt"), story(number));
+    }
+    desk.json(&["add", "in", "--json", "--room", "whole.atalaya"]);
+    let whole = fused(&desk, "whole.atalaya");
+    assert!(whole.len() > 100, "{}", whole.len());
+    let started = Instant::now();
+    assert_eq!(desk.run(&["rebuild", "--room", "whole.atalaya"]).code, Some(0));
+    let took = started.elapsed();
+    assert!(fused(&desk, "whole.atalaya") == whole, "undisturbed");
+    let mut unfinished = 0;
+    for kill in 1..6 {
+        std::fs::copy(desk.path("whole.atalaya"), desk.path("killed.atalaya")).unwrap();
+        let mut child = desk
+            .command(&["rebuild", "--room", "killed.atalaya"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(took * kill / 6);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        unfinished += usize::from(fused(&desk, "killed.atalaya") != whole);
+        // Any command that writes goes on with it; so does a second rebuild.
+        let next: &[&str] = if kill % 2 == 0 { &["rebuild"] } else { &["add", "in"] };
+        let run = desk.run(&[next, &["--room", "killed.atalaya"]].concat());
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        assert_eq!(check(&desk, "killed.atalaya"), 120);
+        assert!(fused(&desk, "killed.atalaya") == whole, "killed at {kill} of 6");
+        for ending in ["", "-wal", "-shm"] {
+            std::fs::remove_file(desk.path(&format!("killed.atalaya{ending}"))).ok();
+        }
+    }
+    assert!(unfinished > 0, "no kill fell into the middle of the run");
 }
 
 /// A disk of two megabytes, in a mount of its own that goes with the process.

@@ -51,7 +51,7 @@ fn role<'v>(fact: &'v Value, role: &str) -> &'v Value {
 }
 
 /// All that is fused, whatever the rows are numbered.
-fn fused(desk: &Desk, room: &str) -> Vec<String> {
+pub fn fused(desk: &Desk, room: &str) -> Vec<String> {
     let db = rusqlite::Connection::open(desk.path(room)).unwrap();
     let mut all = Vec::new();
     for sql in [
@@ -297,4 +297,46 @@ fn a_claim_of_ones_own_joins_what_others_tell() {
     );
     assert_eq!(desk.run(&["undo"]).code, Some(0));
     assert_eq!(fact(&desk, "seize")["reports"], before);
+}
+
+fn reports_of(story: &Value) -> u64 {
+    story["reports"].as_array().unwrap().len() as u64
+}
+
+#[test]
+fn stories_list_what_several_reports_are_about_with_their_origins() {
+    let desk = Desk::new();
+    seizures(&desk);
+    let quake = [
+        "A magnitude 6.1 earthquake shook the islands of Vanuatu on 2 June 2025, and 340 houses in Luganville fell.",
+        "The geologist Marie Tabi said that the shaking lasted eleven seconds.",
+    ];
+    let again = [
+        "Marie Tabi, a geologist in Luganville, counted eleven seconds of shaking; 340 houses fell in the quake of magnitude 6.1.",
+    ];
+    desk.write("in/q1.html", page("Port Vila Daily", "2025-06-03", "Quake in Luganville", &quake));
+    desk.write("in/q2.html", page("Reef Radio", "2025-06-04", "Luganville after the earthquake", &again));
+    // The like of it, much later.
+    desk.write("in/q3.html", page("Reef Radio", "2025-11-20", "Luganville after the earthquake", &quake));
+    assert_eq!(desk.run(&["add", "in"]).code, Some(0));
+    let stories = desk.json(&["stories", "--json"]);
+    let of = |source: &str| {
+        let told = |story: &&Value| {
+            let reports = story["reports"].as_array().unwrap();
+            reports.iter().any(|report| report["source"] == source)
+        };
+        stories.iter().find(told).unwrap_or_else(|| panic!("{source} in {stories:#?}"))
+    };
+    let (seized, quake) = (of("in/a.html"), of("in/q1.html"));
+    assert!(seized["origins"].as_u64() < Some(reports_of(seized)), "{seized:#}");
+    let reports = seized["reports"].as_array().unwrap();
+    assert!(reports.iter().any(|report| report["source"] == "in/b.html"), "a copy: {seized:#}");
+    let fact = fact(&desk, "seize");
+    let alike = seized["facts"].as_array().unwrap().iter().find(|alike| alike["fact"] == fact["id"]);
+    assert_eq!(alike.unwrap()["reports"], reports.len(), "{seized:#}");
+    assert_eq!((&quake["first"], &quake["last"]), (&"2025-06-03".into(), &"2025-06-04".into()));
+    assert_eq!(quake["reports"].as_array().unwrap().len(), 2, "{quake:#}");
+    let shown = desk.run(&["stories"]).out;
+    assert!(shown.contains("2 reports, 2 origins · 2025-06-03 – 2025-06-04"), "{shown}");
+    assert!(desk.run(&["stories", "--reports", "9"]).out.contains("no two reports"));
 }

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::case;
 use super::input::{Act, Report, Verb};
 use super::judgement::{Reason, Verdict};
 use super::memory::Notes;
@@ -84,6 +85,12 @@ pub(super) struct Recast {
     pub(super) reports: BTreeSet<String>,
 }
 
+/// No mention is longer, in code points.
+const LONGEST: usize = 1_000;
+
+/// What stands between the posts that a report seeks the holders of.
+const POSTS: &str = "\u{1}";
+
 /// The tense of a post that is held at the time of the report.
 const CURRENT: &str = "current";
 
@@ -112,7 +119,9 @@ impl Cast {
 
     /// The actor of a name that is mentioned within some words, or around them.
     pub(super) fn called(&self, start: usize, end: usize, name: &str) -> Option<&Actor> {
-        let overlapping = self.at.iter().filter(|((from, to), _)| *from < end && start < *to);
+        let from = start.saturating_sub(LONGEST).min(end);
+        let near = self.at.range((from, 0)..(end, 0));
+        let overlapping = near.filter(|((_, to), _)| start < *to);
         let mut named = overlapping.filter(|(_, (_, names))| names.contains(name));
         self.actors.get(&named.next()?.1.0)
     }
@@ -176,7 +185,7 @@ fn unit_at(id: &str) -> String {
     format!("unit {id}")
 }
 
-/// The reports that tell of a unit.
+/// The reports that tell of a unit, each with the posts whose holders it may leave unnamed.
 fn told_at(id: &str) -> String {
     format!("told {id}")
 }
@@ -332,9 +341,10 @@ impl Work<'_, '_, '_> {
                     Share::of(self.pack, self.gazetteer, id, node, decided)
                 })
                 .collect();
+            let sought: Vec<&str> = report.iter().flat_map(case::posts_sought).collect();
             for share in &shares {
                 self.unit(&mut told, &share.unit).add(share);
-                self.notes.mark(&told_at(&share.unit), id);
+                self.notes.mark_as(&told_at(&share.unit), id, sought.join(POSTS));
             }
             self.notes.set(&shares_at(id), report.as_ref().map(|_| &shares));
         }
@@ -563,10 +573,16 @@ impl Work<'_, '_, '_> {
             let founded = units.iter().any(|unit| unit.founded > 0);
             let actor = founded.then(|| self.actor(&id, &units));
             let before = self.remember(&mut recast, &id, actor.clone());
-            if before.as_ref().map(facing) != actor.as_ref().map(facing) {
-                for member in &members {
-                    recast.reports.extend(self.notes.marked(&told_at(member)));
-                }
+            let turned = before.as_ref().map(facing) != actor.as_ref().map(facing);
+            let posts = posts_otherwise(before.as_ref(), actor.as_ref());
+            if !turned && posts.is_empty() {
+                continue;
+            }
+            for member in &members {
+                let told = self.notes.under(&told_at(member), usize::MAX).into_iter();
+                let seeks = |sought: &str| sought.split(POSTS).any(|post| posts.contains(post));
+                let touched = told.filter(|(_, sought)| turned || seeks(sought));
+                recast.reports.extend(touched.map(|(report, _)| report));
             }
         }
         for member in &joined.moved {
@@ -628,9 +644,20 @@ fn stood(verdict: Verdict, reasons: Vec<Reason>) -> Edge {
     Edge::of(verdict, 0, reasons)
 }
 
-/// What claims know of an actor.
-fn facing(actor: &Actor) -> (Sort, &Option<String>, &Option<String>, bool, &[Office]) {
-    (actor.sort, &actor.class, &actor.country, actor.is_country, &actor.offices)
+/// What all claims know of an actor.
+fn facing(actor: &Actor) -> (Sort, &Option<String>, &Option<String>, bool) {
+    (actor.sort, &actor.class, &actor.country, actor.is_country)
+}
+
+/// The posts that an actor holds now and did not before, or the other way round. They matter only to
+/// reports that leave the holder of such a post unnamed.
+fn posts_otherwise(before: Option<&Actor>, now: Option<&Actor>) -> BTreeSet<String> {
+    let posts = |actor: Option<&Actor>| -> BTreeSet<String> {
+        let offices = actor.into_iter().flat_map(|actor| &actor.offices);
+        offices.map(|office| office.post.clone()).collect()
+    };
+    let (before, now) = (posts(before), posts(now));
+    before.symmetric_difference(&now).cloned().collect()
 }
 
 fn is_changed(before: Option<&Unit>, now: Option<&Unit>) -> bool {

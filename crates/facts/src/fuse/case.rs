@@ -20,6 +20,7 @@ use crate::value::period::Date;
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Case<'p> {
     pub(super) report: Head,
+    /// The claim. Of its roles it holds those that are denied: all others stand in `parts`.
     pub(super) telling: Telling,
     /// The widest kind that its kind is one of.
     pub(super) root: String,
@@ -30,20 +31,28 @@ pub(super) struct Case<'p> {
     /// The day the report was published.
     pub(super) published: Option<Date>,
     /// The kinds of the report's other claims that tell of the same amount.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) beside: BTreeSet<String>,
     /// The media that it is taken from.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) media: BTreeSet<String>,
     /// The agency that its report is marked with.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) agency: Option<String>,
     /// The words of what is said, if it is a statement.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) words: Vec<String>,
     /// What it counts, if it is a figure that says what.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) counted: Option<Counted>,
     /// The claims of its report that hold it in a role.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) held_by: BTreeSet<String>,
     /// The claims of its sentence that tell what it is a part of.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) part_of: BTreeSet<String>,
     /// The claims of its sentence that tell its parts.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub(super) parts_told: BTreeSet<String>,
 }
 
@@ -61,7 +70,38 @@ pub(super) struct Part {
     /// The role; one name for roles that can be exchanged.
     pub(super) role: String,
     pub(super) value: Known,
+    #[serde(with = "KeptPart")]
     pub(super) said: input::Part,
+}
+
+/// A part as it is kept. Thousands are read for each thousand reports that come, and a value that
+/// names its type first is read in one go, which one of the machine contract is not.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "input::Part")]
+struct KeptPart {
+    role: String,
+    text: String,
+    start: usize,
+    end: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    antecedent: Option<input::Words>,
+    #[serde(default)]
+    denied: bool,
+    #[serde(with = "KeptValue")]
+    value: Value,
+}
+
+/// A value as it is kept.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "input::Value")]
+enum KeptValue {
+    Actor(input::Actor),
+    Thing { name: String, class: Option<String> },
+    Quantity(Quantity),
+    Place(input::Place),
+    Period(input::Period),
+    Text { text: String },
+    Claim { id: String },
 }
 
 /// A value as far as it is known.
@@ -157,7 +197,8 @@ pub(super) fn cases<'p>(
     cast: &Cast,
     report: &Report,
 ) -> Vec<Case<'p>> {
-    let resolver = Resolver { pack, gazetteer, cast };
+    let index = Index::of(report);
+    let resolver = Resolver { pack, gazetteer, cast, index: &index };
     let agency = resolver.agency(report);
     let mut held_by: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for outer in &report.claims {
@@ -221,6 +262,17 @@ fn rejected(acts: &[Act], report: &Report, telling: &Telling) -> bool {
     })
 }
 
+/// The posts whose holders a report's claims may leave unnamed: for these it matters who is told to hold
+/// them.
+pub(super) fn posts_sought(report: &Report) -> BTreeSet<&str> {
+    let parts = report.claims.iter().flat_map(|telling| &telling.roles);
+    let posts = parts.filter_map(|part| match &part.value {
+        Value::Actor(said) => said.office.as_deref().filter(|_| said.extent.is_none()),
+        _ => None,
+    });
+    posts.collect()
+}
+
 /// The day a report was published, where it says so to the day.
 pub(super) fn published(report: &Report) -> Option<Date> {
     report.published.as_ref()?.get(..10)?.parse().ok()
@@ -230,6 +282,54 @@ struct Resolver<'p, 'a> {
     pack: &'p Pack,
     gazetteer: &'a Gazetteer,
     cast: &'a Cast,
+    index: &'a Index<'a>,
+}
+
+/// What a report mentions and claims, by where: a report may claim ten thousand things, and each asks
+/// what stands around it.
+struct Index<'r> {
+    mentions: BTreeMap<usize, Vec<&'r input::Mention>>,
+    /// Claims by where their trigger starts.
+    triggers: BTreeMap<usize, Vec<&'r Telling>>,
+    /// Claims by their sentence.
+    sentences: BTreeMap<(usize, usize), Vec<&'r Telling>>,
+}
+
+impl<'r> Index<'r> {
+    fn of(report: &'r Report) -> Index<'r> {
+        let mut index = Index {
+            mentions: BTreeMap::new(),
+            triggers: BTreeMap::new(),
+            sentences: BTreeMap::new(),
+        };
+        for mention in &report.mentions {
+            index.mentions.entry(mention.start).or_default().push(mention);
+        }
+        for telling in &report.claims {
+            index.triggers.entry(telling.trigger.start).or_default().push(telling);
+            index.sentences.entry((telling.start, telling.end)).or_default().push(telling);
+        }
+        index
+    }
+
+    /// The mentions within the words of a role.
+    fn mentions(&self, part: &input::Part) -> impl Iterator<Item = &'r input::Mention> {
+        let (start, end) = (part.start, part.end);
+        let near = self.mentions.range(start..=end.max(start)).flat_map(|(_, all)| all).copied();
+        near.filter(move |mention| mention.end <= end)
+    }
+
+    /// The claims whose triggers stand within the words of a role.
+    fn claims(&self, part: &input::Part) -> impl Iterator<Item = &'r Telling> {
+        let (start, end) = (part.start, part.end);
+        let near = self.triggers.range(start..=end.max(start)).flat_map(|(_, all)| all).copied();
+        near.filter(move |telling| telling.trigger.end <= end)
+    }
+
+    /// The claims of one sentence.
+    fn beside(&self, telling: &Telling) -> &[&'r Telling] {
+        self.sentences.get(&(telling.start, telling.end)).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl<'p> Resolver<'p, '_> {
@@ -240,8 +340,8 @@ impl<'p> Resolver<'p, '_> {
         let parts = parts.map(|part| Part {
             role: exchangeable(&part.role).to_owned(),
             value: self
-                .value(report, part, is_open(kind, &part.role))
-                .with(kinds_within(pack, report, telling, part))
+                .value(part, is_open(kind, &part.role))
+                .with(kinds_within(pack, self.index, telling, part))
                 .with(kind_asked_for(pack, part)),
             said: part.clone(),
         });
@@ -257,7 +357,7 @@ impl<'p> Resolver<'p, '_> {
             kind,
             parts: parts.collect(),
             published: published(report),
-            beside: beside(report, telling),
+            beside: beside(self.index, telling),
             media: self.media(&telling.attribution),
             agency: None,
             words: statements::words(telling),
@@ -269,6 +369,7 @@ impl<'p> Resolver<'p, '_> {
         self.find_holders(&mut case);
         case.counted = figures::counted(&case);
         name_whose(&mut case);
+        case.telling.roles.retain(|part| part.denied);
         case
     }
 
@@ -312,22 +413,20 @@ impl<'p> Resolver<'p, '_> {
     }
 
     /// A role's value; `open` says that the role takes whatever is asked for, said or meant.
-    fn value(&self, report: &Report, part: &input::Part, open: bool) -> Known {
+    fn value(&self, part: &input::Part, open: bool) -> Known {
         match &part.value {
             Value::Actor(actor) => Known::Actor(self.who(part, actor)),
-            Value::Thing { .. } if open => Known::Content(self.spoken_of(report, part)),
+            Value::Thing { .. } if open => Known::Content(self.spoken_of(part)),
             Value::Thing { name, class } => Known::Thing {
                 class: class.as_deref().and_then(|class| self.pack.classes.by_name(class)),
-                terms: words(name).union(&self.named(report, part)).cloned().collect(),
+                terms: words(name).union(&self.named(part)).cloned().collect(),
             },
             Value::Quantity(quantity) => {
                 self.amount(quantity).map_or(Known::Nothing, Known::Quantity)
             }
             Value::Place(place) => Known::Place(self.place(place)),
             Value::Period(period) => Known::Period(when(period)),
-            Value::Text { .. } | Value::Claim { .. } => {
-                Known::Content(self.spoken_of(report, part))
-            }
+            Value::Text { .. } | Value::Claim { .. } => Known::Content(self.spoken_of(part)),
         }
     }
 
@@ -399,12 +498,10 @@ impl<'p> Resolver<'p, '_> {
     }
 
     /// What the words of a role speak of. A country is one, whatever it is called: "American", "U.S.".
-    fn spoken_of(&self, report: &Report, part: &input::Part) -> Terms {
+    fn spoken_of(&self, part: &input::Part) -> Terms {
         let mut letters: Vec<char> = part.text.chars().collect();
         let mut countries = Terms::new();
-        let within =
-            |mention: &&input::Mention| part.start <= mention.start && mention.end <= part.end;
-        for mention in report.mentions.iter().filter(within) {
+        for mention in self.index.mentions(part) {
             let Value::Place(place) = &mention.value else { continue };
             let is_country = place.kind.as_deref() == Some(PlaceKind::Country.name());
             if let (false, Some(entry)) = (is_country, &place.entry) {
@@ -419,7 +516,7 @@ impl<'p> Resolver<'p, '_> {
             }
         }
         // Whose reward, and how much of it, tells one reward from another.
-        let named = report.mentions.iter().filter(within).filter_map(|mention| {
+        let named = self.index.mentions(part).filter_map(|mention| {
             let Value::Actor(actor) = &mention.value else { return None };
             let found = self.cast.at(mention.start, mention.end)?;
             let named = actor.form == "name" && !found.is_country;
@@ -442,8 +539,8 @@ impl<'p> Resolver<'p, '_> {
     }
 
     /// The names among the words of a thing: "a new prison in Babahoyo".
-    fn named(&self, report: &Report, part: &input::Part) -> Terms {
-        let terms = self.spoken_of(report, part).into_iter();
+    fn named(&self, part: &input::Part) -> Terms {
+        let terms = self.spoken_of(part).into_iter();
         terms.filter(|term| term.starts_with(['!', '='])).map(|term| format!("!{term}")).collect()
     }
 
@@ -554,21 +651,20 @@ fn root(pack: &Pack, kind: &str) -> String {
 }
 
 /// The kinds of a report's other claims that tell of a figure's amount.
-fn beside(report: &Report, telling: &Telling) -> BTreeSet<String> {
+fn beside(index: &Index<'_>, telling: &Telling) -> BTreeSet<String> {
     if telling.family != Family::Figure {
         return BTreeSet::new();
     }
     let spans: Vec<(usize, usize)> =
         telling.roles.iter().map(|part| (part.start, part.end)).collect();
-    let shares = |other: &&Telling| {
+    let shares = |other: &&&Telling| {
         !matches!(other.family, Family::Figure | Family::Statement)
-            && (other.start, other.end) == (telling.start, telling.end)
             && other
                 .roles
                 .iter()
                 .any(|part| spans.iter().any(|&(start, end)| part.start < end && start < part.end))
     };
-    report.claims.iter().filter(shares).map(|other| other.kind.clone()).collect()
+    index.beside(telling).iter().filter(shares).map(|other| other.kind.clone()).collect()
 }
 
 fn when(period: &input::Period) -> When {
@@ -690,19 +786,12 @@ pub(super) enum Told {
 }
 
 /// The kinds of the claims that the words of a role make: what is asked for when troops are asked for.
-fn kinds_within(pack: &Pack, report: &Report, telling: &Telling, part: &input::Part) -> Terms {
+fn kinds_within(pack: &Pack, index: &Index<'_>, telling: &Telling, part: &input::Part) -> Terms {
     let within = |other: &&Telling| {
-        other.id != telling.id
-            && part.start <= other.trigger.start
-            && other.trigger.end <= part.end
-            && !matches!(other.family, Family::Figure | Family::Statement)
+        other.id != telling.id && !matches!(other.family, Family::Figure | Family::Statement)
     };
-    report
-        .claims
-        .iter()
-        .filter(within)
-        .map(|other| format!("@{}", root(pack, &other.kind)))
-        .collect()
+    let kinds = index.claims(part).filter(within);
+    kinds.map(|other| format!("@{}", root(pack, &other.kind))).collect()
 }
 
 /// The kind that the words of a role tell of by themselves: "military assistance" and "to help fight

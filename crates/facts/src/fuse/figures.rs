@@ -79,6 +79,7 @@ pub(super) fn signs(case: &Case<'_>, counted: &Counted) -> Vec<String> {
     let mut signs: Vec<String> = told.flat_map(|part| part.value.tells(&part.role)).collect();
     signs.extend(case.beside.iter().map(|kind| format!("beside {kind}")));
     signs.extend(counted.terms.iter().map(|term| format!("word {term}")));
+    signs.extend(counted.since().map(|time| format!("since {time}")));
     if telling(counted.amount.low) {
         signs.push(format!("amount {}", counted.amount.low));
     }
@@ -152,6 +153,7 @@ pub(super) fn population(
     }
     let mut reasons = vec![Reason::new("one measure", one.measure.clone())];
     let mut agreements = 0;
+    let since = one.since().filter(|time| other.since() == Some(time));
     for (role, found) in compare::roles(pack, gazetteer, a, b) {
         if matches!(role, "value" | "measure" | "when") {
             continue;
@@ -167,13 +169,23 @@ pub(super) fn population(
             Weighed::Differ | Weighed::Conflict => return Err(found.reason(role)),
         }
     }
-    if a.beside != b.beside && !(a.beside.is_empty() && b.beside.is_empty()) {
+    // One may call it by a word that no kind has: "put behind bars" of people that others "detain".
+    let untold = since.is_some() && (a.beside.is_empty() || b.beside.is_empty());
+    if a.beside != b.beside && !untold {
         let told = |case: &Case<'_>| case.beside.iter().cloned().collect::<Vec<_>>().join(", ");
         return Err(Reason::new("of two kinds of event", format!("{} / {}", told(a), told(b))));
     }
-    if let Some(kind) = a.beside.iter().next() {
+    if let Some(kind) = a.beside.iter().next().filter(|_| a.beside == b.beside) {
         agreements += 1;
         reasons.push(Reason::new("told of one kind of event", kind.clone()));
+    }
+    if let Some(time) = since {
+        agreements += 1;
+        reasons.push(Reason::new("counted since one day", time.to_owned()));
+        if of_one_size(&one.amount, &other.amount) {
+            agreements += 1;
+            reasons.push(Reason::new("two counts since one day, of one size", ""));
+        }
     }
     if words > 1 {
         agreements += 1;
@@ -187,6 +199,21 @@ pub(super) fn population(
         0 | 1 => Err(Reason::new("too little tells that they count the same", "")),
         _ => Ok(reasons),
     }
+}
+
+impl Counted {
+    /// The month or day since which it counts up to the report, if it does: "since January 2024".
+    fn since(&self) -> Option<&str> {
+        let time = self.when.as_ref()?.edtf.as_str();
+        let start = time.strip_suffix("/..").filter(|start| start.len() > 4);
+        start.filter(|start| !start.contains('X')).map(|_| time)
+    }
+}
+
+/// Whether two amounts could be one count that goes on: neither is twice the other.
+fn of_one_size(one: &Amount, other: &Amount) -> bool {
+    let (less, more) = (one.low.min(other.low), one.low.max(other.low));
+    less > 0.0 && more < 2.0 * less
 }
 
 /// Whether a number is one that two reports do not come to by chance: of two digits that say

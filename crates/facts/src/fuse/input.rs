@@ -61,16 +61,18 @@ pub struct Telling {
     /// How it is told.
     pub realis: Realis,
     /// Whether it is told not to be so.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub denied: bool,
     /// The rung of the ladder that the words prove.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// Once, again and again, in sum, or as a state.
     pub aspect: Aspect,
     /// Whether the words take it for granted.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub presupposed: bool,
     /// Who says so, outermost last.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attribution: Vec<Said>,
     /// Who, what, where, when.
     pub roles: Vec<Part>,
@@ -83,6 +85,7 @@ pub struct Telling {
     /// Its sentence.
     pub text: String,
     /// The claim that this one is part of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<String>,
 }
 
@@ -104,11 +107,13 @@ pub struct Said {
     /// The name, or the words without an article.
     pub name: String,
     /// The speaker's class.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<String>,
     /// Through whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub via: Option<String>,
     /// Whether the claim stands within quotation marks of theirs.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub quoted: bool,
     /// Where the words start.
     pub start: usize,
@@ -129,9 +134,10 @@ pub struct Part {
     /// Where they end, exclusive.
     pub end: usize,
     /// What the words stand for, where they are "it" or "the official".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub antecedent: Option<Words>,
     /// Whether just this is denied.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub denied: bool,
     /// Who or what.
     pub value: Value,
@@ -145,6 +151,7 @@ pub enum Value {
     Actor(Actor),
     Thing {
         name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         class: Option<String>,
     },
     Quantity(Quantity),
@@ -166,14 +173,18 @@ pub struct Actor {
     pub name: String,
     #[serde(default)]
     pub form: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub several: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub class: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub office: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tense: Option<String>,
     /// How many are meant, where that is told: "two presidents" are no one of them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extent: Option<serde_json::Value>,
 }
 
@@ -181,11 +192,15 @@ pub struct Actor {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the names are those of the value")]
 pub struct Quantity {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub high: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub approximate: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<String>,
 }
 
@@ -194,10 +209,15 @@ pub struct Quantity {
 #[expect(missing_docs, reason = "the names are those of the value")]
 pub struct Place {
     pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub geonameid: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 }
 
@@ -208,10 +228,18 @@ pub struct Period {
     #[serde(default)]
     pub kind: String,
     pub edtf: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last: Option<String>,
     #[serde(default)]
     pub anchor: String,
+}
+
+/// What is usual is not written down.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Something that a person decided, tied to words so that it outlives a rebuild.

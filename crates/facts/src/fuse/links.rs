@@ -82,7 +82,7 @@ pub(super) fn forward(relation: Relation, a: &Case<'_>, b: &Case<'_>) -> bool {
 
 /// The claims that a claim holds in its roles, with the roles.
 pub(super) fn held(case: &Case<'_>) -> Vec<(String, String)> {
-    let parts = case.telling.roles.iter();
+    let parts = case.parts.iter().map(|part| &part.said).chain(&case.telling.roles);
     let held = parts.filter_map(|part| match &part.value {
         Value::Claim { id } => Some((part.role.clone(), id.clone())),
         _ => None,

@@ -155,6 +155,11 @@ impl<'m> Notes<'m> {
         self.memory.keep(&format!("{key}{APART}{member}"), Some(String::new()));
     }
 
+    /// Marks it with words of its own.
+    pub(super) fn mark_as(&mut self, key: &str, member: &str, words: String) {
+        self.memory.keep(&format!("{key}{APART}{member}"), Some(words));
+    }
+
     pub(super) fn unmark(&mut self, key: &str, member: &str) {
         self.memory.keep(&format!("{key}{APART}{member}"), None);
     }

@@ -96,6 +96,7 @@ pub fn update(
         acts,
         ratings,
         cases: HashMap::new(),
+        dated: BTreeSet::new(),
         found: Update::default(),
     };
     let reports = fusion.reports(touched);
@@ -123,11 +124,13 @@ struct Fusion<'a, 'm> {
     ratings: BTreeMap<String, char>,
     /// Claims that were looked at.
     cases: HashMap<String, Rc<Case<'a>>>,
+    /// Reports that were looked at and say when they were published.
+    dated: BTreeSet<String>,
     found: Update,
 }
 
 /// So many claims are held at once.
-const HELD: usize = 20_000;
+const HELD: usize = 40_000;
 
 fn claims_at(report: &str) -> String {
     format!("claims {report}")
@@ -251,6 +254,9 @@ impl<'a> Fusion<'a, '_> {
             let report = known.unwrap_or_else(|| self.notes.memory.report(id));
             let cast = actors::cast(&mut self.notes, id);
             self.found.spots.insert(id.clone(), cast.spots());
+            if report.as_ref().is_some_and(|report| report.published.is_some()) {
+                self.dated.insert(id.clone());
+            }
             let report = report.iter();
             let cases = report.flat_map(|report| {
                 case::cases(self.pack, self.gazetteer, &self.acts, &cast, report)

@@ -115,12 +115,14 @@ impl Web {
             }
         }
         for (block, at) in &left {
-            pairs.extend(self.closed_up(notes, block, at));
+            for (one, other) in self.closed_up(notes, block, at) {
+                // What was judged before of two that stayed still holds.
+                if self.edge(notes, &one, &other).is_none() {
+                    pairs.insert((one, other));
+                }
+            }
         }
         for (one, other) in pairs {
-            if self.edge(notes, &one, &other).is_some() {
-                continue;
-            }
             if let Some(edge) = judge(notes, &one, &other) {
                 self.tie(notes, &one, &other, &edge);
                 touched.extend([one, other]);
@@ -184,25 +186,28 @@ impl Web {
             }
         }
         for one in pushed {
-            for (other, _) in self.edges(notes, &one) {
-                if !self.neighbours(notes, &one, &other) {
-                    self.cut(notes, &one, &other);
-                    touched.extend([one.clone(), other]);
-                }
+            let judged = notes.marked(&self.edges_at(&one));
+            if judged.is_empty() {
+                continue;
+            }
+            let near = self.neighbours(notes, &one);
+            for other in judged.into_iter().filter(|other| !near.contains(other)) {
+                self.cut(notes, &one, &other);
+                touched.extend([one.clone(), other]);
             }
         }
     }
 
-    /// Whether two are neighbours in some block.
-    fn neighbours(self, notes: &mut Notes<'_>, one: &str, other: &str) -> bool {
-        let (Some(ours), Some(theirs)) = (self.kept(notes, one), self.kept(notes, other)) else {
-            return false;
-        };
-        let at = format!("{}{APART}{one}", ours.order);
-        let there = format!("{}{APART}{other}", theirs.order);
-        ours.blocks.intersection(&theirs.blocks).any(|block| {
-            notes.near(&self.block(block), &at, NEAR).iter().flatten().any(|near| *near == there)
-        })
+    /// All that stand near one in some block.
+    fn neighbours(self, notes: &mut Notes<'_>, one: &str) -> BTreeSet<String> {
+        let Kept { blocks, order } = self.kept(notes, one).unwrap_or_default();
+        let at = format!("{order}{APART}{one}");
+        let mut found = BTreeSet::new();
+        for block in blocks {
+            let near = notes.near(&self.block(&block), &at, NEAR);
+            found.extend(near.iter().flatten().map(|other| id_of(other).to_owned()));
+        }
+        found
     }
 
     /// Takes away all that was judged of one.

@@ -159,13 +159,13 @@ impl Fusion<'_, '_> {
     /// Puts the rungs of commitments together.
     pub(super) fn ladders(&mut self, linked: &BTreeSet<String>, facts: &BTreeSet<String>) {
         let touched: BTreeSet<String> = linked.union(facts).cloned().collect();
-        let exists = |notes: &mut Notes<'_>, id: &str| notes.has(&brief_at(id));
-        let climbs = [Relation::Step.name(), Relation::CarriedOut.name()];
+        // A fact that is no rung and leads to none stands in no ladder.
+        let exists = |notes: &mut Notes<'_>, id: &str| {
+            let brief: Option<Brief> = notes.get(&brief_at(id));
+            brief.is_some_and(|brief| brief.step.is_some() || !climbs(notes, id).is_empty())
+        };
         let grouped = LADDERS.regroup(&mut self.notes, &touched, &exists, &mut |notes, id| {
-            let marks = notes.marked(&links_at(id));
-            let links = marks.iter().map(|mark| unmarked(mark));
-            let climbs = links.filter(|(_, relation, _)| climbs.contains(relation));
-            climbs.map(|(other, ..)| (other.to_owned(), Tie::Joined(0))).collect()
+            climbs(notes, id).into_iter().map(|other| (other, Tie::Joined(0))).collect()
         });
         let mut found: BTreeMap<String, Option<Ladder>> = BTreeMap::new();
         for group in grouped.gone.iter().chain(grouped.now.keys()) {
@@ -211,7 +211,7 @@ impl Fusion<'_, '_> {
             reports.extend(undated.map(|case| case.report.id.clone()));
         }
         for report in reports {
-            let bound = self.bound(&report);
+            let bound = if self.dated.contains(&report) { None } else { self.bound(&report) };
             self.found.bounds.insert(report, bound);
         }
     }
@@ -242,6 +242,15 @@ impl Fusion<'_, '_> {
         }
         limits.bound(report)
     }
+}
+
+/// The facts to which links lead from one along a ladder.
+fn climbs(notes: &mut Notes<'_>, fact: &str) -> Vec<String> {
+    let climbing = [Relation::Step.name(), Relation::CarriedOut.name()];
+    let marks = notes.marked(&links_at(fact));
+    let links = marks.iter().map(|mark| unmarked(mark));
+    let climbs = links.filter(|(_, relation, _)| climbing.contains(relation));
+    climbs.map(|(other, ..)| other.to_owned()).collect()
 }
 
 fn marked(other: &str, relation: &str, forward: bool) -> String {
