@@ -23,6 +23,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("lists.sql")),
     M::up(include_str!("updates.sql")),
     M::up(include_str!("corrected.sql")),
+    M::up(include_str!("renewed.sql")),
 ];
 
 fn migrations() -> Migrations<'static> {

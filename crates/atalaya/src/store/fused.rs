@@ -138,11 +138,11 @@ impl Store {
         reports: &BTreeSet<&str>,
     ) -> rusqlite::Result<Vec<(String, String, usize)>> {
         let names = serde_json::to_string(reports).unwrap_or_default();
-        let sql = "SELECT facts.id, caption, count(DISTINCT reports.id) AS n FROM json_each(?1) \
+        let sql = "SELECT facts.id, caption, count(DISTINCT reports.id) AS tellers FROM json_each(?1) \
                    JOIN reports ON name = value AND newest = 1 \
                    JOIN claims ON claims.report = reports.id \
                    JOIN fact_claims ON fact_claims.claim = claims.id JOIN facts ON facts.id = fact_claims.fact \
-                   GROUP BY facts.id HAVING n > 1 ORDER BY n DESC, facts.id";
+                   GROUP BY facts.id HAVING tellers > 1 ORDER BY tellers DESC, facts.id";
         let mut statement = self.db.prepare_cached(sql)?;
         let rows =
             statement.query_map([names], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
