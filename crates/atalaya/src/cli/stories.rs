@@ -139,7 +139,8 @@ fn stories(room: &Room, world: &World) -> Result<Vec<Story>, Error> {
     for reports in told.into_values() {
         let ids: BTreeSet<&str> = reports.iter().map(|report| report.id.as_str()).collect();
         let facts = store.told_together(&ids).map_err(fail)?;
-        let facts = facts.into_iter().map(|(fact, caption, reports)| Alike { fact, caption, reports });
+        let facts =
+            facts.into_iter().map(|(fact, caption, reports)| Alike { fact, caption, reports });
         stories.push(made(reports, &origins, &bounds, facts.collect()));
     }
     stories.sort_by_key(|story| {

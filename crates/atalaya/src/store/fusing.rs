@@ -302,7 +302,8 @@ fn write_spots(db: &Connection, report: &str, spots: &[Spot]) -> rusqlite::Resul
     let before: BTreeSet<(String, usize, usize)> = before.collect::<rusqlite::Result<_>>()?;
     let now = spots.iter().map(|spot| (spot.actor.clone(), spot.start, spot.end));
     let now: BTreeSet<(String, usize, usize)> = now.collect();
-    let sql = "DELETE FROM actor_mentions WHERE actor = ?1 AND report = ?2 AND start = ?3 AND stop = ?4";
+    let sql =
+        "DELETE FROM actor_mentions WHERE actor = ?1 AND report = ?2 AND start = ?3 AND stop = ?4";
     for (actor, start, stop) in before.difference(&now) {
         db.prepare_cached(sql)?.execute(params![actor, row, start, stop])?;
     }

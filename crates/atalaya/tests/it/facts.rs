@@ -315,9 +315,15 @@ fn stories_list_what_several_reports_are_about_with_their_origins() {
         "Marie Tabi, a geologist in Luganville, counted eleven seconds of shaking; 340 houses fell in the quake of magnitude 6.1.",
     ];
     desk.write("in/q1.html", page("Port Vila Daily", "2025-06-03", "Quake in Luganville", &quake));
-    desk.write("in/q2.html", page("Reef Radio", "2025-06-04", "Luganville after the earthquake", &again));
+    desk.write(
+        "in/q2.html",
+        page("Reef Radio", "2025-06-04", "Luganville after the earthquake", &again),
+    );
     // The like of it, much later.
-    desk.write("in/q3.html", page("Reef Radio", "2025-11-20", "Luganville after the earthquake", &quake));
+    desk.write(
+        "in/q3.html",
+        page("Reef Radio", "2025-11-20", "Luganville after the earthquake", &quake),
+    );
     assert_eq!(desk.run(&["add", "in"]).code, Some(0));
     let stories = desk.json(&["stories", "--json"]);
     let of = |source: &str| {
@@ -332,7 +338,8 @@ fn stories_list_what_several_reports_are_about_with_their_origins() {
     let reports = seized["reports"].as_array().unwrap();
     assert!(reports.iter().any(|report| report["source"] == "in/b.html"), "a copy: {seized:#}");
     let fact = fact(&desk, "seize");
-    let alike = seized["facts"].as_array().unwrap().iter().find(|alike| alike["fact"] == fact["id"]);
+    let alike =
+        seized["facts"].as_array().unwrap().iter().find(|alike| alike["fact"] == fact["id"]);
     assert_eq!(alike.unwrap()["reports"], reports.len(), "{seized:#}");
     assert_eq!((&quake["first"], &quake["last"]), (&"2025-06-03".into(), &"2025-06-04".into()));
     assert_eq!(quake["reports"].as_array().unwrap().len(), 2, "{quake:#}");
