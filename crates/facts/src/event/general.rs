@@ -118,7 +118,7 @@ pub(super) fn idea(view: &View<'_>, draft: &Draft) -> Option<String> {
 /// has swallowed, of which the parser knows too little.
 pub(super) fn headline(view: &View<'_>, draft: &Draft) -> Option<String> {
     let marked = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading)
-        || view.doc().sentences().nth(1).is_none();
+        || view.doc().text().len() < 2 * view.doc().token(draft.carrier).sentence().bytes().len();
     (!marked && super::is_in_title_case(view, draft.carrier))
         .then(|| "it stands in a headline within the text".to_owned())
 }
