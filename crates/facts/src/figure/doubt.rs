@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use atalaya_parse::Pos;
+use atalaya_parse::{Pos, Token};
 
 use super::{is_noun, is_share};
 use crate::claim::Realis;
@@ -134,8 +134,8 @@ pub(super) fn outlook(
 ) -> Option<Realis> {
     let doc = view.doc();
     let figures = &view.pack.clauses.figures;
-    let first = doc.token_at(measure.start).map(|token| token.index())?;
-    let last = doc.token_at(measure.end.saturating_sub(1)).map_or(first, |token| token.index());
+    let first = doc.token_at(measure.start).map(Token::index)?;
+    let last = doc.token_at(measure.end.saturating_sub(1)).map_or(first, Token::index);
     let words = first.saturating_sub(1)..=last;
     if words.into_iter().any(|at| figures.outlook.contains(&doc.token(at).norm().to_lowercase())) {
         return Some(Realis::Planned);

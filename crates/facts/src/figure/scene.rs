@@ -25,13 +25,13 @@ pub(super) fn own_time(
     let compared = is_baseline(view, first);
     let period = |at: usize| {
         let cited = view.period(at)?;
-        (cited.value.kind == period::Kind::When
-            && !matches!(cited.value.precision, period::Precision::Order(_))
-            && !is_baseline(view, at)
-            && !(is_share(quantity) && is_start(view, cited))
-            && !is_an_age(view, cited)
-            && !is_of_a_document(view, at))
-        .then(|| Cited::new(Filler::Value(Value::Period(cited.value.clone())), cited.span.clone()))
+        let start = is_share(quantity) && is_start(view, cited);
+        let order = matches!(cited.value.precision, period::Precision::Order(_));
+        let other = start || is_an_age(view, cited) || is_of_a_document(view, at);
+        let own = !order && !other && !is_baseline(view, at);
+        (own && cited.value.kind == period::Kind::When).then(|| {
+            Cited::new(Filler::Value(Value::Period(cited.value.clone())), cited.span.clone())
+        })
     };
     // "after the killing of two men on March 10": the killing's.
     let free = |found: &Cited<Filler>| !is_of_another_deed(view, &found.span, &own);

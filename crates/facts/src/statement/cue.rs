@@ -190,7 +190,7 @@ pub(super) fn trails(text: &Text<'_>, cue: &Cue, unit: &Range<usize>) -> bool {
     // "…, reported El Faro at the time."
     let time = || {
         let said = |at: usize| matches!(text.token(at).pos(), Pos::Verb | Pos::Aux);
-        let last = text.last(&rest).is_some_and(|last| plain(last));
+        let last = text.last(&rest).is_some_and(plain);
         rest.len() <= 5
             && last
             && text.token(rest.start).dep() == "prep"
