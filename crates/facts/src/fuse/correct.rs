@@ -5,7 +5,7 @@
 
 use super::input::{Act, Anchor, Part, Period, Place, Telling, Value, Verb};
 use crate::event::{Kind, Type};
-use crate::gazetteer::{Entry, Gazetteer};
+use crate::gazetteer::{Entry, Gazetteer, PlaceKind};
 
 /// A claim as a person corrected it; none if nobody did.
 pub(super) fn telling(
@@ -77,15 +77,25 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// The place of a name: the first of those in the country that may stand behind it, "Durán, EC".
+/// How many live in a town that is meant by its name where a canton around it has the same.
+const LARGE: u32 = 100_000;
+
+/// The place of a name: of those in the country that may stand behind it ("Durán, EC") a country, else a large
+/// town, else the first.
 fn place(gazetteer: &Gazetteer, value: &str) -> Place {
     let (name, country) = match value.rsplit_once(", ") {
         Some((name, code)) if code.len() == 2 => (name, Some(code.to_uppercase())),
         _ => (value, None),
     };
-    let mut rows = gazetteer.find(name).map(|(row, _)| gazetteer.entry(row));
-    let entry: Option<Entry<'_>> =
-        rows.find(|entry| country.as_ref().is_none_or(|code| entry.country == code.as_str()));
+    let rows = gazetteer.find(name).map(|(row, _)| gazetteer.entry(row));
+    let rank = |entry: &Entry<'_>| match entry.kind {
+        PlaceKind::Country => 0,
+        PlaceKind::City if entry.capital || entry.population >= LARGE => 1,
+        _ => 2,
+    };
+    let entry: Option<Entry<'_>> = rows
+        .filter(|entry| country.as_ref().is_none_or(|code| entry.country == code.as_str()))
+        .min_by_key(rank);
     Place {
         name: name.to_owned(),
         entry: entry.as_ref().map(|entry| entry.name.to_owned()),
@@ -116,4 +126,21 @@ fn period(value: &str) -> Option<Period> {
         last: Some(last.to_string()),
         anchor: "none".to_owned(),
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests touch the world")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_means_a_country_or_a_large_town_before_what_lies_around_it() {
+        let gazetteer =
+            Gazetteer::load(std::fs::read("../../gazetteer/places.bin").unwrap()).unwrap();
+        let kind = |name: &str| place(&gazetteer, name).kind.unwrap();
+        assert_eq!(kind("Quito, EC"), PlaceKind::City.name());
+        assert_eq!(kind("Ecuador"), PlaceKind::Country.name());
+        assert_eq!(kind("Guayas, EC"), PlaceKind::Region1.name());
+        assert!(place(&gazetteer, "Nowhere at all").kind.is_none());
+    }
 }
