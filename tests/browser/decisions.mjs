@@ -142,7 +142,8 @@ async function published(page, base) {
   expect(reports.length > 0, "no report is undated");
   await page.goto(`${base}/reports/${reports[0].id}`);
   await decide(page, "published", { value: "2024-05-06" }, "printed on the cutting");
-  expect((await json(page, base, `/reports/${reports[0].id}.json`)).published?.startsWith("2024-05-06"), "the date is not used");
+  expect((await json(page, base, `/reports/${reports[0].id}.json`)).corrected.published === "2024-05-06", "the date is not used");
+  expect((await page.locator("p.lead").innerText()).includes("6 May 2024"), "the report does not show its date");
   await logged(page, base, "printed on the cutting");
 }
 

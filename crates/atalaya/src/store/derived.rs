@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::fused::dated;
+use super::fused::{corrected_date, dated};
 use super::{Store, StoredAct};
 use crate::offsets;
 use crate::room::{Analysis, ClaimRow, DropRow, MentionRow};
@@ -268,9 +268,7 @@ impl Store {
         let from = summary.published_from.as_deref().and_then(PublishedFrom::from_name);
         let hash = self.db.query_row("SELECT hash FROM reports WHERE id = ?1", [id], first)?;
         let published = summary.published.zip(from).map(|(when, from)| Published { when, from });
-        let acts = self.acts()?;
-        let set = acts.iter().rfind(|act| act.undone.is_none() && dated(act) == Some(&*summary.id));
-        let set = set.and_then(|act| act.value.clone());
+        let set = corrected_date(&self.acts()?, &summary.id);
         let set = set.map(|when| Published { when, from: PublishedFrom::Header });
         Ok(Report {
             source: summary.source,

@@ -405,6 +405,12 @@ impl Store {
     }
 }
 
+/// The date that a person gave a report, if it stands.
+pub(super) fn corrected_date(acts: &[StoredAct], report: &str) -> Option<String> {
+    let set = acts.iter().rfind(|act| act.undone.is_none() && dated(act) == Some(report));
+    set.and_then(|act| act.value.clone())
+}
+
 /// The claim that a person made of a report's words, with the report; none of other acts.
 pub(super) fn own_claim(act: &StoredAct) -> Option<(String, Value)> {
     let claim = act.value.as_ref().filter(|_| act.verb == "claim")?;

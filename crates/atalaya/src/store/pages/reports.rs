@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
 use super::{MATCHES, Total, number, quoted};
-use crate::store::fused::{json, passage};
+use crate::store::fused::{corrected_date, json, passage};
 use crate::store::reports::{SUMMARY, summary};
 use crate::store::{Passage, Store, Summary};
 
@@ -98,6 +98,14 @@ impl Store {
         let sql = "SELECT json_object('not_before', not_before, 'not_after', not_after, 'reasons', json(reasons)) \
                    FROM bounds JOIN reports ON id = report WHERE name = ?1";
         self.db.prepare_cached(sql)?.query_row([report], |row| json(row, 0)).optional()
+    }
+
+    /// When a report was published by what a person decided.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn date_corrected(&self, report: &str) -> rusqlite::Result<Option<String>> {
+        Ok(corrected_date(&self.acts()?, report))
     }
 
     /// The other reports of a report's origin: identifier, outlet, title, published.

@@ -19,6 +19,7 @@ pub fn page(look: Look<'_>, name: &str) -> Result<Answer, Failure> {
     let claims = store.tellings_of(row)?;
     let copies = store.copies_of(row)?;
     let bound = store.bound_of(&id)?;
+    let corrected = store.date_corrected(&id)?;
     if look.asked.form == Form::Json {
         let mut value = json!(details);
         let told = claims.into_iter().map(|(mut claim, fact)| {
@@ -28,6 +29,7 @@ pub fn page(look: Look<'_>, name: &str) -> Result<Answer, Failure> {
         value["claims"] = told.collect();
         value["copies"] = json!(copies.iter().map(|copy| &copy.report).collect::<Vec<_>>());
         value["bounds"] = json!(bound);
+        value["corrected"] = json!({ "published": corrected });
         return Ok(Answer::json(&value));
     }
     let summary = &details.summary;
@@ -36,11 +38,13 @@ pub fn page(look: Look<'_>, name: &str) -> Result<Answer, Failure> {
         nav.crumbs { ol { li { a href="/reports" { (look.say("Reports")) } } li { (view::short(&id)) } } }
         h1 { (title) }
         p.lead {
-            (view::publisher(look, summary.outlet.as_deref(), &summary.source)) " · " (view::day(look, summary.published.as_deref()))
+            (view::publisher(look, summary.outlet.as_deref(), &summary.source)) " · "
+            (view::day(look, corrected.as_deref().or(summary.published.as_deref())))
+            @if corrected.is_some() { " " span.badge { (look.say("corrected")) } }
             @if let Some(byline) = &summary.byline { " · " (byline) }
         }
         @if !summary.newest { p.notice.warn { (look.say("A newer version has taken its place; this one is no longer counted.")) } }
-        @if let Some(bound) = bound.filter(|_| summary.published.is_none()) { (written(look, &bound)) }
+        @if let Some(bound) = bound.filter(|_| summary.published.is_none() && corrected.is_none()) { (written(look, &bound)) }
         div.actions {
             a.button.quiet href={ "/reports/" (id) "/original" } { (look.say("Original, as text")) }
             a.button.quiet href={ "/facts?report=" (id) } { (look.say("Facts")) }
@@ -59,7 +63,7 @@ pub fn page(look: Look<'_>, name: &str) -> Result<Answer, Failure> {
             } }
         }
         (found_at(look, &details))
-        (view::correct_date(look, &id, summary.published.as_deref()))
+        (view::correct_date(look, &id, corrected.as_deref().or(summary.published.as_deref())))
         (view::add_claim(look, &id))
     };
     Ok(look.page("report", &title, &main))

@@ -248,6 +248,7 @@ pub const SPANISH: &[(&str, &str)] = &[
     ("possibly true", "posiblemente cierto"),
     ("probably true", "probablemente cierto"),
     ("published on", "publicado el"),
+    ("corrected", "corregido"),
     ("read on", "seguir leyendo"),
     ("reason", "motivo"),
     ("relation", "relación"),
