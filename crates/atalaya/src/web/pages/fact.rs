@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::picture::{Fact, Role};
 use crate::store::Passage;
-use crate::store::pages::FactRow;
+use crate::store::pages::{FactRow, Total};
 use crate::web::answer::{Answer, Failure};
 use crate::web::asked::Form;
 use crate::web::view::{self, Look, marked};
@@ -31,6 +31,7 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         return twin(look, &shown);
     }
     let title = shown.row.caption.clone();
+    let all = Total { number: shown.fact.claims.len() as u64, more: false };
     let main = html! {
         nav.crumbs aria-label=(look.say("Where this is")) {
             ol {
@@ -48,6 +49,7 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
         }
         (roles(look, &shown))
         (tellings(look, &shown)?)
+        (view::pager(look, shown.tellings.len(), PART, Some(all)))
         (confirmation(look, &shown))
         (hangs_together(look, &shown))
         (view::judge_fact(look, &shown.fact, &shown.tellings, &near(look, &shown)?)?)
@@ -59,7 +61,10 @@ fn shown(look: Look<'_>, row: FactRow) -> Result<Shown, Failure> {
     let store = look.store();
     let fact: Fact = store.whole_fact(&row.id)?.ok_or(Failure::Missing)?;
     let (mut tellings, mut judgements) = (Vec::new(), Vec::new());
-    for told in &fact.claims {
+    // Hundreds of reports may tell one fact: a part of them at a time.
+    let before = (look.asked.page() - 1) * PART;
+    let part = fact.claims.iter().skip(usize::try_from(before).unwrap_or(usize::MAX));
+    for told in part.take(PART as usize) {
         tellings.extend(store.telling(&told.claim)?.map(|telling| (told.claim.clone(), telling)));
         for judgement in store.judgements(&told.claim)? {
             if !judgements.contains(&judgement) {
@@ -71,6 +76,9 @@ fn shown(look: Look<'_>, row: FactRow) -> Result<Shown, Failure> {
     Ok(Shown { row, fact, tellings, links, judgements })
 }
 
+/// How many tellings a page shows.
+const PART: u64 = 30;
+
 /// How many facts are offered to be merged with.
 const NEAR: usize = 20;
 
@@ -78,7 +86,7 @@ const NEAR: usize = 20;
 fn near(look: Look<'_>, shown: &Shown) -> Result<Vec<FactRow>, Failure> {
     let mut near: Vec<FactRow> = Vec::new();
     let ends = shown.judgements.iter().flat_map(|pair| [&pair["left"], &pair["right"]]);
-    for claim in ends.filter_map(Value::as_str) {
+    for claim in ends.filter_map(Value::as_str).take(3 * NEAR) {
         if near.len() == NEAR {
             break;
         }
