@@ -173,6 +173,13 @@ impl Memory for Kept<'_> {
         self.all_or_keep(found)
     }
 
+    fn has(&mut self, key: &str) -> bool {
+        let sql = "SELECT 1 FROM notes WHERE key = ?1";
+        let statement = self.store.db.prepare_cached(sql);
+        let found = statement.and_then(|mut statement| statement.exists([key]));
+        self.all_or_keep(found)
+    }
+
     fn keep(&mut self, key: &str, note: Option<String>) {
         let done = keep(&self.store.db, key, note);
         self.all_or_keep(done);

@@ -14,7 +14,7 @@ use super::case;
 use super::input::{Act, Report, Verb};
 use super::judgement::{Reason, Verdict};
 use super::memory::Notes;
-use super::web::{Decided, Edge, Entry, Grouping, Regrouped, Tie, Web, decided, ordered};
+use super::web::{Bond, Decided, Edge, Entry, Grouping, Regrouped, Tie, Web, decided, ordered};
 use crate::gazetteer::Gazetteer;
 use crate::pack::Pack;
 
@@ -174,20 +174,20 @@ fn shares(notes: &mut Notes<'_>, report: &str) -> Vec<Share> {
 }
 
 fn shares_at(report: &str) -> String {
-    format!("shares {report}")
+    format!("{report} shares")
 }
 
 fn actor_at(id: &str) -> String {
-    format!("actor {id}")
+    format!("{id} actor")
 }
 
 fn unit_at(id: &str) -> String {
-    format!("unit {id}")
+    format!("{id} unit")
 }
 
 /// The reports that tell of a unit, each with the posts whose holders it may leave unnamed.
 fn told_at(id: &str) -> String {
-    format!("told {id}")
+    format!("{id} told")
 }
 
 /// Finds out anew who is who where reports came, went or changed. A pair is judged by what reports say
@@ -243,7 +243,7 @@ fn by_acts(ties: &Decided, id: &str) -> Vec<(String, Tie)> {
 
 fn by_names(notes: &mut Notes<'_>, id: &str) -> Vec<(String, Tie)> {
     let edges = NAMES.edges(notes, id).into_iter();
-    let tie = |(other, edge): (String, Edge)| match edge.verdict {
+    let tie = |(other, edge): (String, Bond)| match edge.verdict {
         Verdict::Same => Some((other, Tie::Joined(-edge.weight))),
         Verdict::Different => Some((other, Tie::Apart)),
         Verdict::Unsure => None,
@@ -270,12 +270,12 @@ fn stands(notes: &mut Notes<'_>, id: &str) -> BTreeMap<String, Edge> {
 }
 
 fn stands_at(id: &str) -> String {
-    format!("stands {id}")
+    format!("{id} stands")
 }
 
 /// Those that stand, or could stand, for a unit.
 fn stood_by(id: &str) -> String {
-    format!("stood by {id}")
+    format!("{id} stood by")
 }
 
 /// What a person decided of two units.
@@ -390,7 +390,7 @@ impl Work<'_, '_, '_> {
         }
         let (pack, gazetteer) = (self.pack, self.gazetteer);
         let mut loaded: BTreeMap<String, Option<Unit>> = BTreeMap::new();
-        NAMES.change(self.notes, &gone, &come, &mut |notes, one, other| {
+        let changed = NAMES.change(self.notes, &gone, &come, &mut |notes, one, other| {
             for id in [one, other] {
                 if !loaded.contains_key(id) {
                     let unit: Option<Unit> = notes.get(&unit_at(id));
@@ -398,7 +398,8 @@ impl Work<'_, '_, '_> {
                 }
             }
             judged(pack, loaded[one].as_ref()?, loaded[other].as_ref()?)
-        })
+        });
+        changed.touched
     }
 
     /// Finds out what short names and posts without a name stand for, wherever that may have changed;

@@ -3,7 +3,7 @@
 mod caption;
 mod settle;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -130,10 +130,10 @@ pub(super) fn fact(scene: Scene<'_>, cases: &[Rc<Case<'_>>]) -> Fact {
     let reports: BTreeSet<&str> = cases.iter().map(|case| case.report.id.as_str()).collect();
     let origins = origins(scene, &cases);
     // What tells otherwise of a part of it does not confirm it.
-    let differs = |case: &&&Case<'_>| {
-        roles.iter().any(|role| role.differ.iter().any(|other| other.claim == case.id()))
-    };
-    let agreeing: Vec<&Case<'_>> = cases.iter().filter(|case| !differs(case)).copied().collect();
+    let odd = roles.iter().flat_map(|role| &role.differ).map(|other| other.claim.as_str());
+    let odd: HashSet<&str> = odd.collect();
+    let agreeing = cases.iter().filter(|case| !odd.contains(case.id())).copied();
+    let agreeing: Vec<&Case<'_>> = agreeing.collect();
     let confirming = self::origins(scene, if agreeing.is_empty() { &cases } else { &agreeing });
     let evidence = Evidence {
         origins: confirming,
@@ -154,7 +154,7 @@ pub(super) fn fact(scene: Scene<'_>, cases: &[Rc<Case<'_>>]) -> Fact {
         aspect: lead.telling.aspect.name(),
         first,
         last,
-        history: history(scene, &cases, &roles),
+        history: history(scene, &cases, &odd),
         roles,
         claims,
         reports: reports.len(),
@@ -186,34 +186,48 @@ fn days(cases: &[&Case<'_>]) -> (Option<String>, Option<String>) {
     narrowest.map_or((None, None), |when| (day(when.first), day(when.last)))
 }
 
-/// How many independent origins claims go back to. A report goes back to its text's origin, to its
-/// outlet and to the agency that it is marked with; what it takes from a medium that it names goes back to that.
+/// How many independent origins claims go back to.
 fn origins(scene: Scene<'_>, cases: &[&Case<'_>]) -> usize {
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
-    let mut together: Vec<Vec<usize>> = Vec::new();
-    for case in cases {
+    let mut origins = Origins::default();
+    cases.iter().for_each(|case| origins.add(scene, case));
+    origins.count
+}
+
+/// Counts the independent origins of claims, one after the other. A report goes back to its text's origin,
+/// to its outlet and to the agency that it is marked with; what it takes from a medium that it names goes
+/// back to that.
+#[derive(Default)]
+struct Origins {
+    /// The number of each name.
+    numbers: HashMap<String, usize>,
+    groups: Groups,
+    count: usize,
+}
+
+impl Origins {
+    fn add(&mut self, scene: Scene<'_>, case: &Case<'_>) {
         let report = &case.report;
-        let mut names: Vec<String> = if case.media.is_empty() {
+        let names: Vec<String> = if case.media.is_empty() {
             let outlet = report.outlet.iter().map(|outlet| outlet.to_lowercase());
             let text = format!("text {:?}", scene.origins.get(&report.id));
             outlet.chain(case.agency.clone()).chain([text]).collect()
         } else {
             case.media.iter().cloned().collect()
         };
-        names.dedup();
-        let mut number = |name: String| {
-            let next = numbers.len();
-            *numbers.entry(name).or_insert(next)
-        };
-        together.push(names.into_iter().map(&mut number).collect());
-    }
-    let mut groups = Groups::new(numbers.len());
-    for names in &together {
-        for pair in names.windows(2) {
-            groups.join(pair[0], pair[1]);
+        let numbers: Vec<usize> = names.into_iter().map(|name| self.number(name)).collect();
+        for pair in numbers.windows(2) {
+            let apart = self.groups.root(pair[0]) != self.groups.root(pair[1]);
+            self.count -= usize::from(apart && self.groups.join(pair[0], pair[1]));
         }
     }
-    groups.all().len()
+
+    fn number(&mut self, name: String) -> usize {
+        let Origins { numbers, groups, count } = self;
+        *numbers.entry(name).or_insert_with(|| {
+            *count += 1;
+            groups.grow()
+        })
+    }
 }
 
 /// The best rating of the outlets that tell it.
@@ -222,30 +236,26 @@ fn rating(scene: Scene<'_>, cases: &[&Case<'_>]) -> Option<char> {
     outlets.filter_map(|outlet| scene.ratings.get(outlet).copied()).min()
 }
 
-/// What each report did to the fact, in the order of publication.
-fn history(scene: Scene<'_>, cases: &[&Case<'_>], roles: &[Settled]) -> Vec<Change> {
-    let mut seen: Vec<&Case<'_>> = Vec::new();
+/// What each report did to the fact, in the order of publication; `odd` are the claims that differ.
+fn history(scene: Scene<'_>, cases: &[&Case<'_>], odd: &HashSet<&str>) -> Vec<Change> {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut origins = Origins::default();
     let mut changes = Vec::new();
     for case in cases {
-        if seen.iter().any(|other| other.report == case.report) {
+        let report = &case.report;
+        if !seen.insert(&report.id) {
             continue;
         }
-        let before = origins(scene, &seen);
-        seen.push(case);
-        let differs =
-            roles.iter().any(|role| role.differ.iter().any(|other| other.claim == case.id()));
+        let before = origins.count;
+        origins.add(scene, case);
         let what = match before {
             0 => "told",
-            _ if differs => "differs",
-            _ if origins(scene, &seen) > before => "confirmed",
+            _ if odd.contains(case.id()) => "differs",
+            _ if origins.count > before => "confirmed",
             _ => "repeated",
         };
-        let report = &case.report;
-        changes.push(Change {
-            report: report.id.clone(),
-            published: report.published.clone(),
-            what,
-        });
+        let published = report.published.clone();
+        changes.push(Change { report: report.id.clone(), published, what });
     }
     changes
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Members by number, each in one group.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Groups {
     above: Vec<usize>,
     /// Pairs of roots whose groups a person told apart.
@@ -14,6 +14,12 @@ impl Groups {
     /// So many members, each alone.
     pub(super) fn new(members: usize) -> Groups {
         Groups { above: (0..members).collect(), apart: BTreeSet::new() }
+    }
+
+    /// One more member, alone; gives its number.
+    pub(super) fn grow(&mut self) -> usize {
+        self.above.push(self.above.len());
+        self.above.len() - 1
     }
 
     /// The member that stands for a member's group: its smallest.

@@ -22,6 +22,8 @@ pub trait Memory {
     fn ratings(&mut self) -> BTreeMap<String, char>;
     /// The note under a key.
     fn note(&mut self, key: &str) -> Option<String>;
+    /// Whether there is a note under a key.
+    fn has(&mut self, key: &str) -> bool;
     /// Writes a note, or takes it away.
     fn keep(&mut self, key: &str, note: Option<String>);
     /// So many notes at most, whose keys lie strictly between two texts, the first ones in order.
@@ -78,6 +80,10 @@ impl Memory for Whole {
         self.notes.get(key).cloned()
     }
 
+    fn has(&mut self, key: &str) -> bool {
+        self.notes.contains_key(key)
+    }
+
     fn keep(&mut self, key: &str, note: Option<String>) {
         match note {
             Some(note) => self.notes.insert(key.to_owned(), note),
@@ -129,7 +135,7 @@ impl<'m> Notes<'m> {
     }
 
     pub(super) fn has(&mut self, key: &str) -> bool {
-        self.memory.note(key).is_some()
+        self.memory.has(key)
     }
 
     /// Writes a note, or takes it away where there is nothing to write.
@@ -176,14 +182,24 @@ impl<'m> Notes<'m> {
         self.under(key, usize::MAX).into_iter().map(|(member, _)| member).collect()
     }
 
-    /// The neighbours of a member under a key, nearest first: those before it, those after it.
+    /// The neighbours of a member under a key, nearest first: those before it, those after it; so many
+    /// at most on each side.
     pub(super) fn near(&mut self, key: &str, member: &str, most: usize) -> [Vec<String>; 2] {
         let from = format!("{key}{APART}");
         let at = format!("{from}{member}");
-        let own = |found: Vec<(String, String)>| -> Vec<String> {
-            found.into_iter().map(|(key, _)| key[from.len()..].to_owned()).collect()
-        };
-        let before = own(self.memory.before(&from, &at, most));
-        [before, own(self.memory.after(&at, &format!("{key}{PAST}"), most))]
+        let before = self.memory.before(&from, &at, most);
+        [under_key(&from, before), self.behind(key, member, most)]
     }
+
+    /// The neighbours of a member that stand behind it.
+    pub(super) fn behind(&mut self, key: &str, member: &str, most: usize) -> Vec<String> {
+        let from = format!("{key}{APART}");
+        let after = self.memory.after(&format!("{from}{member}"), &format!("{key}{PAST}"), most);
+        under_key(&from, after)
+    }
+}
+
+/// What is marked under a key, by the notes' whole keys.
+fn under_key(key: &str, found: Vec<(String, String)>) -> Vec<String> {
+    found.into_iter().map(|(whole, _)| whole[key.len()..].to_owned()).collect()
 }

@@ -19,7 +19,7 @@ use super::links::{Ladder, Link, Relation};
 use super::memory::{Memory, Notes};
 use super::origins::{self, Sketch};
 use super::series::Series;
-use super::web::{Decided, Edge, Entry, Grouping, Regrouped, Tie, Web, decided};
+use super::web::{Bond, Changed, Decided, Edge, Entry, Grouping, Regrouped, Tie, Web, decided};
 use crate::claim::{Family, Status};
 use crate::gazetteer::Gazetteer;
 use crate::pack::Pack;
@@ -133,36 +133,36 @@ struct Fusion<'a, 'm> {
 const HELD: usize = 40_000;
 
 fn claims_at(report: &str) -> String {
-    format!("claims {report}")
+    format!("{report} claims")
 }
 
 fn case_at(claim: &str) -> String {
-    format!("case {claim}")
+    format!("{claim} case")
 }
 
 fn sketch_at(report: &str) -> String {
-    format!("sketch {report}")
+    format!("{report} sketch")
 }
 
 /// The facts that a report tells, in the order of its text.
 fn told_at(report: &str) -> String {
-    format!("tells {report}")
+    format!("{report} tells")
 }
 
 fn brief_at(fact: &str) -> String {
-    format!("brief {fact}")
+    format!("{fact} brief")
 }
 
 fn plays_at(actor: &str) -> String {
-    format!("plays {actor}")
+    format!("{actor} plays")
 }
 
 fn links_at(fact: &str) -> String {
-    format!("link {fact}")
+    format!("{fact} link")
 }
 
 fn ladder_at(group: &str) -> String {
-    format!("rungs {group}")
+    format!("{group} rungs")
 }
 
 fn outlet_at(outlet: &str) -> String {
@@ -170,7 +170,7 @@ fn outlet_at(outlet: &str) -> String {
 }
 
 fn head_at(report: &str) -> String {
-    format!("head {report}")
+    format!("{report} head")
 }
 
 impl<'a> Fusion<'a, '_> {
@@ -230,7 +230,7 @@ impl<'a> Fusion<'a, '_> {
             }
         }
         let mut sketches: BTreeMap<String, Sketch> = BTreeMap::new();
-        COPIES.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
+        let changed = COPIES.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
             for id in [one, other] {
                 if !sketches.contains_key(id) {
                     let sketch = notes.get(&sketch_at(id)).unwrap_or_default();
@@ -238,15 +238,12 @@ impl<'a> Fusion<'a, '_> {
                 }
             }
             origins::copied(&sketches[one], &sketches[other])
-        })
+        });
+        changed.touched
     }
 
     /// Judges the claims of reports whose words stand for others now, or that changed.
-    fn claims(
-        &mut self,
-        reports: &BTreeMap<String, Option<Report>>,
-        recast: &Recast,
-    ) -> BTreeSet<String> {
+    fn claims(&mut self, reports: &BTreeMap<String, Option<Report>>, recast: &Recast) -> Changed {
         let mut gone = BTreeSet::new();
         let mut come = Vec::new();
         for id in &recast.reports {
@@ -299,26 +296,31 @@ impl<'a> Fusion<'a, '_> {
         load(self.pack, &mut self.notes, &mut self.cases, claim)
     }
 
-    /// Groups claims that are one.
-    fn group(&mut self, touched: &BTreeSet<String>) -> Regrouped {
+    /// Groups claims that are one; of the groups looked at it gives those that could tell something
+    /// else now.
+    fn group(&mut self, claims: &Changed) -> Regrouped {
         let acts = self.act_ties();
-        let mut touched = touched.clone();
+        let mut touched = claims.touched.clone();
         touched.extend(acts.keys().cloned());
         // What was decided before may be taken back.
         touched.extend(self.notes.get::<Vec<String>>("decided").unwrap_or_default());
         let on: Vec<&String> = acts.keys().collect();
         self.notes.set("decided", Some(&on).filter(|on| !on.is_empty()));
-        FACTS.regroup(&mut self.notes, &touched, &has_case, &mut |notes, id| {
+        let mut grouped = FACTS.regroup(&mut self.notes, &touched, &has_case, &mut |notes, id| {
             let mut ties = acts.get(id).cloned().unwrap_or_default();
             let edges = CLAIMS.edges(notes, id).into_iter();
-            let tie = |(other, edge): (String, Edge)| match (edge.verdict, edge.relation) {
+            let tie = |(other, edge): (String, Bond)| match (edge.verdict, edge.relation) {
                 (Verdict::Same, _) => Some((other, Tie::Joined(-edge.weight))),
                 (Verdict::Different, Some(_)) => Some((other, Tie::Apart)),
                 _ => None,
             };
             ties.extend(edges.filter_map(tie));
             ties
-        })
+        });
+        let Regrouped { now, changed, .. } = &mut grouped;
+        let hangs = |members: &[String]| members.iter().any(|id| claims.hanging.contains(id));
+        now.retain(|group, members| changed.contains(group) || hangs(members));
+        grouped
     }
 
     /// What a person decided of two claims.
@@ -418,16 +420,17 @@ impl<'a> Fusion<'a, '_> {
                 }),
             }
         }
-        let mut touched = RETOLD.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
+        let changed = RETOLD.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
             let one: Vec<String> = notes.get(&told_at(one))?;
             let other: Vec<String> = notes.get(&told_at(other))?;
             origins::retold(&one, &other)
         });
+        let mut touched = changed.touched;
         touched.extend(copied);
         let exists = |notes: &mut Notes<'_>, id: &str| notes.has(&sketch_at(id));
         let grouped = ORIGINS.regroup(&mut self.notes, &touched, &exists, &mut |notes, id| {
-            let mut edges = COPIES.edges(notes, id);
-            edges.extend(RETOLD.edges(notes, id));
+            let mut edges = COPIES.edges::<Bond>(notes, id);
+            edges.extend(RETOLD.edges::<Bond>(notes, id));
             edges.into_iter().map(|(other, _)| (other, Tie::Joined(0))).collect()
         });
         for report in touched {
@@ -490,7 +493,7 @@ impl<'a> Fusion<'a, '_> {
     fn denied_otherwise(&mut self, claims: &BTreeSet<String>) -> BTreeSet<String> {
         let mut facts = BTreeSet::new();
         for claim in claims {
-            for (other, edge) in CLAIMS.edges(&mut self.notes, claim) {
+            for (other, edge) in CLAIMS.edges::<Bond>(&mut self.notes, claim) {
                 if edge.relation == Some(Relation::Denied) {
                     facts.extend(FACTS.of(&mut self.notes, &other));
                 }
@@ -542,7 +545,7 @@ impl<'a> Fusion<'a, '_> {
                     names.extend(known.map(|known| (actor.to_owned(), known.name)));
                 }
             }
-            for (other, edge) in CLAIMS.edges(&mut self.notes, case.id()) {
+            for (other, edge) in CLAIMS.edges::<Edge>(&mut self.notes, case.id()) {
                 let denied = edge.relation == Some(Relation::Denied);
                 against.denied |= denied && self.elsewhere(&other, group);
                 let standing = edge.standing.map(|(standing, _)| standing);

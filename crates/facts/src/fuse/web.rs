@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use atalaya_read::Hash;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use super::figures::Standing;
@@ -49,6 +50,16 @@ impl Edge {
         Edge { verdict, weight, reasons, relation: None, standing: None }
     }
 
+    /// Whether it tells more than that a person may want to judge: it groups, keeps apart or links.
+    fn binds(&self) -> bool {
+        self.verdict != Verdict::Unsure || self.hangs()
+    }
+
+    /// Whether it tells how the two hang together.
+    fn hangs(&self) -> bool {
+        self.relation.is_some() || self.standing.is_some()
+    }
+
     /// As a judgement of the two; none if it only tells how figures stand.
     pub(super) fn judgement(&self, one: &str, other: &str) -> Option<Judgement> {
         let (left, right) = ordered(one, other);
@@ -62,11 +73,52 @@ impl Edge {
     }
 }
 
+/// What of an edge groups: the rest of it is not read.
+#[derive(Debug, Deserialize)]
+pub(super) struct Bond {
+    pub(super) verdict: Verdict,
+    pub(super) weight: i32,
+    #[serde(default)]
+    pub(super) relation: Option<Relation>,
+    #[serde(default)]
+    pub(super) standing: Option<IgnoredAny>,
+}
+
+/// What a change has touched.
+#[derive(Debug, Default)]
+pub(super) struct Changed {
+    /// What came or went, and that of which something is judged otherwise that groups or keeps apart.
+    pub(super) touched: BTreeSet<String>,
+    /// What came or went, and what hangs together with something otherwise than before.
+    pub(super) hanging: BTreeSet<String>,
+}
+
+impl Changed {
+    fn came_or_went(&mut self, id: &str) {
+        self.touched.insert(id.to_owned());
+        self.hanging.insert(id.to_owned());
+    }
+
+    /// Something else stands, or stood, between two.
+    fn between(&mut self, one: &str, other: &str, edge: &Edge) {
+        let ends = || [one.to_owned(), other.to_owned()];
+        self.touched.extend(ends().into_iter().filter(|_| edge.binds()));
+        self.hanging.extend(ends().into_iter().filter(|_| edge.hangs()));
+    }
+}
+
 /// What stands where, as it is kept.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 struct Kept {
     blocks: BTreeSet<String>,
     order: String,
+}
+
+/// Who left which block, and who came into which, each by its place there.
+#[derive(Debug, Default)]
+struct Moves {
+    left: Vec<(String, String)>,
+    entered: BTreeSet<(String, String)>,
 }
 
 /// A web by its name; all of it is in the notes.
@@ -78,22 +130,21 @@ pub(super) type Judge<'j> = &'j mut dyn FnMut(&mut Notes<'_>, &str, &str) -> Opt
 
 impl Web {
     /// Takes out what went, puts in what came or came otherwise, and judges it against its neighbours.
-    /// Gives all those of which something is judged otherwise, and all that came or went.
     pub(super) fn change(
         self,
         notes: &mut Notes<'_>,
         gone: &BTreeSet<String>,
         come: &[Entry],
         judge: Judge<'_>,
-    ) -> BTreeSet<String> {
-        let mut touched = gone.clone();
-        let mut left: Vec<(String, String)> = Vec::new();
-        let mut entered: Vec<(String, String)> = Vec::new();
+    ) -> Changed {
+        let mut changed = Changed::default();
+        let mut moves = Moves::default();
         let nowhere = Kept::default();
         for id in gone {
             let before = self.kept(notes, id).unwrap_or_default();
-            self.untie(notes, id, &mut touched);
-            self.place(notes, id, &before, &nowhere, &mut left, &mut entered);
+            self.untie(notes, id, &mut changed);
+            self.place(notes, id, &before, &nowhere, &mut moves);
+            changed.came_or_went(id);
         }
         for entry in come {
             let before = self.kept(notes, &entry.id).unwrap_or_default();
@@ -101,20 +152,20 @@ impl Web {
                 blocks: entry.blocks.iter().map(|block| short(block)).collect(),
                 order: entry.order.clone(),
             };
-            self.untie(notes, &entry.id, &mut touched);
-            self.place(notes, &entry.id, &before, &now, &mut left, &mut entered);
-            touched.insert(entry.id.clone());
+            self.untie(notes, &entry.id, &mut changed);
+            self.place(notes, &entry.id, &before, &now, &mut moves);
+            changed.came_or_went(&entry.id);
         }
         let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
         for entry in come {
             for block in &entry.blocks {
-                let at = format!("{}{APART}{}", entry.order, entry.id);
+                let at = place(&entry.order, &entry.id);
                 let near = notes.near(&self.block(&short(block)), &at, NEAR);
                 let near = near.iter().flatten();
                 pairs.extend(near.map(|other| ordered(&entry.id, id_of(other))));
             }
         }
-        for (block, at) in &left {
+        for (block, at) in &moves.left {
             for (one, other) in self.closed_up(notes, block, at) {
                 // What was judged before of two that stayed still holds.
                 if self.edge(notes, &one, &other).is_none() {
@@ -125,36 +176,28 @@ impl Web {
         for (one, other) in pairs {
             if let Some(edge) = judge(notes, &one, &other) {
                 self.tie(notes, &one, &other, &edge);
-                touched.extend([one, other]);
+                changed.between(&one, &other, &edge);
             }
         }
-        self.part(notes, &entered, &mut touched);
-        touched
+        self.part(notes, &moves.entered, &mut changed);
+        changed
     }
 
     /// Puts one where it belongs now.
-    fn place(
-        self,
-        notes: &mut Notes<'_>,
-        id: &str,
-        before: &Kept,
-        now: &Kept,
-        left: &mut Vec<(String, String)>,
-        entered: &mut Vec<(String, String)>,
-    ) {
+    fn place(self, notes: &mut Notes<'_>, id: &str, before: &Kept, now: &Kept, moves: &mut Moves) {
         if before == now {
             return;
         }
         let moved = before.order != now.order;
         for block in before.blocks.iter().filter(|block| moved || !now.blocks.contains(*block)) {
-            let at = format!("{}{APART}{id}", before.order);
+            let at = place(&before.order, id);
             notes.unmark(&self.block(block), &at);
-            left.push((self.block(block), at));
+            moves.left.push((self.block(block), at));
         }
         for block in now.blocks.iter().filter(|block| moved || !before.blocks.contains(*block)) {
-            let at = format!("{}{APART}{id}", now.order);
+            let at = place(&now.order, id);
             notes.mark(&self.block(block), &at);
-            entered.push((self.block(block), at));
+            moves.entered.insert((self.block(block), at));
         }
         notes.set(&self.kept_at(id), Some(now).filter(|now| !now.blocks.is_empty()));
     }
@@ -171,50 +214,53 @@ impl Web {
     }
 
     /// Takes away what was judged of two between which something came to stand, if they are no
-    /// neighbours in any block now. The one that stands before what came is near the first that came.
+    /// neighbours in any block now.
     fn part(
         self,
         notes: &mut Notes<'_>,
-        entered: &[(String, String)],
-        touched: &mut BTreeSet<String>,
+        entered: &BTreeSet<(String, String)>,
+        changed: &mut Changed,
     ) {
-        let mut pushed: BTreeSet<String> = BTreeSet::new();
+        // What stood before is near the first that came behind it.
+        let mut stood: BTreeSet<(&str, String)> = BTreeSet::new();
         for (block, at) in entered {
             let [before, after] = notes.near(block, at, NEAR);
             if before.len() + after.len() > NEAR {
-                pushed.extend(before.iter().map(|one| id_of(one).to_owned()));
+                let stayed = |one: &String| !entered.contains(&(block.clone(), one.clone()));
+                stood.extend(before.into_iter().filter(stayed).map(|one| (block.as_str(), one)));
             }
         }
-        for one in pushed {
-            let judged = notes.marked(&self.edges_at(&one));
-            if judged.is_empty() {
-                continue;
+        let mut pushed: BTreeSet<(String, String)> = BTreeSet::new();
+        for (block, one) in &stood {
+            for other in pushed_away(notes, block, one, entered) {
+                pushed.insert(ordered(id_of(one), id_of(&other)));
             }
-            let near = self.neighbours(notes, &one);
-            for other in judged.into_iter().filter(|other| !near.contains(other)) {
+        }
+        for (one, other) in pushed {
+            let Some(edge) = self.edge(notes, &one, &other) else { continue };
+            if !self.are_neighbours(notes, &one, &other) {
                 self.cut(notes, &one, &other);
-                touched.extend([one.clone(), other]);
+                changed.between(&one, &other, &edge);
             }
         }
     }
 
-    /// All that stand near one in some block.
-    fn neighbours(self, notes: &mut Notes<'_>, one: &str) -> BTreeSet<String> {
-        let Kept { blocks, order } = self.kept(notes, one).unwrap_or_default();
-        let at = format!("{order}{APART}{one}");
-        let mut found = BTreeSet::new();
-        for block in blocks {
-            let near = notes.near(&self.block(&block), &at, NEAR);
-            found.extend(near.iter().flatten().map(|other| id_of(other).to_owned()));
-        }
-        found
+    /// Whether two stand near each other in some block.
+    fn are_neighbours(self, notes: &mut Notes<'_>, one: &str, other: &str) -> bool {
+        let ours = self.kept(notes, one).unwrap_or_default();
+        let theirs = self.kept(notes, other).unwrap_or_default();
+        let (at, there) = (place(&ours.order, one), place(&theirs.order, other));
+        ours.blocks.intersection(&theirs.blocks).any(|block| {
+            let near = notes.near(&self.block(block), &at, NEAR);
+            near.iter().flatten().any(|near| *near == there)
+        })
     }
 
     /// Takes away all that was judged of one.
-    fn untie(self, notes: &mut Notes<'_>, id: &str, touched: &mut BTreeSet<String>) {
-        for (other, _) in self.edges(notes, id) {
+    fn untie(self, notes: &mut Notes<'_>, id: &str, changed: &mut Changed) {
+        for (other, edge) in self.edges::<Edge>(notes, id) {
             self.cut(notes, id, &other);
-            touched.insert(other);
+            changed.between(id, &other, &edge);
         }
     }
 
@@ -234,8 +280,12 @@ impl Web {
         notes.get(&format!("{}{APART}{other}", self.edges_at(one)))
     }
 
-    /// What was judged of one and others, in the order of their identifiers.
-    pub(super) fn edges(self, notes: &mut Notes<'_>, id: &str) -> Vec<(String, Edge)> {
+    /// What was judged of one and others, in the order of their identifiers: an [`Edge`], or a [`Bond`].
+    pub(super) fn edges<E: DeserializeOwned>(
+        self,
+        notes: &mut Notes<'_>,
+        id: &str,
+    ) -> Vec<(String, E)> {
         let found = notes.under(&self.edges_at(id), usize::MAX).into_iter();
         found.filter_map(|(other, edge)| Some((other, serde_json::from_str(&edge).ok()?))).collect()
     }
@@ -245,11 +295,11 @@ impl Web {
     }
 
     fn kept_at(self, id: &str) -> String {
-        format!("{} at {id}", self.0)
+        format!("{id} {} at", self.0)
     }
 
     fn edges_at(self, id: &str) -> String {
-        format!("{} edge {id}", self.0)
+        format!("{id} {} edge", self.0)
     }
 
     fn block(self, block: &str) -> String {
@@ -266,6 +316,34 @@ pub(super) fn ordered(one: &str, other: &str) -> (String, String) {
 /// A block's name in few letters.
 pub(super) fn short(name: &str) -> String {
     Hash::of(name.as_bytes()).to_string()[..16].to_owned()
+}
+
+/// A place in a block.
+fn place(order: &str, id: &str) -> String {
+    format!("{order}{APART}{id}")
+}
+
+/// Those behind one in a block that were its neighbours before others entered, and are no more.
+fn pushed_away(
+    notes: &mut Notes<'_>,
+    block: &str,
+    one: &str,
+    entered: &BTreeSet<(String, String)>,
+) -> Vec<String> {
+    let mut pushed = Vec::new();
+    let mut most = 2 * NEAR;
+    loop {
+        let behind = notes.behind(block, one, most);
+        let all = behind.len() < most;
+        let stood = |at: &String| !entered.contains(&(block.to_owned(), at.clone()));
+        let stood = behind.into_iter().enumerate().filter(|(_, at)| stood(at)).take(NEAR);
+        let stood: Vec<(usize, String)> = stood.collect();
+        if stood.len() == NEAR || all {
+            pushed.extend(stood.into_iter().filter(|(far, _)| *far >= NEAR).map(|(_, at)| at));
+            return pushed;
+        }
+        most *= 4;
+    }
 }
 
 /// The identifier at the end of a place in a block.
@@ -316,6 +394,8 @@ pub(super) struct Regrouped {
     pub(super) gone: BTreeSet<String>,
     /// Every group that was looked at, with its members, changed or not.
     pub(super) now: BTreeMap<String, Vec<String>>,
+    /// Those of them that have other members than before.
+    pub(super) changed: BTreeSet<String>,
     /// Members that are of another group than before, or of one for the first time.
     pub(super) moved: BTreeSet<String>,
 }
@@ -372,6 +452,7 @@ impl Grouping {
             if of.get(id.as_str()) != Some(&group.as_str()) {
                 notes.unmark(&self.members_at(group), id);
                 notes.drop(&self.of_at(id));
+                found.changed.insert(group.clone());
             }
             if !now.contains_key(group) {
                 found.gone.insert(group.clone());
@@ -382,18 +463,20 @@ impl Grouping {
                 notes.mark(&self.members_at(group), id);
                 notes.put(&self.of_at(id), &group);
                 found.moved.insert(id.to_owned());
+                found.changed.insert(group.to_owned());
             }
         }
+        found.changed.retain(|group| now.contains_key(group));
         found.now = now;
         found
     }
 
     fn of_at(self, id: &str) -> String {
-        format!("{} of {id}", self.0)
+        format!("{id} {} of", self.0)
     }
 
     fn members_at(self, group: &str) -> String {
-        format!("{} member {group}", self.0)
+        format!("{group} {} member", self.0)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::fuse::case::Case;
 use crate::fuse::links::{self, Ladder, Link, Relation, Step};
 use crate::fuse::memory::{APART, Notes};
 use crate::fuse::series::{self, Series};
-use crate::fuse::web::{Regrouped, Tie, ordered};
+use crate::fuse::web::{Bond, Changed, Edge, Regrouped, Tie, ordered};
 
 impl Fusion<'_, '_> {
     /// Links anew the facts that were grouped; gives them, with those that they are linked to or were.
@@ -57,7 +57,7 @@ impl Fusion<'_, '_> {
     /// The links of a claim's fact to others.
     fn links_of(&mut self, fact: &str, case: &Case<'_>) -> Vec<((String, String), Link)> {
         let mut links = Vec::new();
-        for (other, edge) in CLAIMS.edges(&mut self.notes, case.id()) {
+        for (other, edge) in CLAIMS.edges::<Edge>(&mut self.notes, case.id()) {
             let Some(relation) = edge.relation else { continue };
             let Some(there) = self.fact_of(&other).filter(|there| there != fact) else { continue };
             let Some(their) = self.case(&other) else { continue };
@@ -101,17 +101,17 @@ impl Fusion<'_, '_> {
     /// Puts figures that count the same in series.
     pub(super) fn series(
         &mut self,
-        claims: &BTreeSet<String>,
+        claims: &Changed,
         grouped: &Regrouped,
         facts: &BTreeSet<String>,
     ) {
-        let mut touched: BTreeSet<String> = claims.clone();
+        let mut touched: BTreeSet<String> = claims.hanging.clone();
         touched.extend(grouped.moved.iter().cloned());
         for fact in facts {
             touched.extend(FACTS.members(&mut self.notes, fact));
         }
         let counts = |notes: &mut Notes<'_>, id: &str| {
-            let edges = CLAIMS.edges(notes, id).into_iter();
+            let edges = CLAIMS.edges::<Bond>(notes, id).into_iter();
             edges.filter(|(_, edge)| edge.standing.is_some()).collect::<Vec<_>>()
         };
         let regrouped = SERIES.regroup(
@@ -143,7 +143,7 @@ impl Fusion<'_, '_> {
                 measure = brief.map(|brief| brief.measure);
             }
             points.push(series::point(&fact, &case));
-            for (other, edge) in CLAIMS.edges(&mut self.notes, claim) {
+            for (other, edge) in CLAIMS.edges::<Edge>(&mut self.notes, claim) {
                 if let Some((standing, why)) = edge.standing {
                     pairs.insert(series::pair(claim, &other, standing, why));
                 }
