@@ -1,9 +1,11 @@
 //! `/facts/ID`: one fact with all who tell it, side by side, and why it is taken for one.
 
+use std::collections::{BTreeMap, HashMap};
+
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use crate::picture::{Fact, Role};
+use crate::picture::{Fact, Other, Role};
 use crate::store::Passage;
 use crate::store::pages::{FactRow, Total};
 use crate::web::answer::{Answer, Failure};
@@ -60,19 +62,19 @@ pub fn page(look: Look<'_>, id: &str) -> Result<Answer, Failure> {
 fn shown(look: Look<'_>, row: FactRow) -> Result<Shown, Failure> {
     let store = look.store();
     let fact: Fact = store.whole_fact(&row.id)?.ok_or(Failure::Missing)?;
-    let (mut tellings, mut judgements) = (Vec::new(), Vec::new());
+    let (mut tellings, mut judgements) = (Vec::new(), BTreeMap::new());
     // Hundreds of reports may tell one fact: a part of them at a time.
     let before = (look.asked.page() - 1) * PART;
     let part = fact.claims.iter().skip(usize::try_from(before).unwrap_or(usize::MAX));
     for told in part.take(PART as usize) {
         tellings.extend(store.telling(&told.claim)?.map(|telling| (told.claim.clone(), telling)));
         for judgement in store.judgements(&told.claim)? {
-            if !judgements.contains(&judgement) {
-                judgements.push(judgement);
-            }
+            let ends = ["left", "right"].map(|end| judgement[end].to_string());
+            judgements.insert(ends, judgement);
         }
     }
     let links = store.links_of(&row.id)?;
+    let judgements = judgements.into_values().collect();
     Ok(Shown { row, fact, tellings, links, judgements })
 }
 
@@ -136,25 +138,44 @@ fn roles(look: Look<'_>, shown: &Shown) -> Markup {
     }
 }
 
-/// What others tell of a role: at odds with it, or besides.
+/// What others tell of a role: at odds with it, or besides; each value once, with those on this page
+/// who tell it.
 fn others(look: Look<'_>, role: &Role, shown: &Shown) -> Markup {
     let outlet = |claim: &str| {
-        let telling = shown.tellings.iter().find(|(own, _)| own == claim);
-        telling
-            .map(|(_, telling)| view::outlet(telling.outlet.as_deref(), &telling.source).to_owned())
-            .unwrap_or_default()
+        let (_, telling) = shown.tellings.iter().find(|(own, _)| own == claim)?;
+        Some(view::outlet(telling.outlet.as_deref(), &telling.source).to_owned())
     };
     html! {
         @if !role.differ.is_empty() || !role.besides.is_empty() {
             ul.differ {
                 @for (others, word) in [(&role.differ, look.say("differs")), (&role.besides, look.say("besides"))] {
-                    @for other in others {
-                        li { (word) ": " (look.value(&other.value)) " " small { a href={ "#c-" (other.claim) } { (outlet(&other.claim)) } } }
+                    @for (value, claims) in by_value(others) {
+                        li {
+                            (word) ": " (look.value(value))
+                            @for (claim, outlet) in claims.iter().filter_map(|claim| Some((claim, outlet(claim)?))) {
+                                " " small { a href={ "#c-" (claim) } { (outlet) } }
+                            }
+                            @if claims.len() > 1 { " " small { "(" (claims.len()) ")" } }
+                        }
                     }
                 }
             }
         }
     }
+}
+
+/// The claims that tell each value, in the order of the values.
+fn by_value(others: &[Other]) -> Vec<(&str, Vec<&str>)> {
+    let mut values: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut rows: HashMap<&str, usize> = HashMap::new();
+    for other in others {
+        let row = *rows.entry(&other.value).or_insert(values.len());
+        if row == values.len() {
+            values.push((&other.value, Vec::new()));
+        }
+        values[row].1.push(&other.claim);
+    }
+    values
 }
 
 fn tellings(look: Look<'_>, shown: &Shown) -> Result<Markup, Failure> {
@@ -198,7 +219,8 @@ fn confirmation(look: Look<'_>, shown: &Shown) -> Markup {
             }
             h2 { (look.say("History")) }
             ol.history {
-                @for change in &shown.fact.history {
+                // As much of it as the tellings on this page made.
+                @for change in shown.fact.history.iter().filter(|change| tells(shown, &change.report)) {
                     li {
                         (view::day(look, change.published.as_deref())) " "
                         (look.name(&change.what)) " "
@@ -210,17 +232,30 @@ fn confirmation(look: Look<'_>, shown: &Shown) -> Markup {
                 details.why {
                     summary { (look.say("Why these claims are one, and what nearly was")) }
                     ul {
-                        @for judgement in &shown.judgements {
+                        @for judgement in shown.judgements.iter().take(MOST) {
                             li {
                                 (pair(judgement)) ": " (look.name(judgement["verdict"].as_str().unwrap_or_default()))
                                 ul { @for reason in judgement["reasons"].as_array().into_iter().flatten() { (reason_line(look, reason)) } }
                             }
                         }
+                        (left_out(look, shown.judgements.len()))
                     }
                 }
             }
         }
     }
+}
+
+/// How many judgements or links a page shows.
+const MOST: usize = 100;
+
+/// How many of a list are not shown.
+fn left_out(look: Look<'_>, all: usize) -> Markup {
+    html! { @if all > MOST { li { "… " (all - MOST) " " (look.say("more")) } } }
+}
+
+fn tells(shown: &Shown, report: &str) -> bool {
+    shown.tellings.iter().any(|(_, telling)| telling.report == report)
 }
 
 fn outlet_of<'s>(shown: &'s Shown, report: &'s str) -> &'s str {
@@ -249,9 +284,10 @@ fn hangs_together(look: Look<'_>, shown: &Shown) -> Markup {
             section {
                 h2 { (look.say("Hangs together with")) }
                 ul.links {
-                    @for (relation, here, other) in &shown.links {
+                    @for (relation, here, other) in shown.links.iter().take(MOST) {
                         li { (if *here { "← " } else { "→ " }) (look.name(relation)) ": " (view::fact_line(look, other)) }
                     }
+                    (left_out(look, shown.links.len()))
                 }
             }
         }

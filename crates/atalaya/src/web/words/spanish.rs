@@ -234,6 +234,7 @@ pub const SPANISH: &[(&str, &str)] = &[
     ("lemma", "lema"),
     ("line", "línea"),
     ("mentions", "menciones"),
+    ("more", "más"),
     ("more than", "más de"),
     ("outlet unknown", "medio desconocido"),
     ("not named", "sin nombre"),
