@@ -207,11 +207,21 @@ impl Finder<'_> {
                     if known.len() < 2 && !known.contains(&node) {
                         known.push(node);
                     }
-                } else if actor.extent.is_none() && self.stands_alone(&office.post) {
+                } else if actor.extent.is_none()
+                    && self.stands_alone(&office.post)
+                    && !self.is_any(doc, actor.head)
+                {
                     nodes.actors[at] = self.holder(&key, country.as_deref());
                 }
             }
         }
+    }
+
+    /// "a spokesman": whoever it is, nobody has named him.
+    fn is_any(&self, doc: &Doc, head: usize) -> bool {
+        let definite = &self.pack.clauses.definite;
+        let determiner = doc.token(head).children().find(|child| child.dep() == "det");
+        determiner.is_some_and(|word| !definite.contains(&word.norm().to_lowercase()))
     }
 
     fn stands_alone(&self, post: &str) -> bool {

@@ -171,10 +171,10 @@ fn report(
         writeln!(out, "\nproblems: {kinds}\n  see them:  atalaya problems{}", world.option())?;
     }
     let fail = |error| Error::store(&world.room, error);
-    let counts = writer.store().counts().map_err(fail)?;
-    let holds = plural(counts.reports, "report", "reports");
+    let reports = writer.store().number().map_err(fail)?;
+    let holds = plural(reports, "report", "reports");
     writeln!(out, "\n{} holds {}", world.room.display(), out.bold(&holds))?;
-    if out.is_terminal() && counts.reports > 0 {
+    if out.is_terminal() && reports > 0 {
         let room = world.option();
         writeln!(
             out,

@@ -147,7 +147,8 @@ impl Store {
     /// # Errors
     /// SQLite's.
     pub fn next_pending(&self, reports: usize, bytes: u64) -> rusqlite::Result<Vec<(i64, Report)>> {
-        let sql = "SELECT report, original_bytes FROM pending JOIN reports ON id = report ORDER BY report";
+        // Few wait, and many are there: not the other way round.
+        let sql = "SELECT report, original_bytes FROM pending CROSS JOIN reports ON id = report ORDER BY report";
         let mut statement = self.db.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         let (mut next, mut length) = (Vec::new(), 0);

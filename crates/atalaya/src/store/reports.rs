@@ -279,7 +279,16 @@ impl Store {
         self.db.query_row(sql, [key], |row| row.get(0)).optional()
     }
 
-    /// Numbers that describe the whole room.
+    /// How many reports there are, each in its newest version.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn number(&self) -> rusqlite::Result<u64> {
+        let sql = "SELECT count(*) FROM reports WHERE newest = 1";
+        self.db.query_row(sql, [], |row| row.get(0))
+    }
+
+    /// Numbers that describe the whole room: every report is looked at.
     ///
     /// # Errors
     /// SQLite's.

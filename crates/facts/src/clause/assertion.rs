@@ -454,6 +454,10 @@ fn upwards_from(
                     sum.add(Effect::told(Realis::Hypothetical));
                     return;
                 }
+                if is_open(words, grammar, at) {
+                    sum.add(Effect::told(Realis::Possible));
+                    return;
+                }
                 match form_of(grammar, at) {
                     // "calls for the gangs to unite".
                     VerbForm::Infinitive if through_mark(words, grammar, at, head).is_some() => {
@@ -486,6 +490,7 @@ fn upwards_from(
                     VerbForm::Infinitive => {
                         sum.supposed |= governor(words, grammar, head, None).is_none();
                         sum.add(of_noun(words, grammar, at, head, Realis::Planned));
+                        held(words, grammar, head, sum);
                     }
                     // "is a port for drugs leaving Peru": it goes on while the main verb holds.
                     VerbForm::Gerund if sum.realis == Realis::Happened => {
@@ -533,6 +538,39 @@ fn of_noun(words: &Words, grammar: &Grammar<'_>, at: usize, noun: usize, usual: 
     governor(words, grammar, noun, None).unwrap_or(usual)
 }
 
+/// What is made of a noun that an infinitive is of: "asked for **permission** to build", "dropped a
+/// **plan** to build".
+fn held(words: &Words, grammar: &Grammar<'_>, noun: usize, sum: &mut Sum) {
+    let Some(above) = grammar.head(noun) else { return };
+    let (verb, preposition) = match grammar.relation(noun) {
+        Relation::Object | Relation::PassiveSubject => (above, None),
+        Relation::PrepositionObject => match grammar.head(above) {
+            Some(verb) => (verb, Some(above)),
+            None => return,
+        },
+        _ => return,
+    };
+    if !grammar.is_predicate(verb) {
+        return;
+    }
+    let effect = governor(words, grammar, verb, preposition).filter(|effect| !effect.granted);
+    let Some(effect) = effect else { return };
+    // "denied a request to free him": it was asked for all the same.
+    if sum.realis == Realis::Requested && effect.denied {
+        sum.status = effect.status.or(sum.status);
+        return;
+    }
+    sum.add(effect);
+    weigh(words, grammar, verb, sum);
+}
+
+/// Whether a clause tells of what has not come yet: "until the parliament approves it".
+fn is_open(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+    let waits = |child: usize| words.open.contains(&grammar.token(child).norm().to_lowercase());
+    verb_form(grammar.token(verb)) == VerbForm::Present
+        && grammar.those(verb, Relation::Mark).any(waits)
+}
+
 /// Whether a clause has a tense of its own: "that they left", "that they were freed", not "that they
 /// be freed".
 fn is_finite(grammar: &Grammar<'_>, verb: usize) -> bool {
@@ -571,7 +609,12 @@ fn joined(
     if nominal || alone || !grammar.is_predicate(head) {
         return;
     }
-    if verb_form(grammar.token(at)) == verb_form(grammar.token(head)) {
+    // A joined participle without its auxiliary is often read as a past: "had not left or called".
+    let form = |verb: usize| match verb_form(grammar.token(verb)) {
+        VerbForm::Past if verb == at && is_aided(grammar, head) => VerbForm::PastParticiple,
+        form => form,
+    };
+    if form(at) == form(head) {
         let other = own(words, grammar, head);
         // "was not arrested or charged".
         let either = grammar.children(head).any(|child| {
@@ -584,6 +627,11 @@ fn joined(
             sum.realis = Realis::Ongoing;
         }
     }
+}
+
+/// Whether a verb has an auxiliary.
+fn is_aided(grammar: &Grammar<'_>, verb: usize) -> bool {
+    grammar.children(verb).any(|child| is_auxiliary(grammar, child))
 }
 
 /// Whether a clause before its verb only stands beside it: "They accused Mora; she denied it".

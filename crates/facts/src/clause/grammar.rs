@@ -201,12 +201,21 @@ impl<'d> Grammar<'d> {
         all
     }
 
+    /// Whether a verb is of the third person and one: "calls".
+    pub(super) fn is_third(&self, verb: usize) -> bool {
+        let verb = self.token(verb);
+        verb.feature("Person") == Some("3") && verb.feature("Number") == Some("Sing")
+    }
+
     /// Whether a verb can have a subject by its number: "weaknesses" do not "calls".
     pub(super) fn agrees(&self, verb: usize, noun: usize) -> bool {
+        let third = self.is_third(verb);
         let (verb, noun) = (self.token(verb), self.token(noun));
-        let third = verb.feature("Person") == Some("3") && verb.feature("Number") == Some("Sing");
         let plural = noun.feature("Number") == Some("Plur") && noun.pos() == Pos::Noun;
-        verb_form(verb) != VerbForm::Present || !(third && plural)
+        let one = noun.feature("Number") == Some("Sing")
+            && self.first(noun.index(), Relation::Conjunct).is_none();
+        // "Mora remains at large and police admit": who admits is several.
+        verb_form(verb) != VerbForm::Present || !(third && plural || !third && one)
     }
 
     /// The noun that a relative pronoun stands for; the word itself, if it is none.
@@ -218,11 +227,39 @@ impl<'d> Grammar<'d> {
         for _ in 0..REACH {
             let Some(head) = self.head(at) else { return index };
             if self.relation(at) == Relation::Relative {
-                return if is_personal(self.token(index)) { self.someone(head) } else { head };
+                let of = self.in_number(at, head);
+                return if is_personal(self.token(index)) { self.someone(of) } else { of };
             }
             at = head;
         }
         index
+    }
+
+    /// The noun that a relative clause is of: what its verb is of in number, where the parser hangs it on
+    /// the last of several nouns: "the nephews of a minister who were convicted".
+    fn in_number(&self, verb: usize, noun: usize) -> usize {
+        let finite = self.children(verb).find(|&child| {
+            matches!(self.relation(child), Relation::Auxiliary | Relation::PassiveAuxiliary)
+        });
+        let finite = self.token(finite.unwrap_or(verb));
+        if !matches!(verb_form(finite), VerbForm::Present | VerbForm::Past) {
+            return noun;
+        }
+        let one = finite.feature("Number") == Some("Sing");
+        let tells = verb_form(finite) == VerbForm::Present || finite.lemma() == "be";
+        let several = |noun: usize| {
+            let plural = self.token(noun).feature("Number") == Some("Plur");
+            plural || self.first(noun, Relation::Conjunct).is_some()
+        };
+        let fits = |noun: usize| !tells || several(noun) != one;
+        let above = |&at: &usize| match self.relation(at) {
+            Relation::PrepositionObject => self.head(at).and_then(|of| self.head(of)),
+            Relation::Apposition => self.head(at),
+            _ => None,
+        };
+        let nouns = std::iter::successors(Some(noun), above).take(REACH);
+        let mut nouns = nouns.take_while(|&at| !self.is_predicate(at));
+        nouns.find(|&at| fits(at)).unwrap_or(noun)
     }
 
     /// Whom "who" can stand for: "a member of the League, who fled" is the member.
@@ -254,7 +291,9 @@ impl<'d> Grammar<'d> {
             let name = self.token(preposition).norm().to_lowercase();
             pairs.contains(&format!("{} {name}", self.token(*verb).lemma()))
         };
-        Some(verb.filter(pair).unwrap_or(head))
+        // What stands before the verb is the noun's: "the nephews of a minister were convicted".
+        let behind = |verb: &usize| *verb < preposition;
+        Some(verb.filter(behind).filter(pair).unwrap_or(head))
     }
 
     fn owners(&self) -> Vec<usize> {

@@ -21,6 +21,10 @@ pub struct Words {
     pub(super) governors_with: HashSet<String>,
     /// Adverbs and adjectives that tell how a clause is meant.
     pub(super) modifiers: HashMap<String, Effect>,
+    /// "information leading to an arrest": nouns for what may lead to a deed.
+    pub(super) clues: HashSet<String>,
+    /// "until the parliament approves it": what has not come yet.
+    pub(super) open: HashSet<String>,
     /// Conjunctions that make a clause a condition.
     pub(super) conditions: HashSet<String>,
     /// Prepositions before a condition: "pending".
@@ -229,6 +233,8 @@ struct Control {
     #[serde(default)]
     examples: Vec<String>,
     #[serde(default)]
+    clues: Vec<String>,
+    #[serde(default)]
     same: HashMap<String, String>,
 }
 
@@ -261,6 +267,8 @@ struct Aspect {
 #[serde(deny_unknown_fields)]
 struct Conditions {
     marks: Vec<String>,
+    #[serde(default)]
+    open: Vec<String>,
     #[serde(default)]
     prepositions: Vec<String>,
     #[serde(default)]
@@ -390,6 +398,7 @@ impl Words {
         self.means.extend(file.control.means);
         self.hearsay.extend(file.control.hearsay);
         self.examples.extend(file.control.examples);
+        self.clues.extend(file.control.clues);
         self.series.extend(file.aspect.series);
         self.habits.extend(file.aspect.habits);
         self.whenever.extend(file.aspect.whenever);
@@ -397,6 +406,7 @@ impl Words {
         self.sorts.extend(file.aspect.sorts);
         self.apart.extend(file.aspect.apart);
         self.conditions.extend(file.conditions.marks);
+        self.open.extend(file.conditions.open);
         self.condition_prepositions.extend(file.conditions.prepositions);
         self.condition_nouns.extend(file.conditions.nouns);
         for Governor { verbs, nouns, adjectives, realis, status, denied, granted } in file.governor

@@ -217,8 +217,9 @@ impl<'a> Antecedents<'a> {
                 several || self.is_collective(candidate) || actor.class.is_some() && !person
             }
             Wanted::Class(class) => {
+                // "the authorities" are several, and a name is of one.
                 actor.form == Form::Name
-                    && !(person && several_meant)
+                    && !several_meant
                     && person == self.pack.classes.is_person(Some(class))
                     && actor.class.is_some_and(|own| self.pack.classes.is_a(own, class))
             }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::values::View;
 use super::{Draft, Filler};
-use crate::claim::{Aspect, Value};
+use crate::claim::{Aspect, Realis, Value};
 use crate::clause::grammar::{Grammar, REACH};
 use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::value::Cited;
@@ -313,12 +313,25 @@ fn is_below(view: &View<'_>, token: usize, draft: &Draft, heads: &[usize]) -> bo
 fn is_shared(grammar: &Grammar<'_>, token: usize, verb: usize, next: usize, draft: &Draft) -> bool {
     let between = token.min(next)..token.max(next);
     match grammar.relation(next) {
+        // "was caught on Monday and is accused": what goes on is not of a day long past.
+        Relation::Conjunct
+            if draft.assertion.realis == Realis::Ongoing && is_past(grammar, verb) =>
+        {
+            false
+        }
         Relation::Conjunct => {
             token < verb || between.take(REACH).all(|at| grammar.token(at).pos() != Pos::Punct)
         }
         Relation::Open => next < token || draft.assertion.realis.is_real(),
         _ => true,
     }
+}
+
+/// Whether a verb is told in the past: "was caught", "left".
+fn is_past(grammar: &Grammar<'_>, verb: usize) -> bool {
+    let aids = [Relation::Auxiliary, Relation::PassiveAuxiliary];
+    let first = grammar.children(verb).find(|&child| aids.contains(&grammar.relation(child)));
+    verb_form(grammar.token(first.unwrap_or(verb))) == VerbForm::Past
 }
 
 /// Those of the clause that a participle, an infinitive or a joined verb without its own depends on.

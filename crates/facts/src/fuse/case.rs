@@ -10,6 +10,7 @@ use super::correct;
 use super::figures::{self, Counted};
 use super::input::{self, Act, Quantity, Report, Said, Telling, Value, Verb};
 use super::statements;
+use super::web::short;
 use crate::claim::{Family, Realis};
 use crate::event::{Kind, Type};
 use crate::gazetteer::{Gazetteer, PlaceKind, Row};
@@ -187,6 +188,16 @@ impl When {
     pub(super) fn days(&self) -> Option<i32> {
         Some((self.last? - self.first?).get_days() + 1)
     }
+}
+
+/// What stands of a claim beside its place among others.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Glance {
+    /// Its sentence, in few letters.
+    pub(super) text: String,
+    /// The role that its one time has.
+    pub(super) role: String,
+    pub(super) when: When,
 }
 
 /// The claims of a report that count, in the order of its text.
@@ -684,6 +695,24 @@ impl Case<'_> {
     pub(super) fn order(&self) -> String {
         let day = self.when().and_then(|when| when.first).or(self.published);
         day.map_or_else(|| "~".to_owned(), |day| day.to_string())
+    }
+
+    /// What tells it apart from others at a glance: its sentence and its time, if it is a deed of one time.
+    pub(super) fn glance(&self) -> String {
+        let deed = !matches!(self.telling.family, Family::Statement | Family::Figure);
+        let mut times = self.parts.iter().filter(|part| matches!(part.value, Known::Period(_)));
+        let (Some(part), None, true) = (times.next(), times.next(), deed) else {
+            return String::new();
+        };
+        match &part.value {
+            Known::Period(when) => serde_json::to_string(&Glance {
+                text: short(&self.telling.text),
+                role: part.role.clone(),
+                when: when.clone(),
+            })
+            .unwrap_or_default(),
+            _ => String::new(),
+        }
     }
 
     pub(super) fn id(&self) -> &str {

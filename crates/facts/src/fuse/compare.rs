@@ -4,7 +4,7 @@ mod values;
 
 use serde::{Deserialize, Serialize};
 
-use super::case::{Case, Known, Part, Told, When};
+use super::case::{Case, Glance, Known, Part, Told, When};
 use super::figures::Standing;
 use super::input::Telling;
 use super::judgement::{Reason, Verdict};
@@ -96,6 +96,19 @@ pub(super) fn judge(
     let standing = super::figures::stand(pack, gazetteer, a, b);
     let standing = standing.filter(|(standing, _)| *standing != Standing::OtherPopulation);
     compare(pack, gazetteer, a, b).edge(standing)
+}
+
+/// Whether two claims are not one and do not hang together, as far as one sees at a glance: deeds of two
+/// times, in two sentences. [`judge`] would keep nothing of them.
+pub(super) fn are_apart(one: &str, other: &str) -> bool {
+    if one.is_empty() || other.is_empty() {
+        return false;
+    }
+    let read = |glance: &str| serde_json::from_str::<Glance>(glance).ok();
+    let Some((one, other)) = read(one).zip(read(other)) else { return false };
+    one.text != other.text
+        && one.role == other.role
+        && values::periods(&one.when, &other.when).weighed == Weighed::Conflict
 }
 
 /// Judges two claims of one root kind by what they say, and by nothing else.

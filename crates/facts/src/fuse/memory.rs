@@ -182,6 +182,17 @@ impl<'m> Notes<'m> {
         self.under(key, usize::MAX).into_iter().map(|(member, _)| member).collect()
     }
 
+    /// The neighbours of a member under a key, as [`Notes::near`], each with its note.
+    pub(super) fn around(&mut self, key: &str, member: &str, most: usize) -> [Marks; 2] {
+        let from = format!("{key}{APART}");
+        let (at, until) = (format!("{from}{member}"), format!("{key}{PAST}"));
+        let own = |found: Marks| -> Marks {
+            found.into_iter().map(|(key, note)| (key[from.len()..].to_owned(), note)).collect()
+        };
+        let before = own(self.memory.before(&from, &at, most));
+        [before, own(self.memory.after(&at, &until, most))]
+    }
+
     /// The neighbours of a member under a key, nearest first: those before it, those after it; so many
     /// at most on each side.
     pub(super) fn near(&mut self, key: &str, member: &str, most: usize) -> [Vec<String>; 2] {
@@ -198,6 +209,9 @@ impl<'m> Notes<'m> {
         under_key(&from, after)
     }
 }
+
+/// What is marked under a key, with its notes.
+pub(super) type Marks = Vec<(String, String)>;
 
 /// What is marked under a key, by the notes' whole keys.
 fn under_key(key: &str, found: Vec<(String, String)>) -> Vec<String> {

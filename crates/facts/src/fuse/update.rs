@@ -221,7 +221,7 @@ impl<'a> Fusion<'a, '_> {
                 Some(sketch) => {
                     self.notes.put(&sketch_at(id), sketch);
                     let (blocks, order) = (sketch.blocks(), String::new());
-                    come.push(Entry { id: id.clone(), blocks, order });
+                    come.push(Entry { id: id.clone(), blocks, order, glance: String::new() });
                 }
                 None => {
                     self.notes.drop(&sketch_at(id));
@@ -230,15 +230,21 @@ impl<'a> Fusion<'a, '_> {
             }
         }
         let mut sketches: BTreeMap<String, Sketch> = BTreeMap::new();
-        let changed = COPIES.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
-            for id in [one, other] {
-                if !sketches.contains_key(id) {
-                    let sketch = notes.get(&sketch_at(id)).unwrap_or_default();
-                    sketches.insert(id.to_owned(), sketch);
+        let changed = COPIES.change(
+            &mut self.notes,
+            &gone,
+            &come,
+            &|_, _| false,
+            &mut |notes, one, other| {
+                for id in [one, other] {
+                    if !sketches.contains_key(id) {
+                        let sketch = notes.get(&sketch_at(id)).unwrap_or_default();
+                        sketches.insert(id.to_owned(), sketch);
+                    }
                 }
-            }
-            origins::copied(&sketches[one], &sketches[other])
-        });
+                origins::copied(&sketches[one], &sketches[other])
+            },
+        );
         changed.touched
     }
 
@@ -272,7 +278,8 @@ impl<'a> Fusion<'a, '_> {
                     self.notes.memory.keep(&case_at(&claim), Some(text));
                     self.cases.remove(&claim);
                     let (blocks, order) = (case.blocks(), case.order());
-                    come.push(Entry { id: claim.clone(), blocks, order });
+                    let glance = case.glance();
+                    come.push(Entry { id: claim.clone(), blocks, order, glance });
                 }
                 now.push(claim);
             }
@@ -285,11 +292,17 @@ impl<'a> Fusion<'a, '_> {
         }
         let (pack, gazetteer) = (self.pack, self.gazetteer);
         let cases = &mut self.cases;
-        CLAIMS.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
-            let one = load(pack, notes, cases, one)?;
-            let other = load(pack, notes, cases, other)?;
-            compare::judge(pack, gazetteer, &one, &other)
-        })
+        CLAIMS.change(
+            &mut self.notes,
+            &gone,
+            &come,
+            &compare::are_apart,
+            &mut |notes, one, other| {
+                let one = load(pack, notes, cases, one)?;
+                let other = load(pack, notes, cases, other)?;
+                compare::judge(pack, gazetteer, &one, &other)
+            },
+        )
     }
 
     fn case(&mut self, claim: &str) -> Option<Rc<Case<'a>>> {
@@ -417,14 +430,21 @@ impl<'a> Fusion<'a, '_> {
                     id: report.clone(),
                     blocks: facts.into_iter().collect(),
                     order: String::new(),
+                    glance: String::new(),
                 }),
             }
         }
-        let changed = RETOLD.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
-            let one: Vec<String> = notes.get(&told_at(one))?;
-            let other: Vec<String> = notes.get(&told_at(other))?;
-            origins::retold(&one, &other)
-        });
+        let changed = RETOLD.change(
+            &mut self.notes,
+            &gone,
+            &come,
+            &|_, _| false,
+            &mut |notes, one, other| {
+                let one: Vec<String> = notes.get(&told_at(one))?;
+                let other: Vec<String> = notes.get(&told_at(other))?;
+                origins::retold(&one, &other)
+            },
+        );
         let mut touched = changed.touched;
         touched.extend(copied);
         let exists = |notes: &mut Notes<'_>, id: &str| notes.has(&sketch_at(id));

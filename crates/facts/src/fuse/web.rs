@@ -27,6 +27,8 @@ pub(super) struct Entry {
     pub(super) blocks: BTreeSet<String>,
     /// Its place in each of them.
     pub(super) order: String,
+    /// What stands with it there, so that others can be told apart from it without reading it.
+    pub(super) glance: String,
 }
 
 /// What was judged of two, if it is worth keeping.
@@ -112,6 +114,8 @@ impl Changed {
 struct Kept {
     blocks: BTreeSet<String>,
     order: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    glance: String,
 }
 
 /// Who left which block, and who came into which, each by its place there.
@@ -125,16 +129,21 @@ struct Moves {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Web(pub(super) &'static str);
 
+/// Whether two are certainly not worth judging, by what stands with them.
+pub(super) type Apart<'a> = &'a dyn Fn(&str, &str) -> bool;
+
 /// Judges two by their identifiers, the smaller first.
 pub(super) type Judge<'j> = &'j mut dyn FnMut(&mut Notes<'_>, &str, &str) -> Option<Edge>;
 
 impl Web {
-    /// Takes out what went, puts in what came or came otherwise, and judges it against its neighbours.
+    /// Takes out what went, puts in what came or came otherwise, and judges it against its neighbours,
+    /// as far as they are not `apart`.
     pub(super) fn change(
         self,
         notes: &mut Notes<'_>,
         gone: &BTreeSet<String>,
         come: &[Entry],
+        apart: Apart<'_>,
         judge: Judge<'_>,
     ) -> Changed {
         let mut changed = Changed::default();
@@ -151,6 +160,7 @@ impl Web {
             let now = Kept {
                 blocks: entry.blocks.iter().map(|block| short(block)).collect(),
                 order: entry.order.clone(),
+                glance: entry.glance.clone(),
             };
             self.untie(notes, &entry.id, &mut changed);
             self.place(notes, &entry.id, &before, &now, &mut moves);
@@ -160,13 +170,13 @@ impl Web {
         for entry in come {
             for block in &entry.blocks {
                 let at = place(&entry.order, &entry.id);
-                let near = notes.near(&self.block(&short(block)), &at, NEAR);
-                let near = near.iter().flatten();
-                pairs.extend(near.map(|other| ordered(&entry.id, id_of(other))));
+                let near = notes.around(&self.block(&short(block)), &at, NEAR);
+                let near = near.iter().flatten().filter(|(_, seen)| !apart(&entry.glance, seen));
+                pairs.extend(near.map(|(other, _)| ordered(&entry.id, id_of(other))));
             }
         }
         for (block, at) in &moves.left {
-            for (one, other) in self.closed_up(notes, block, at) {
+            for (one, other) in closed_up(notes, block, at, apart) {
                 // What was judged before of two that stayed still holds.
                 if self.edge(notes, &one, &other).is_none() {
                     pairs.insert((one, other));
@@ -188,7 +198,7 @@ impl Web {
         if before == now {
             return;
         }
-        let moved = before.order != now.order;
+        let moved = (&before.order, &before.glance) != (&now.order, &now.glance);
         for block in before.blocks.iter().filter(|block| moved || !now.blocks.contains(*block)) {
             let at = place(&before.order, id);
             notes.unmark(&self.block(block), &at);
@@ -196,21 +206,10 @@ impl Web {
         }
         for block in now.blocks.iter().filter(|block| moved || !before.blocks.contains(*block)) {
             let at = place(&now.order, id);
-            notes.mark(&self.block(block), &at);
+            notes.mark_as(&self.block(block), &at, now.glance.clone());
             moves.entered.insert((self.block(block), at));
         }
         notes.set(&self.kept_at(id), Some(now).filter(|now| !now.blocks.is_empty()));
-    }
-
-    /// Pairs between which something stood that is gone: they may be neighbours now.
-    fn closed_up(self, notes: &mut Notes<'_>, block: &str, at: &str) -> Vec<(String, String)> {
-        let [before, after] = notes.near(block, at, NEAR);
-        let mut pairs = Vec::new();
-        for (far, one) in before.iter().enumerate() {
-            let near = after.iter().take(NEAR - far);
-            pairs.extend(near.map(|other| ordered(id_of(one), id_of(other))));
-        }
-        pairs
     }
 
     /// Takes away what was judged of two between which something came to stand, if they are no
@@ -321,6 +320,22 @@ pub(super) fn short(name: &str) -> String {
 /// A place in a block.
 fn place(order: &str, id: &str) -> String {
     format!("{order}{APART}{id}")
+}
+
+/// Pairs between which something stood that is gone: they may be neighbours now.
+fn closed_up(
+    notes: &mut Notes<'_>,
+    block: &str,
+    at: &str,
+    apart: Apart<'_>,
+) -> Vec<(String, String)> {
+    let [before, after] = notes.around(block, at, NEAR);
+    let mut pairs = Vec::new();
+    for (far, (one, own)) in before.iter().enumerate() {
+        let near = after.iter().take(NEAR - far).filter(|(_, seen)| !apart(own, seen));
+        pairs.extend(near.map(|(other, _)| ordered(id_of(one), id_of(other))));
+    }
+    pairs
 }
 
 /// Those behind one in a block that were its neighbours before others entered, and are no more.

@@ -54,6 +54,14 @@ pub(super) fn nominal_step(
     {
         return None;
     }
+    // "information leading to the arrest": nobody has been arrested yet.
+    let clue = grammar
+        .head(governor)
+        .filter(|_| grammar.relation(governor) == Relation::Participle && preposition.is_some());
+    if clue.is_some_and(|noun| words.clues.contains(grammar.token(noun).lemma())) {
+        sum.add(Effect::told(Realis::Possible));
+        return None;
+    }
     let Some(effect) = super::governor(words, grammar, governor, preposition) else {
         let object = matches!(relation, Relation::Object | Relation::PassiveSubject);
         if object && !is_definite(words, grammar, at) {
