@@ -188,12 +188,7 @@ pub(super) fn outlook(
             .children(noun)
             .any(|at| at < noun && figures.outlook.contains(&doc.token(at).norm().to_lowercase()))
     });
-    // "300 schools to be built".
-    let to_be = view.grammar.children(head).any(|verb| {
-        let helps = |tag: &str| doc.token(verb).children().any(|it| it.tag() == tag);
-        verb > head && helps("TO") && view.grammar.is_passive(verb)
-    });
-    if planned || to_be {
+    if planned {
         return Some(Realis::Planned);
     }
     let courses = |at: usize| figures.courses.contains(doc.token(at).lemma());

@@ -34,6 +34,7 @@ pub(super) fn measure(
     // "3 million shares, or 20 percent": another number is no measure.
     let other = view.part.quantities.iter().any(|other| {
         is_share(quantity)
+            && quantity.of.is_none()
             && other.span != *words
             && other.span.start < found.span.end
             && found.span.start < other.span.end
@@ -217,7 +218,7 @@ fn counted(view: &View<'_>, of: &Cited<String>) -> Option<Cited<Filler>> {
 
 /// Whether a noun is a name of somebody.
 fn is_somebody(view: &View<'_>, at: usize) -> bool {
-    view.doc().token(at).pos() == Pos::Propn && view.actor(at).is_some()
+    view.doc().token(at).pos() == Pos::Propn
 }
 
 /// What is counted with the word that a hyphen joins to it, and without the number: "**high-**ranking
@@ -300,11 +301,7 @@ fn beside(view: &View<'_>, head: usize) -> Option<usize> {
             Relation::Compound | Relation::Adjective | Relation::Number | Relation::NounAdverb => {}
             // "10 metres deep": up to the noun.
             Relation::Adverb | Relation::Other if view.doc().token(above).pos() == Pos::Adj => {}
-            // "robbed the state of $300 million": the sum is no state's.
-            Relation::PrepositionObject => {
-                let free = |&noun: &usize| view.actor(noun).is_none() && view.place(noun).is_none();
-                return of_noun(view, at).filter(free);
-            }
+            Relation::PrepositionObject => return of_noun(view, at),
             _ => break,
         }
         if is_noun(view, above) {

@@ -575,8 +575,6 @@ fn of_clause(
         let mut content = vec![reach.start.max(cue.words.end)..on(text, unit, cues, end)];
         if reach.start < tag_start(text, cue) {
             content.insert(0, reach.start..tag_start(text, cue));
-        } else if let Some(noun) = asked_of(text, cue, clause) {
-            content.insert(0, noun);
         }
         return content;
     }
@@ -587,19 +585,6 @@ fn of_clause(
         content.push(tag_end(text, cue, unit)..reach.end);
     }
     content
-}
-
-/// The noun that what is said is told of, where it stands before: "**a step** that officials say **is
-/// needed**".
-fn asked_of(text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> Option<Range<usize>> {
-    let saying = text.token(cue.at);
-    let noun = saying.head();
-    let own = text.subject(clause.index());
-    let bare = text.reach(clause.index()).start >= cue.words.end
-        && own.is_none()
-        && matches!(clause.tag(), "VBZ" | "VBD" | "VBP");
-    (saying.dep() == "relcl" && nominal(noun) && bare)
-        .then(|| text.reach(noun.index()).start..noun.index() + 1)
 }
 
 /// Where a tag begins, "the ministry said": with its subject, or with the verb.
