@@ -117,14 +117,17 @@ fn figure(
     add("subject", clause.and_then(|clause| subject(view, clause, head)));
     add("among", among(view, &cited.value, head));
     add("when", when);
-    add("where", place(view, first..last + 1, head, owner));
+    add("where", place(view, first..last + 1, head, owner).filter(|at| is_owners(view, head, at)));
     // "92 percent did not report it" denies no number.
-    let told = clause.filter(|clause| is_told(clause, head)).map(|clause| clause.assertion.realis);
+    let told = clause
+        .filter(|clause| is_told(view, clause, &cited.value, head))
+        .map(|clause| clause.assertion.realis);
     // In a headline the present tells what has happened.
     let headline = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading);
     // What somebody tried to do with so much is done or not: so much there is.
-    let real =
-        |realis: &Realis| *realis == Realis::Attempted || headline && *realis == Realis::Ongoing;
+    // "seeks to buy 40 percent": that share there is not yet.
+    let attempted = |realis: &Realis| *realis == Realis::Attempted && !is_share(&cited.value);
+    let real = |realis: &Realis| attempted(realis) || headline && *realis == Realis::Ongoing;
     let told = told.filter(|realis| !real(realis)).or(foreseen);
     let assertion = Assertion { realis: told.unwrap_or(Realis::Happened), denied: false };
     // Who counts or holds them bounds a count as whose they are does.
@@ -205,11 +208,35 @@ fn recurs(view: &View<'_>, token: usize) -> bool {
     within.into_iter().any(|cited| cited.value.kind == period::Kind::Set)
 }
 
+/// Whether a place may be that of a number: "Callao's 30 districts" are where Callao is, and nowhere else.
+fn is_owners(view: &View<'_>, head: usize, place: &Cited<Filler>) -> bool {
+    let owner = view
+        .grammar
+        .those(head, Relation::Possessive)
+        .find(|&at| view.doc().token(at).pos() == Pos::Propn);
+    owner.is_none_or(|owner| {
+        let (first, last) = view.grammar.edges(owner);
+        let doc = view.doc();
+        place.span.start >= doc.token(first).bytes().start
+            && place.span.end <= doc.token(last).bytes().end
+    })
+}
+
 /// Whether a clause tells the quantity itself, not one that stands beside what it tells: "will hide it
 /// among 40 boxes".
-fn is_told(clause: &Clause, head: usize) -> bool {
+fn is_told(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: usize) -> bool {
     let core = [Slot::Subject, Slot::Object, Slot::Attribute];
-    clause.args.iter().any(|arg| arg.head == head && core.contains(&arg.slot))
+    // "would pay $12 cash": the sum stands before what is paid.
+    let sum = quantity.unit.is_some() && view.grammar.relation(head) != Relation::PrepositionObject;
+    let before = view.grammar.head(head).filter(|&noun| sum && noun == head + 1);
+    // "could raise the price 20 percent", "by 20 percent": the change is what is told.
+    let lemma = view.doc().token(clause.head).lemma().to_lowercase();
+    let turns = is_share(quantity) && view.pack.clauses.figures.turns.contains(&lemma);
+    turns && head > clause.head
+        || clause
+            .args
+            .iter()
+            .any(|arg| (arg.head == head || Some(arg.head) == before) && core.contains(&arg.slot))
 }
 
 fn rule(view: &View<'_>, kind: usize, quantity: &Quantity) -> String {

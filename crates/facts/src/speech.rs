@@ -82,6 +82,8 @@ pub(crate) struct Entry {
     pub(crate) wants: bool,
     /// Whether it takes what all know, and judges it: "blamed".
     pub(crate) judges: bool,
+    /// Whether who says that he will do a thing has bound himself, and told nothing: "agreed to pay".
+    pub(crate) binds: bool,
 }
 
 /// A verb's further words and its entry.
@@ -172,6 +174,8 @@ struct Group {
     wants: bool,
     #[serde(default)]
     judges: bool,
+    #[serde(default)]
+    binds: bool,
 }
 
 #[derive(Deserialize)]
@@ -247,6 +251,16 @@ impl Words {
             .iter()
             .filter(move |(_, forms)| forms.iter().any(|form| says(&form)))
             .map(|(verb, _)| verb.as_str())
+    }
+
+    /// Whether a rule's verb takes a clause only behind its conjunction.
+    pub(crate) fn is_marked(&self, rule: &str) -> bool {
+        self.entries.iter().any(|entry| entry.marked && entry.rule == rule)
+    }
+
+    /// Whether a rule's verb binds who says it.
+    pub(crate) fn binds(&self, rule: &str) -> bool {
+        self.entries.iter().any(|entry| entry.binds && entry.rule == rule)
     }
 
     /// Whether a noun is a text that speaks: "report", "data".
@@ -361,7 +375,18 @@ impl Words {
 impl Entry {
     fn of(group: Group) -> Entry {
         let Group {
-            name, sense, takes, with, denies, hears, hearer, marked, wants, judges, ..
+            name,
+            sense,
+            takes,
+            with,
+            denies,
+            hears,
+            hearer,
+            marked,
+            wants,
+            judges,
+            binds,
+            ..
         } = group;
         let mut set = Takes::default();
         for take in takes {
@@ -376,7 +401,7 @@ impl Entry {
             }
         }
         let rule = format!("speech/{name}");
-        Entry { rule, sense, takes: set, with, denies, hears, hearer, marked, wants, judges }
+        Entry { rule, sense, takes: set, with, denies, hears, hearer, marked, wants, judges, binds }
     }
 }
 

@@ -10,7 +10,7 @@ mod text;
 
 use std::ops::Range;
 
-use atalaya_parse::Doc;
+use atalaya_parse::{Doc, Token};
 
 use crate::speech::Words;
 
@@ -250,16 +250,36 @@ fn source(words: &Words, text: &Text<'_>, part: usize, head: usize) -> Source {
         let clause = std::iter::once(token).chain(token.ancestors()).take(4);
         clause.into_iter().find(|token| token.dep() == "relcl").map(|token| token.head().index())
     });
-    let noun = relative.flatten();
+    let noun = relative.flatten().map(|noun| of_thing(words, text, token, noun));
     let antecedent = noun.map(|noun| text.doc.span(cue::phrase(text, noun)).bytes());
     Source {
         part,
         head: Some(head),
-        span: text.doc.span(cue::phrase(text, head)).bytes(),
+        span: whole_words(text.doc.text(), text.doc.span(cue::phrase(text, head)).bytes()),
         role: if document { Role::Document } else { Role::Speaker },
         antecedent: antecedent.map(|bytes| (part, bytes)),
         noun,
     }
+}
+
+/// A phrase without half a word at its end: "e-mails" where the parser sees "e".
+fn whole_words(text: &str, span: Range<usize>) -> Range<usize> {
+    let joined = text[span.end..].strip_prefix('-').map_or(0, |rest| {
+        let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        if word == 0 { 0 } else { word + 1 }
+    });
+    span.start..span.end + joined
+}
+
+/// "the deal with the prosecutors, which states that": "which" is no people, but the text they made.
+fn of_thing(words: &Words, text: &Text<'_>, pronoun: Token<'_>, noun: usize) -> usize {
+    let people = text.token(noun);
+    let above = people.head().head();
+    let which = pronoun.tag() == "WDT" && pronoun.norm() == "which";
+    let hangs = people.dep() == "pobj" && people.head().dep() == "prep";
+    let plain = people.tag() == "NNS" && words.is_doer(people) && !words.is_document(people);
+    let text_of_theirs = which && hangs && plain && above.pos() == atalaya_parse::Pos::Noun;
+    if text_of_theirs { above.index() } else { noun }
 }
 
 /// Whom a verb's subject told.

@@ -184,6 +184,8 @@ pub(crate) struct Figures {
     pub(crate) narrowing: HashSet<String>,
     /// Before what a change is reckoned from: "a cut of 10 percent from 2012".
     pub(crate) starts: HashSet<String>,
+    /// Verbs for what something is made for: "designed for 800".
+    pub(crate) meant: HashSet<String>,
 }
 
 impl Figures {
@@ -206,6 +208,7 @@ impl Figures {
         self.directions.extend(other.directions);
         self.narrowing.extend(other.narrowing);
         self.starts.extend(other.starts);
+        self.meant.extend(other.meant);
     }
 }
 

@@ -17,6 +17,7 @@ use crate::speech::Sense;
 use crate::statement::{self, Role, Source, Statement};
 use crate::value::Cited;
 use crate::value::actor::{self, Actor};
+use crate::value::period;
 
 /// The statements of one text as drafts, each with its place among `statements`.
 pub(super) fn drafts(
@@ -69,6 +70,9 @@ impl<'a> Telling<'a> {
         if roles.is_empty() && open && (said.asks || self.is_bare_participle()) {
             return None;
         }
+        if self.is_deed(realis, &roles) || self.is_of_nobody(&roles) {
+            return None;
+        }
         let quoted = said.form == statement::Form::Direct;
         if !quoted && self.is_unsaid(&roles) || self.is_indirect() && self.is_open(realis) {
             return None;
@@ -77,6 +81,7 @@ impl<'a> Telling<'a> {
         let head = said.verb.or_else(first)?;
         let role = self.kind.role("content")?;
         roles.extend(pieces(view, said).into_iter().map(|piece| {
+            let piece = self.own_words(piece);
             let words = view.doc().text()[piece.clone()].trim();
             let start = piece.end - view.doc().text()[piece.clone()].trim_start().len();
             let span = start..start + words.len();
@@ -98,6 +103,46 @@ impl<'a> Telling<'a> {
             form: Form::Verb,
             absorbed: Vec::new(),
         })
+    }
+
+    /// "agreed to pay", "asked not to be named", "would let him push for a vote": something is or may be
+    /// done, and nobody tells anything.
+    fn is_deed(&self, realis: Realis, roles: &[(usize, Cited<Filler>)]) -> bool {
+        let (said, words) = (self.said, &self.view.pack.speech);
+        let told = |name: &str| roles.iter().any(|(role, _)| Some(*role) == self.kind.role(name));
+        let first = self.view.doc().token_at(self.content.start);
+        let infinitive = first.is_some_and(|token| {
+            token.pos() == Pos::Part || relation(token.dep()) == Relation::Negation
+        });
+        let hearer = said.verb.and_then(|verb| self.view.grammar.first(verb, Relation::Object));
+        let own = words.hears(&said.rule) && infinitive && !told("recipient") && hearer.is_none();
+        let open = matches!(realis, Realis::Possible | Realis::Hypothetical);
+        said.asks
+            && said.form != statement::Form::Direct
+            && (words.binds(&said.rule) || own || open)
+    }
+
+    /// "…, claims that the office has denied", "pleaded innocent to charges that": no speaker stands by what
+    /// comes before, and who pleads does not say the charge.
+    fn is_of_nobody(&self, roles: &[(usize, Cited<Filler>)]) -> bool {
+        let (said, view) = (self.said, self.view);
+        if said.form == statement::Form::Direct {
+            return false;
+        }
+        let before = said.cue.as_ref().is_some_and(|cue| self.content.end <= cue.start);
+        let passive = || said.verb.is_some_and(|verb| view.grammar.is_passive(verb));
+        let adjective = || {
+            said.verb.is_some_and(|verb| {
+                let next = (verb + 1 < view.doc().len()).then(|| view.doc().token(verb + 1));
+                next.is_some_and(|next| {
+                    next.dep() == "acomp"
+                        && next.head().index() == verb
+                        && next.bytes().end < self.content.start
+                        && said.cue.as_ref().is_none_or(|cue| cue.end <= next.bytes().start)
+                })
+            })
+        };
+        before && roles.is_empty() && said.verb.is_some() && !passive() || adjective()
     }
 
     /// "did not say what the penalty is": it was not said.
@@ -145,6 +190,65 @@ impl<'a> Telling<'a> {
         hears && it && (us || goes_on && told.is_none())
     }
 
+    /// A piece of what is said without what the reporter may add at its end: "…, which was a demand of the
+    /// union", "…, supporting the view that"; and without what stands behind the dash that closes an aside:
+    /// "One – she said it was **the older** – had left".
+    fn own_words(&self, piece: Range<usize>) -> Range<usize> {
+        let (view, said) = (self.view, self.said);
+        if said.form == statement::Form::Direct {
+            return piece;
+        }
+        let doc = view.doc();
+        let quoted = |at: usize| {
+            let text = &doc.text()[piece.start..at.max(piece.start)];
+            text.matches(['"', '“', '”']).count() % 2 == 1
+        };
+        let first = doc.token_at(piece.start).map_or(0, Token::index);
+        let inside = (first + 2..doc.len())
+            .map(|at| doc.token(at))
+            .take_while(|token| token.bytes().start < piece.end);
+        let adds = |token: &Token<'_>| {
+            let verb = match token.tag() {
+                "WDT" | "WP" | "WP$" => token.ancestors().take(3).find(|it| it.dep() == "relcl"),
+                "VBG" if token.dep() == "advcl" => Some(*token).filter(|verb| {
+                    view.pack.speech.aftermath.contains(verb.lemma())
+                        && view.grammar.first(verb.index(), Relation::Subject).is_none()
+                }),
+                _ => None,
+            };
+            let Some(verb) = verb else { return false };
+            let (start, end) = view.grammar.edges(verb.index());
+            // "several of whom": the clause begins before its pronoun.
+            let comma = start > first && doc.token(start - 1).text() == ",";
+            // What a long clause with asides in it hangs on is not sure.
+            let plain = end - start <= LONGEST_ASIDE
+                && (start..end).all(|at| !doc.token(at).text().starts_with("--"));
+            comma && plain && start > first + 2 && doc.token(end).bytes().end >= piece.end
+        };
+        let cut = inside.into_iter().find(adds).map(|token| {
+            let clause = std::iter::once(token).chain(token.ancestors());
+            let verb = clause.take(4).into_iter().find(|it| matches!(it.dep(), "relcl" | "advcl"));
+            let start = verb.map_or(token.index(), |verb| view.grammar.edges(verb.index()).0);
+            doc.token(start - 1).bytes().start
+        });
+        let cut = cut.filter(|&at| !quoted(at));
+        let closed = self.closing_dash(&piece);
+        piece.start..cut.into_iter().chain(closed).fold(piece.end, usize::min)
+    }
+
+    /// The dash that closes the aside in which a verb of saying stands.
+    fn closing_dash(&self, piece: &Range<usize>) -> Option<usize> {
+        let verb = self.said.verb.filter(|_| self.is_indirect())?;
+        let doc = self.view.doc();
+        let sentence = doc.token(verb).sentence().bytes();
+        let cue = doc.token(verb).bytes().start;
+        [" _ ", " -- ", " – ", " — "].into_iter().find_map(|dash| {
+            let opens = doc.text()[sentence.start..cue].matches(dash).count() == 1;
+            let at = doc.text()[piece.clone()].find(dash)?;
+            (opens && cue < piece.start && at > 0).then_some(piece.start + at)
+        })
+    }
+
     /// Who says it, and to whom.
     fn sources(&self) -> Vec<(usize, Cited<Filler>)> {
         let (said, view) = (self.said, self.view);
@@ -166,7 +270,9 @@ impl<'a> Telling<'a> {
                 }
             };
             if let Some(role) = self.kind.role(name).filter(|_| wanted) {
-                roles.push((role, speaker(view, source)));
+                let cited = speaker(view, source);
+                let span = whole_name(view, source, cited.span.clone());
+                roles.push((role, Cited { span, ..cited }));
             }
         }
         roles.extend(self.subject(&roles));
@@ -252,6 +358,9 @@ fn is_nobody(view: &View<'_>, source: &Source) -> bool {
     mute || words.nobodies.contains(&text)
 }
 
+/// The longest clause at the end of what is said that is taken for the reporter's, in tokens.
+const LONGEST_ASIDE: usize = 24;
+
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
@@ -271,11 +380,26 @@ fn is_told(view: &View<'_>, said: &Statement) -> bool {
         Some(Sense::Evidence) => said.verb.is_none_or(|verb| {
             let inferred = view.grammar.relation(verb) == Relation::Adverbial
                 && verb_form(view.doc().token(verb)) == VerbForm::Gerund;
-            !inferred && said.sources.iter().any(|source| is_document(view, source))
+            // "he has found that people listen": so he lives and learns.
+            let learns = words_marked(view, said)
+                && said.sources.iter().any(|source| {
+                    source.head.filter(|_| is_here(view, source)).is_some_and(|head| {
+                        let token = view.doc().token(head);
+                        token.pos() == Pos::Pron
+                            && token.feature("Number") == Some("Sing")
+                            && matches!(token.feature("Gender"), Some("Masc" | "Fem"))
+                    })
+                });
+            !inferred && !learns && said.sources.iter().any(|source| is_document(view, source))
         }),
         Some(Sense::Speech) => !said.verb.is_some_and(|verb| comes_to(view, verb)),
         _ => true,
     }
+}
+
+/// Whether a statement's verb tells what is said only behind its conjunction: "found that".
+fn words_marked(view: &View<'_>, said: &Statement) -> bool {
+    view.pack.speech.is_marked(&said.rule)
 }
 
 /// "arrested 13 people, underlining how …": what was done comes to it, nobody says it.
@@ -451,6 +575,31 @@ fn span(said: &Statement) -> Option<Range<usize>> {
     Some(start..end)
 }
 
+/// A speaker's words with the number that a hyphen joins to them, "**40-**year-old farmer Juan Mora", and
+/// without the day on which he spoke: "an official **Monday**".
+fn whole_name(view: &View<'_>, source: &Source, span: Range<usize>) -> Range<usize> {
+    let text = view.doc().text();
+    let before = &text[..span.start];
+    let start = match before.ends_with('-') {
+        true => before
+            .rfind(|c: char| !c.is_alphanumeric() && c != '-')
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8)),
+        false => span.start,
+    };
+    let day = view.part.periods.iter().find(|period| {
+        period.span.end == span.end
+            && period.span.start > span.start
+            && period.value.kind == period::Kind::When
+            && is_here(view, source)
+    });
+    let day = day.and_then(|day| {
+        let first = view.doc().token_at(day.span.start)?.index();
+        let last = view.doc().token(first.checked_sub(1)?);
+        matches!(last.pos(), Pos::Noun | Pos::Propn).then(|| last.bytes().end)
+    });
+    start.min(span.start)..day.filter(|&end| end > span.start).unwrap_or(span.end)
+}
+
 fn speaker(view: &View<'_>, source: &Source) -> Cited<Filler> {
     let cited = |actor: Actor, span| Cited::new(Filler::Value(Value::Actor(actor)), span);
     // "the commission, which stated that": who "which" stands for.
@@ -484,7 +633,9 @@ fn speaker(view: &View<'_>, source: &Source) -> Cited<Filler> {
         (Some(head), Some(named)) if joined && plain(&head) => Some(named.clone()),
         (head, _) => head,
     };
-    match known {
+    // "a Bureau of Mines press release": the release, not the bureau that the words begin with.
+    let document = source.role == Role::Document;
+    match known.filter(|actor| !document || Some(actor.value.head) == source.head) {
         Some(actor) => {
             let cut = is_cut(view.doc().text(), &source.span, &actor.span);
             if let Some(span) = is_part_of_name(view.part, &actor, &source.span) {

@@ -39,6 +39,11 @@ pub(super) fn doubt(
         () if quantity.unit.is_none() && is_within_a_word(view, &own) => {
             Some("the number is part of a word")
         }
+        () if is_possessor(view, quantity) => Some("what it is of is cut off"),
+        () if is_of_next(view, &own) => Some("its last word belongs to the next"),
+        () if quantity.unit.is_none() && is_meant(view, &own) => {
+            Some("it is told what something is made for")
+        }
         () if is_bore(view, &own) => Some("the size is part of a name"),
         () if is_reckoned(view, quantity, own.end) => Some("it is a rate, and its base is cut off"),
         () if is_share(quantity) && is_difference(view, &own) => {
@@ -46,6 +51,39 @@ pub(super) fn doubt(
         }
         () => None,
     }
+}
+
+/// Whether what a number counts only owns what is meant: "half of the country**'s largest bank**".
+fn is_possessor(view: &View<'_>, quantity: &Quantity) -> bool {
+    let rest = quantity.of.as_ref().map(|of| &view.doc().text()[of.span.end..]);
+    rest.is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
+}
+
+/// Whether a number's last word is a name that stands before the noun it belongs to: "the 2012 **Lima**
+/// talks", "4 **US** cents".
+fn is_of_next(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    let last = doc.token(own.end - 1);
+    let before = view.grammar.relation(last.index()) == Relation::Compound
+        || view.grammar.relation(last.index()) == Relation::Adjective;
+    let unit = view.pack.quantities.is_unit(last.text());
+    own.len() > 1
+        && own.end < doc.len()
+        && (!unit || last.text().chars().all(char::is_uppercase))
+        && last.pos() == Pos::Propn
+        && before
+        && view.grammar.head(last.index()).is_some_and(|head| head >= own.end)
+        && is_noun(view, own.end)
+}
+
+/// Whether a number only tells for how many something is made: "a jail designed for 800".
+fn is_meant(view: &View<'_>, own: &Range<usize>) -> bool {
+    let meant = &view.pack.clauses.figures.meant;
+    let Some(before) = own.start.checked_sub(1).filter(|&at| at > 0) else { return false };
+    let doc = view.doc();
+    let leads = doc.token(before).pos() == Pos::Adp;
+    let verb = doc.token(before - 1);
+    leads && verb.tag() == "VBN" && meant.contains(verb.lemma())
 }
 
 /// Whether a mark stands right behind a number.
@@ -143,6 +181,16 @@ pub(super) fn outlook(
     let above = |from: usize| {
         std::iter::successors(Some(from), |&at| view.grammar.head(at)).take(REACH).take(6)
     };
+    // "a planned offering of 40 shares": the offering's plan is the number's.
+    let governor = super::measure::of_noun(view, head);
+    let planned = governor.is_some_and(|noun| {
+        view.grammar
+            .children(noun)
+            .any(|at| at < noun && figures.outlook.contains(&doc.token(at).norm().to_lowercase()))
+    });
+    if planned {
+        return Some(Realis::Planned);
+    }
     let courses = |at: usize| figures.courses.contains(doc.token(at).lemma());
     // The parser may hang "for" on the verb.
     let beside = (first.saturating_sub(4)..first)

@@ -29,7 +29,18 @@ pub(super) fn measure(
         return turned.ok_or(Some("it is told by how much something changed"));
     }
     let found = of_what(view, quantity, head, words, clause).ok_or(None)?;
-    particular(view, quantity, found, words).ok_or(Some("it is not told what is counted"))
+    let found =
+        particular(view, quantity, found, words).ok_or(Some("it is not told what is counted"))?;
+    // "3 million shares, or 20 percent": another number is no measure.
+    let other = view.part.quantities.iter().any(|other| {
+        is_share(quantity)
+            && quantity.of.is_none()
+            && other.span != *words
+            && other.span.start < found.span.end
+            && found.span.start < other.span.end
+            && (other.span.start >= words.end || other.span.end <= words.start)
+    });
+    if other { Err(Some("it is a share of another number")) } else { Ok(found) }
 }
 
 /// What a number measures, by the words around it.
@@ -73,7 +84,8 @@ fn of_what(
     let changed = clause.filter(|_| !subject);
     let changed = changed.and_then(|clause| clause.at(&Slot::Object).find(|arg| arg.head != head));
     if let Some(arg) = changed.filter(|_| is_share(quantity)) {
-        return noun(view, arg.head);
+        // "favoured Mora 46 percent to 30": no share of his, nor of those who favoured him.
+        return noun(view, arg.head).filter(|_| !is_somebody(view, arg.head));
     }
     // "the toll is $5", "deaths rose 40 percent".
     subject_of(clause.filter(|clause| tells_so_much(view, clause, quantity, head))?, view, head)
@@ -204,6 +216,11 @@ fn counted(view: &View<'_>, of: &Cited<String>) -> Option<Cited<Filler>> {
     )
 }
 
+/// Whether a noun is a name of somebody.
+fn is_somebody(view: &View<'_>, at: usize) -> bool {
+    view.doc().token(at).pos() == Pos::Propn
+}
+
 /// What is counted with the word that a hyphen joins to it, and without the number: "**high-**ranking
 /// officers".
 fn unhyphened(view: &View<'_>, found: Cited<Filler>, of: &Cited<String>) -> Cited<Filler> {
@@ -244,7 +261,7 @@ fn without(view: &View<'_>, found: Cited<Filler>, quantity: &Range<usize>) -> Ci
 }
 
 /// The noun that a quantity stands behind with "of": the rate of "a rate of 28".
-fn of_noun(view: &View<'_>, head: usize) -> Option<usize> {
+pub(super) fn of_noun(view: &View<'_>, head: usize) -> Option<usize> {
     let grammar = view.grammar;
     let preposition = grammar.head(head)?;
     let of = grammar.relation(head) == Relation::PrepositionObject

@@ -45,6 +45,40 @@ pub(super) fn joined(text: &Text<'_>, cue: &Cue, clause: Token<'_>) -> Option<us
     (own && same).then(|| text.reach(other.index()).end)
 }
 
+/// Where what is said goes on in a list of verbs that the parser hangs on the verb of saying: "said that
+/// the gang bought rifles, **hid them, and sold them**". No list that the speaker begins lacks its "and".
+pub(super) fn listed(text: &Text<'_>, cue: &Cue, clause: Token<'_>, end: usize) -> Option<usize> {
+    let verb = text.token(cue.at).children().find(|c| {
+        c.dep() == "conj" && c.index() > clause.index() && text.subject(c.index()).is_none()
+    })?;
+    let bare = text.reach(verb.index()).start;
+    let next = end < text.doc.len() && text.is_mark(end, &[","]);
+    let goes_on = verb.children().any(|c| c.dep() == "conj" && text.subject(c.index()).is_none());
+    let list = next && verb.index() == end + 1 && bare >= end && goes_on;
+    (list && verb.tag() == clause.tag()).then(|| text.reach(verb.index()).end)
+}
+
+/// Where the main clause begins that the parser has taken for what is said: "Although the army will not say
+/// who he is, **all eyes are on the sergeant**".
+pub(super) fn main_clause(
+    words: &Words,
+    text: &Text<'_>,
+    cue: &Cue,
+    clause: Token<'_>,
+) -> Option<usize> {
+    let saying = text.token(cue.at);
+    let set_against = saying
+        .children()
+        .any(|c| c.dep() == "mark" && c.index() < cue.at && words.contrasts.contains(c.norm()));
+    let main = clause.children().find(|c| {
+        c.dep() == "ccomp" && c.index() > clause.index() && {
+            let start = text.reach(c.index()).start;
+            start > clause.index() && text.is_mark(start - 1, &[","])
+        }
+    })?;
+    (set_against && saying.is_root()).then(|| text.reach(main.index()).start - 1)
+}
+
 /// A clause that ends in "and" goes on to the end of its sentence, if nothing else is said there.
 pub(super) fn on(text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], end: usize) -> usize {
     let joins = end > 0 && text.token(end - 1).pos() == Pos::Cconj;

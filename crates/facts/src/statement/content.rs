@@ -11,7 +11,7 @@ use atalaya_parse::{Pos, Token};
 use crate::speech::{Sense, Words};
 
 use super::according::{fronted, phrase};
-use super::asides::{back, cut, joined, on};
+use super::asides::{back, cut, joined, listed, main_clause, on};
 use super::cue::{self, Cue, nominal};
 use super::text::Text;
 use super::{Statement, by_cue, form};
@@ -360,6 +360,13 @@ fn complement(
     let own = |child: &Token<'_>| {
         child.dep() == "ccomp" && (after(child) || !object && !apart(child) && !time(child))
     };
+    // "While few were hurt, residents say they were afraid": what it is set against is told by nobody.
+    let set_against = |child: &Token<'_>| {
+        let first = text.reach(child.index()).start;
+        child.index() < cue.at && words.contrasts.contains(text.token(first).norm())
+    };
+    let behind = token.children().any(|child| child.dep() == "ccomp" && after(&child));
+    let own = |child: &Token<'_>| own(child) && !(behind && set_against(child));
     let clause = token.children().filter(own).find(|child| match shape(*child) {
         Shape::Clause => (takes.clause || takes.question) && is_proven(words, text, cue, *child),
         Shape::Infinitive => takes.infinitive,
@@ -561,8 +568,10 @@ fn of_clause(
     let reach = reach.start.max(unit.start)..reach.end.min(unit.end);
     if clause.index() > cue.at {
         let end = cut(words, text, cues, cue, reach.start.max(cue.words.end)..reach.end);
+        let end = main_clause(words, text, cue, clause).map_or(end, |main| main.min(end));
         let end = back(text, cue, clause).map_or(end, |back| back.min(end));
         let end = joined(text, cue, clause).map_or(end, |joined| joined.max(end).min(unit.end));
+        let end = listed(text, cue, clause, end).map_or(end, |listed| listed.min(unit.end));
         let mut content = vec![reach.start.max(cue.words.end)..on(text, unit, cues, end)];
         if reach.start < tag_start(text, cue) {
             content.insert(0, reach.start..tag_start(text, cue));

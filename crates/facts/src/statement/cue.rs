@@ -5,7 +5,7 @@ use std::ops::Range;
 use atalaya_parse::{Pos, Token};
 
 use crate::clause::labels::is_impersonal;
-use crate::speech::{Entry, Words};
+use crate::speech::{Entry, Sense, Words};
 
 use super::text::Text;
 
@@ -111,6 +111,9 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
     if text.token(cue.at).children().any(|child| own(&child)) {
         return None;
     }
+    if let Some(speaker) = resumed(words, text, cue) {
+        return Some(speaker);
+    }
     let mut at = cue.at;
     for _ in 0..STEPS {
         if let Some(subject) = text.subject(at).filter(|&subject| agrees(text, cue.at, subject)) {
@@ -167,6 +170,26 @@ fn beside(text: &Text<'_>, verb: Token<'_>) -> Option<usize> {
     }
     let said = head.children().find(|c| c.dep() == "ccomp" && pluperfect(*c))?;
     text.subject(said.index()).filter(|&subject| subject < verb.index())
+}
+
+/// "He said the bank knew of it, but stressed that": who said it goes on, not the bank.
+fn resumed(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize> {
+    let verb = text.token(cue.at);
+    let (said, saying) = (verb.head(), verb.head().head());
+    let joins = cue.words.start.checked_sub(2).is_some_and(|before| {
+        text.is_mark(before, &[","]) && text.token(before + 1).pos() == Pos::Cconj
+    });
+    let speech = words.verbs.get(saying.lemma()).is_some_and(|forms| {
+        forms.iter().any(|form| {
+            let entry = &words.entries[form.entry];
+            entry.sense == Sense::Speech && entry.takes.clause
+        })
+    });
+    let past = [verb, said, saying].iter().all(|verb| verb.tag() == "VBD");
+    let led = saying.index() < said.index();
+    (joins && led && speech && past && verb.dep() == "conj" && said.dep() == "ccomp")
+        .then(|| text.subject(saying.index()))
+        .flatten()
 }
 
 /// Whether a verb can have a subject by its number: "weaknesses" do not "calls for".
