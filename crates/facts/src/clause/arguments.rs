@@ -20,7 +20,7 @@ pub(super) fn of_verb(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Vec<
     push(grammar, &mut args, &slot, shown.into_iter());
     dependents(words, grammar, verb, &mut args);
     missing_object(grammar, verb, passive, &mut args);
-    around_objects(words, grammar, verb, &mut args);
+    around_objects(words, grammar, &mut args);
     args
 }
 
@@ -425,7 +425,7 @@ fn missing_object(grammar: &Grammar<'_>, verb: usize, passive: bool, args: &mut 
 }
 
 /// What hangs on the objects: "two tons **from Cali**", "cocaine hidden **under bananas**".
-fn around_objects(words: &Words, grammar: &Grammar<'_>, verb: usize, args: &mut Vec<Arg>) {
+fn around_objects(words: &Words, grammar: &Grammar<'_>, args: &mut Vec<Arg>) {
     let objects: Vec<usize> =
         args.iter().filter(|arg| arg.slot == Slot::Object).map(|arg| arg.head).collect();
     for object in objects.into_iter().take(REACH) {
@@ -434,9 +434,6 @@ fn around_objects(words: &Words, grammar: &Grammar<'_>, verb: usize, args: &mut 
         for noun in nouns {
             for child in grammar.children(noun) {
                 match grammar.relation(child) {
-                    // "the nephews of a minister were convicted": of whom they are, not of what.
-                    Relation::Preposition
-                        if child < verb && *grammar.token(child).norm() == *words.possession => {}
                     Relation::Preposition => preposition(words, grammar, child, args),
                     Relation::Participle => participle_prepositions(words, grammar, child, args),
                     _ => {}

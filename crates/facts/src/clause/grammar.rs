@@ -185,6 +185,13 @@ impl<'d> Grammar<'d> {
         .take(REACH)
     }
 
+    /// Whether a noun that the parser takes for an apposition is the next of a list: "thirteen houses, 40
+    /// cars and $500".
+    fn is_next(&self, noun: usize, other: usize) -> bool {
+        let counted = |at: usize| self.first(at, Relation::Number).is_some();
+        counted(noun) && counted(other) && self.first(other, Relation::Conjunct).is_some()
+    }
+
     /// A noun phrase's head and those joined to it: "two rifles, 9 kilos and $500".
     pub(crate) fn joined(&self, head: usize) -> Vec<usize> {
         let mut all = vec![head];
@@ -195,6 +202,9 @@ impl<'d> Grammar<'d> {
             }
             let nominal = |&child: &usize| !self.is_predicate(child);
             all.extend(self.those(at, Relation::Conjunct).filter(nominal));
+            all.extend(
+                self.those(at, Relation::Apposition).filter(|&other| self.is_next(at, other)),
+            );
             next += 1;
         }
         all.sort_unstable();

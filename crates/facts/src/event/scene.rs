@@ -200,8 +200,11 @@ fn stands(
     if !own.is_empty() {
         return own;
     }
-    let below: Vec<usize> =
-        near.iter().copied().filter(|&token| is_below(view, token, draft, heads)).collect();
+    let below = near
+        .iter()
+        .copied()
+        .filter(|&token| is_below(view, token, draft, heads) && !is_of_crime(view, token, draft));
+    let below: Vec<usize> = below.collect();
     if below.len() == 1 {
         return below;
     }
@@ -275,6 +278,20 @@ fn is_inserted(grammar: &Grammar<'_>, token: usize, deed: usize) -> bool {
         Some(first) => closes().is_some_and(|last| within(first, last)),
         None => before().zip(after()).is_some_and(|(first, last)| within(first, last)),
     }
+}
+
+/// Whether a place or time is that of the crime for which somebody is judged: "jailed for the 1995 murder of
+/// Ruiz at a Lima rally".
+fn is_of_crime(view: &View<'_>, token: usize, draft: &Draft) -> bool {
+    let crime = view.pack.kinds.kinds[draft.kind].role("crime");
+    let mut crimes = draft.roles.iter().filter(|(role, _)| Some(*role) == crime);
+    let within = |span: &std::ops::Range<usize>| {
+        let last = span.end.saturating_sub(1);
+        let noun = view.doc().token_at(last).map(atalaya_parse::Token::index);
+        let noun = noun.map(|noun| view.grammar.edges(noun));
+        noun.is_some_and(|(first, last)| (first..=last).contains(&token))
+    };
+    crimes.any(|(_, cited)| within(&cited.span))
 }
 
 /// Whether a token hangs on a participle within the draft's clause, which tells no event itself.
