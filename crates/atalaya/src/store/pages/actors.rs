@@ -128,7 +128,7 @@ impl Store {
     /// # Errors
     /// SQLite's.
     pub fn actor_now(&self, id: &str) -> rusqlite::Result<String> {
-        let sql = "SELECT note ->> '$' FROM notes WHERE key = 'who of ' || ?1";
+        let sql = "SELECT note ->> '$' FROM notes WHERE key = ?1 || ' who of'";
         let now = self.db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
         Ok(now.unwrap_or_else(|| id.to_owned()))
     }

@@ -1,6 +1,6 @@
 //! `/facts/ID`: one fact with all who tell it, side by side, and why it is taken for one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -87,8 +87,10 @@ const NEAR: usize = 20;
 /// The facts of claims that this one's were compared with and were not taken for the same.
 fn near(look: Look<'_>, shown: &Shown) -> Result<Vec<FactRow>, Failure> {
     let mut near: Vec<FactRow> = Vec::new();
+    let own: HashSet<&str> = shown.fact.claims.iter().map(|told| told.claim.as_str()).collect();
     let ends = shown.judgements.iter().flat_map(|pair| [&pair["left"], &pair["right"]]);
-    for claim in ends.filter_map(Value::as_str).take(3 * NEAR) {
+    let ends = ends.filter_map(Value::as_str).filter(|claim| !own.contains(claim));
+    for claim in ends.take(3 * NEAR) {
         if near.len() == NEAR {
             break;
         }
