@@ -293,7 +293,13 @@ fn draft(
         return Err(drop("only an infinitive tells of it"));
     }
     let (told, repeated) = told(view, kind, clause);
-    let (assertion, status) = meant(kind, trigger, clause.status, told);
+    let (mut assertion, status) = meant(kind, trigger, clause.status, told);
+    if trigger.negated {
+        if !assertion.denied {
+            return Err(drop("its words tell of it only where they are denied"));
+        }
+        assertion.denied = false;
+    }
     Ok(Draft {
         kind: found.kind,
         head: clause.head,

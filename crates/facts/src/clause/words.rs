@@ -21,6 +21,8 @@ pub struct Words {
     pub(super) governors_with: HashSet<String>,
     /// Adverbs and adjectives that tell how a clause is meant.
     pub(super) modifiers: HashMap<String, Effect>,
+    /// Nouns that only a phrase behind them makes whole: "involvement in".
+    pub(crate) related: HashSet<String>,
     /// "information leading to an arrest": nouns for what may lead to a deed.
     pub(super) clues: HashSet<String>,
     /// "until the parliament approves it": what has not come yet.
@@ -238,6 +240,8 @@ struct Control {
     #[serde(default)]
     clues: Vec<String>,
     #[serde(default)]
+    related: Vec<String>,
+    #[serde(default)]
     same: HashMap<String, String>,
 }
 
@@ -402,6 +406,7 @@ impl Words {
         self.hearsay.extend(file.control.hearsay);
         self.examples.extend(file.control.examples);
         self.clues.extend(file.control.clues);
+        self.related.extend(file.control.related);
         self.series.extend(file.aspect.series);
         self.habits.extend(file.aspect.habits);
         self.whenever.extend(file.aspect.whenever);

@@ -168,6 +168,8 @@ pub struct Trigger {
     pub unless: Vec<(String, Vec<String>)>,
     /// Whether its nouns, bare of an article, name what goes on rather than one deed: "extortion".
     pub practice: bool,
+    /// Whether its words tell of the kind only where they are denied: "did not answer".
+    pub negated: bool,
     /// Which roles the slots fill, in the file's order.
     pub slots: Vec<(Slot, Vec<Fill>)>,
 }
@@ -275,6 +277,8 @@ struct RawTrigger {
     unless: Vec<String>,
     #[serde(default)]
     practice: bool,
+    #[serde(default)]
+    negated: bool,
     #[serde(flatten)]
     slots: toml::Table,
 }
@@ -631,8 +635,8 @@ fn trigger_of(
     let without = raw.without.iter().map(|key| slot(key)).collect();
     let known = raw.known.iter().map(|key| slot(key)).collect();
     let unless = raw.unless.iter().map(|words| phrase(&raw, words)).collect();
-    let RawTrigger { name, status, realis, practice, .. } = raw;
-    Trigger { name, status, realis, needs, without, known, unless, practice, slots }
+    let RawTrigger { name, status, realis, practice, negated, .. } = raw;
+    Trigger { name, status, realis, needs, without, known, unless, practice, negated, slots }
 }
 
 /// The word of a phrase that the trigger stands for, and the others: of a noun those before it, of a verb

@@ -344,6 +344,12 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
             if view.actors[head].is_some() || view.periods[head].is_some() {
                 return None;
             }
+            // "involvement in the murder", "ties to the cartel": only the whole phrase says what it is.
+            if view.pack.clauses.related.contains(view.doc().token(head).lemma())
+                && view.grammar.first(head, Relation::Preposition).is_some()
+            {
+                return None;
+            }
             // "for the first time" names nothing, "a second bomb" does.
             let thing = view.thing(head).filter(|it| it.value.class.is_some() || !rank())?;
             // "frequent drug seizures": the adjective is the seizures'.
