@@ -184,6 +184,10 @@ pub(crate) struct Figures {
     pub(crate) directions: HashSet<String>,
     /// Prepositions that narrow down what a share is of: "half of the exports to Peru".
     pub(crate) narrowing: HashSet<String>,
+    /// Nouns that say nothing of what is measured without what they are of: "a stake in the mine".
+    pub(crate) parts: HashSet<String>,
+    /// Prepositions between such a noun and what it is of.
+    pub(crate) completing: HashSet<String>,
     /// Before what a change is reckoned from: "a cut of 10 percent from 2012".
     pub(crate) starts: HashSet<String>,
     /// Verbs for what something is made for: "designed for 800".
@@ -210,6 +214,8 @@ impl Figures {
         self.directions.extend(other.directions);
         self.narrowing.extend(other.narrowing);
         self.starts.extend(other.starts);
+        self.parts.extend(other.parts);
+        self.completing.extend(other.completing);
         self.meant.extend(other.meant);
     }
 }

@@ -40,7 +40,36 @@ pub(super) fn measure(
             && found.span.start < other.span.end
             && (other.span.start >= words.end || other.span.end <= words.start)
     });
-    if other { Err(Some("it is a share of another number")) } else { Ok(found) }
+    match other {
+        true => Err(Some("it is a share of another number")),
+        false => Ok(completed(view, found, words)),
+    }
+}
+
+/// What is measured with what a noun like "stake" or "increase" is of: "a stake in the mine", "a rise in
+/// thefts". Where and when it was are told apart from it.
+fn completed(view: &View<'_>, found: Cited<Filler>, words: &Range<usize>) -> Cited<Filler> {
+    let whole = || {
+        let doc = view.doc();
+        let clauses = &view.pack.clauses;
+        let last = doc.token_at(found.span.end.checked_sub(1)?)?.index();
+        let lemma = doc.token(last).lemma().to_lowercase();
+        let part = clauses.changes.contains(&lemma) || clauses.figures.parts.contains(&lemma);
+        let at = (last + 1 < doc.len()).then_some(last + 1).filter(|_| part)?;
+        let leads = clauses.figures.completing.contains(doc.token(at).norm())
+            && view.grammar.relation(at) == Relation::Preposition;
+        let object = view.grammar.first(at, Relation::PrepositionObject).filter(|_| leads)?;
+        let free = view.place(object).is_none() && view.period(object).is_none();
+        let span = found.span.start..doc.token(object).bytes().end;
+        // The noun may be the number's own: "75 copies of the rifle".
+        let apart = span.end <= words.start || words.end <= found.span.end;
+        let named = is_noun(view, object) && free && apart;
+        named.then(|| {
+            let text = doc.text()[span.clone()].to_owned();
+            Cited::new(Filler::Value(Value::Text(text)), span)
+        })
+    };
+    whole().unwrap_or(found)
 }
 
 /// What a number measures, by the words around it.
