@@ -24,8 +24,6 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("updates.sql")),
     M::up(include_str!("corrected.sql")),
     M::up(include_str!("renewed.sql")),
-    // Notes stand under other keys.
-    M::up(include_str!("renewed.sql")),
 ];
 
 fn migrations() -> Migrations<'static> {

@@ -174,7 +174,7 @@ impl<'m> Notes<'m> {
     pub(super) fn under(&mut self, key: &str, most: usize) -> Vec<(String, String)> {
         let from = format!("{key}{APART}");
         let found = self.memory.after(&from, &format!("{key}{PAST}"), most);
-        found.into_iter().map(|(key, note)| (key[from.len()..].to_owned(), note)).collect()
+        under_key(&from, found)
     }
 
     /// What was marked under a key.
@@ -182,28 +182,22 @@ impl<'m> Notes<'m> {
         self.under(key, usize::MAX).into_iter().map(|(member, _)| member).collect()
     }
 
-    /// The neighbours of a member under a key, as [`Notes::near`], each with its note.
+    /// The neighbours of a member under a key, nearest first, each with its note: those before it, those
+    /// after it; so many at most on each side.
     pub(super) fn around(&mut self, key: &str, member: &str, most: usize) -> [Marks; 2] {
         let from = format!("{key}{APART}");
-        let (at, until) = (format!("{from}{member}"), format!("{key}{PAST}"));
-        let own = |found: Marks| -> Marks {
-            found.into_iter().map(|(key, note)| (key[from.len()..].to_owned(), note)).collect()
-        };
-        let before = own(self.memory.before(&from, &at, most));
-        [before, own(self.memory.after(&at, &until, most))]
-    }
-
-    /// The neighbours of a member under a key, nearest first: those before it, those after it; so many
-    /// at most on each side.
-    pub(super) fn near(&mut self, key: &str, member: &str, most: usize) -> [Vec<String>; 2] {
-        let from = format!("{key}{APART}");
-        let at = format!("{from}{member}");
-        let before = self.memory.before(&from, &at, most);
+        let before = self.memory.before(&from, &format!("{from}{member}"), most);
         [under_key(&from, before), self.behind(key, member, most)]
     }
 
-    /// The neighbours of a member that stand behind it.
-    pub(super) fn behind(&mut self, key: &str, member: &str, most: usize) -> Vec<String> {
+    /// The neighbours of a member under a key without their notes, as [`Notes::around`].
+    pub(super) fn near(&mut self, key: &str, member: &str, most: usize) -> [Vec<String>; 2] {
+        let names = |marks: Marks| marks.into_iter().map(|(member, _)| member).collect();
+        self.around(key, member, most).map(names)
+    }
+
+    /// The neighbours of a member that stand behind it, nearest first.
+    pub(super) fn behind(&mut self, key: &str, member: &str, most: usize) -> Marks {
         let from = format!("{key}{APART}");
         let after = self.memory.after(&format!("{from}{member}"), &format!("{key}{PAST}"), most);
         under_key(&from, after)
@@ -213,7 +207,7 @@ impl<'m> Notes<'m> {
 /// What is marked under a key, with its notes.
 pub(super) type Marks = Vec<(String, String)>;
 
-/// What is marked under a key, by the notes' whole keys.
-fn under_key(key: &str, found: Vec<(String, String)>) -> Vec<String> {
-    found.into_iter().map(|(whole, _)| whole[key.len()..].to_owned()).collect()
+/// Marks by their members, where they stand by the notes' whole keys.
+fn under_key(key: &str, found: Marks) -> Marks {
+    found.into_iter().map(|(whole, note)| (whole[key.len()..].to_owned(), note)).collect()
 }

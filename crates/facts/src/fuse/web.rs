@@ -350,9 +350,9 @@ fn pushed_away(
     loop {
         let behind = notes.behind(block, one, most);
         let all = behind.len() < most;
-        let stood = |at: &String| !entered.contains(&(block.to_owned(), at.clone()));
-        let stood = behind.into_iter().enumerate().filter(|(_, at)| stood(at)).take(NEAR);
-        let stood: Vec<(usize, String)> = stood.collect();
+        let behind = behind.into_iter().map(|(at, _)| at).enumerate();
+        let stood = behind.filter(|(_, at)| !entered.contains(&(block.to_owned(), at.clone())));
+        let stood: Vec<(usize, String)> = stood.take(NEAR).collect();
         if stood.len() == NEAR || all {
             pushed.extend(stood.into_iter().filter(|(far, _)| *far >= NEAR).map(|(_, at)| at));
             return pushed;

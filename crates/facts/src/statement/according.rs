@@ -108,7 +108,6 @@ fn closing_tag(text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], at: usize) ->
 /// Where the words of a source end that the parser has given the subject of what it tells: "According to
 /// the agency, Leticia in particular is …".
 fn before_subject(text: &Text<'_>, unit: &Range<usize>, named: usize, end: usize) -> usize {
-    let end = behind_office(text, unit, named, end);
     let comma = (named + 1..end.min(unit.end)).find(|&at| text.is_mark(at, &[","]));
     let Some(comma) = comma.filter(|_| end < unit.end) else { return end };
     let verb = (end..unit.end).find(|&at| matches!(text.token(at).pos(), Pos::Verb | Pos::Aux));
@@ -122,23 +121,6 @@ fn before_subject(text: &Text<'_>, unit: &Range<usize>, named: usize, end: usize
     let next = if text.is_mark(end, &[","]) { end + 1 } else { end };
     let finite = next < unit.end && matches!(text.token(next).tag(), "VBD" | "VBZ" | "VBP" | "MD");
     if bare && (!closed || finite) { comma } else { end }
-}
-
-/// Where a source ends whose office the parser hangs on the verb: "According to Juan Mora, formerly in charge
-/// of the port, the quay …".
-fn behind_office(text: &Text<'_>, unit: &Range<usize>, named: usize, end: usize) -> usize {
-    let opens = named < end
-        && end + 2 < unit.end
-        && text.is_mark(end, &[","])
-        && text.token(named).pos() == Pos::Propn
-        && text.token(end + 1).pos() == Pos::Adv
-        && text.token(end + 2).pos() == Pos::Adp
-        && text.token(end + 1).head().index() == end + 2;
-    let close = (end + 3..unit.end.min(end + 24)).find(|&at| text.is_mark(at, &[","]));
-    let Some(close) = close.filter(|_| opens) else { return end };
-    let verb = |at: usize| matches!(text.token(at).pos(), Pos::Verb | Pos::Aux);
-    let goes_on = (close + 1..unit.end).any(|at| text.subject(at).is_some_and(|it| it > close));
-    if (end + 1..close).any(verb) || !goes_on { end } else { close }
 }
 
 /// The pack's phrase for a source that begins at a token, with the source.

@@ -58,27 +58,6 @@ pub(super) fn listed(text: &Text<'_>, cue: &Cue, clause: Token<'_>, end: usize) 
     (list && verb.tag() == clause.tag()).then(|| text.reach(verb.index()).end)
 }
 
-/// Where the main clause begins that the parser has taken for what is said: "Although the army will not say
-/// who he is, **all eyes are on the sergeant**".
-pub(super) fn main_clause(
-    words: &Words,
-    text: &Text<'_>,
-    cue: &Cue,
-    clause: Token<'_>,
-) -> Option<usize> {
-    let saying = text.token(cue.at);
-    let set_against = saying
-        .children()
-        .any(|c| c.dep() == "mark" && c.index() < cue.at && words.contrasts.contains(c.norm()));
-    let main = clause.children().find(|c| {
-        c.dep() == "ccomp" && c.index() > clause.index() && {
-            let start = text.reach(c.index()).start;
-            start > clause.index() && text.is_mark(start - 1, &[","])
-        }
-    })?;
-    (set_against && saying.is_root()).then(|| text.reach(main.index()).start - 1)
-}
-
 /// A clause that ends in "and" goes on to the end of its sentence, if nothing else is said there.
 pub(super) fn on(text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], end: usize) -> usize {
     let joins = end > 0 && text.token(end - 1).pos() == Pos::Cconj;

@@ -11,7 +11,7 @@ use atalaya_parse::{Pos, Token};
 use crate::speech::{Sense, Words};
 
 use super::according::{fronted, phrase};
-use super::asides::{back, cut, joined, listed, main_clause, on};
+use super::asides::{back, cut, joined, listed, on};
 use super::cue::{self, Cue, nominal};
 use super::text::Text;
 use super::{Statement, by_cue, form};
@@ -568,7 +568,6 @@ fn of_clause(
     let reach = reach.start.max(unit.start)..reach.end.min(unit.end);
     if clause.index() > cue.at {
         let end = cut(words, text, cues, cue, reach.start.max(cue.words.end)..reach.end);
-        let end = main_clause(words, text, cue, clause).map_or(end, |main| main.min(end));
         let end = back(text, cue, clause).map_or(end, |back| back.min(end));
         let end = joined(text, cue, clause).map_or(end, |joined| joined.max(end).min(unit.end));
         let end = listed(text, cue, clause, end).map_or(end, |listed| listed.min(unit.end));

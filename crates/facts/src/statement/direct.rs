@@ -205,17 +205,8 @@ fn lead<'p>(words: &Words, text: &Text<'_>, place: &'p Place<'_>) -> Option<&'p 
             && text.outside(child.index())
             && text.subject(child.index()).is_some()
     });
-    // "noted the change of its motto, "Onwards"": the object is what is noted.
-    let object = !cue.hearer
-        && text.is_mark(last, &[","])
-        && text.token(cue.at).children().any(|child| {
-            child.dep() == "dobj"
-                && (cue.words.end..last).contains(&child.index())
-                && child.pos() == Pos::Noun
-                && child.children().any(|of| of.dep() == "prep" && of.index() > child.index())
-        });
     let colon = text.is_mark(last, &[":"]);
-    if (clause || object) && !colon {
+    if clause && !colon {
         return None;
     }
     ((mark && last < cue.at + FAR) || last < cue.words.end).then_some(cue)
