@@ -23,7 +23,8 @@ pub use caption::{Caption, Filling};
 pub use casualties::Words as Casualties;
 pub use rules::{Answers, Fill, Kind, Kinds, OUTCOMES, Spares, Stix, Trigger, Type};
 pub(crate) use scene::is_scene;
-pub(crate) use values::{View, typed, value};
+use values::said_whole;
+pub(crate) use values::{View, complemented, typed, value};
 
 /// How far from a predicate a time that recurs is looked for, in words.
 const NEAR: usize = 24;
@@ -111,6 +112,10 @@ pub(crate) fn events(view: &View<'_>, clauses: &[Clause]) -> (Vec<Draft>, Vec<Dr
 /// Of two sides that are told alike, the last stands against the first: "clashes between miners and police".
 fn face(view: &View<'_>, draft: &mut Draft) {
     let kind = &view.pack.kinds.kinds[draft.kind];
+    // "rebels and bandits attacked": neither is attacked.
+    if draft.form == Form::Verb && !kind.mutual {
+        return;
+    }
     let [[first], [second]] = kind.sides.each_ref().map(Vec::as_slice) else { return };
     let either = kind.any.contains(first) && kind.any.contains(second);
     let (Some(first), Some(second)) = (kind.role(first), kind.role(second)) else { return };
@@ -288,17 +293,23 @@ fn draft(
     if !kind.any.is_empty() && !kind.any.iter().any(|name| has(name) || later(name)) {
         return Err(drop(&format!("none of {}", kind.any.join(", "))));
     }
-    // "sent men to burn the crops": whether they did is left open.
-    if clause.supposed && !clause.assertion.realis.is_real() && kind.family == Family::Event {
+    // "sent men to burn the crops", "paid to support a campaign": whether they did is left open.
+    let deed = matches!(kind.family, Family::Event | Family::Position);
+    if clause.supposed && !clause.assertion.realis.is_real() && deed {
         return Err(drop("only an infinitive tells of it"));
     }
-    let (told, repeated) = told(view, kind, clause);
+    let (told, mut repeated) = told(view, kind, clause);
+    repeated |= roles.iter().any(|(_, cited)| is_rate(view, cited));
     let (mut assertion, status) = meant(kind, trigger, clause.status, told);
     if trigger.negated {
         if !assertion.denied {
             return Err(drop("its words tell of it only where they are denied"));
         }
+        // "failed to reply": that is how it was done.
         assertion.denied = false;
+        if assertion.realis == Realis::Attempted {
+            assertion.realis = Realis::Happened;
+        }
     }
     Ok(Draft {
         kind: found.kind,
@@ -314,6 +325,22 @@ fn draft(
         roles,
         form: clause.form,
         absorbed: Vec::new(),
+    })
+}
+
+/// Whether a value is so much in every stretch of time: "20 tons a month", "40 migrants per day".
+fn is_rate(view: &View<'_>, cited: &Cited<Filler>) -> bool {
+    let (doc, figures) = (view.doc(), &view.pack.clauses.figures);
+    let token = |byte: usize| doc.token_at(byte).map(Token::index);
+    let Some(last) = token(cited.span.end.saturating_sub(1)) else { return false };
+    let first = token(cited.span.start).unwrap_or(last);
+    let numbered = (first..=last).take(NEAR).any(|at| doc.token(at).pos() == Pos::Num);
+    if !numbered || !matches!(cited.value, Filler::Value(Value::Quantity(_) | Value::Actor(_))) {
+        return false;
+    }
+    let word = |at: usize| doc.token(at).norm().to_lowercase();
+    (first..(last + 2).min(doc.len().saturating_sub(1))).any(|at| {
+        figures.each.contains(&word(at)) && figures.spans.contains(doc.token(at + 1).lemma())
     })
 }
 
@@ -481,13 +508,29 @@ fn roles(
             if used.contains(&arg.head) && !matches!(slot, Slot::To | Slot::That | Slot::Ing) {
                 continue;
             }
+            // "members of the army": the army is in whom they are.
+            if clause.form == Form::Verb
+                && matches!(slot, Slot::Prep(_))
+                && roles.iter().any(|(_, held)| within_actor(view, held, arg.head))
+            {
+                continue;
+            }
+            let types = |role: usize| &view.pack.kinds.kinds[kind].roles[role].1;
             let fill = fills.iter().find_map(|fill| {
-                Some((fill.role, value(view, arg, fill, &view.pack.kinds.kinds[kind])?))
+                let filler = value(view, arg, fill, &view.pack.kinds.kinds[kind])?;
+                let says = types(fill.role).contains(&Type::Text);
+                let filler = if says { said_whole(view, filler, trigger) } else { filler };
+                Some((fill.role, filler))
             });
             match fill {
                 // "one of his promises": the trigger fills no role of its own.
                 Some((_, filler))
                     if clause.form == Form::Noun && holds(view, &filler, clause.head) => {}
+                // "those fled", "the person who fired": the role stays open.
+                Some(_) if is_nameless(view, clause, arg.head) => {
+                    fits = true;
+                    used.push(arg.head);
+                }
                 Some((role, filler)) => {
                     fits = true;
                     used.push(arg.head);
@@ -546,9 +589,26 @@ fn is_doer_after_all(
     *slot == Slot::Possessive && same
 }
 
+/// Whether a word stands in the words of an actor that fills a role.
+fn within_actor(view: &View<'_>, held: &Cited<Filler>, head: usize) -> bool {
+    matches!(held.value, Filler::Value(Value::Actor(_))) && holds(view, held, head)
+}
+
 fn holds(view: &View<'_>, filler: &Cited<Filler>, head: usize) -> bool {
     let bytes = view.doc().token(head).bytes();
     filler.span.start <= bytes.start && bytes.end <= filler.span.end
+}
+
+/// Whether a word names nobody: "those", or "person" of "the person who fired".
+fn is_nameless(view: &View<'_>, clause: &Clause, head: usize) -> bool {
+    let (grammar, token) = (view.grammar, view.doc().token(head));
+    let points = token.feature("PronType") == Some("Dem") && token.pos() == Pos::Pron;
+    let told = || {
+        grammar.relation(clause.carrier) == Relation::Relative
+            && grammar.head(clause.carrier) == Some(head)
+            && view.pack.clauses.nameless.contains(token.lemma())
+    };
+    points || told()
 }
 
 fn is_pronoun(view: &View<'_>, head: usize) -> bool {
@@ -611,7 +671,13 @@ fn standing<'a>(
         (_, Slot::To) => vec![Slot::To, Slot::Prep(slot.name().to_owned())],
         (_, slot) => vec![slot.clone()],
     };
-    let free = |arg: &&Arg| !words.contains(&arg.head);
+    // "draft agreements": what says how the noun is meant is none of its parts.
+    let says_how = |arg: &Arg| {
+        let token = view.doc().token(arg.head);
+        arg.slot == Slot::Compound
+            && view.pack.clauses.modifiers.contains_key(&token.norm().to_lowercase())
+    };
+    let free = |arg: &&Arg| !words.contains(&arg.head) && !says_how(arg);
     let mut all = Vec::new();
     for slot in &wanted {
         all.extend(clause.args.iter().filter(|arg| arg.slot == *slot).filter(free));

@@ -11,9 +11,8 @@ use atalaya_parse::Doc;
 
 use crate::claim::{Claim, Family, Role, Value};
 use crate::clause;
-use crate::clause::labels::Relation;
 use crate::coref::antecedent::Antecedents;
-use crate::event::{self, Draft, Dropped, Filler, Type, View, typed};
+use crate::event::{self, Draft, Dropped, Filler, Type, View, complemented, typed};
 use crate::figure;
 use crate::office;
 use crate::pack::Pack;
@@ -53,7 +52,7 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
         made.extend(drafts.iter().zip(claims).map(|((said, _), claim)| (index, *said, claim)));
     }
     links::attribute(pack, reading, &statements, &mut made);
-    refer(&antecedents, &mut made);
+    refer(&antecedents, &reading.report.text, &mut made);
     answers::link(pack, reading, &mut made);
     answers::spare(pack, &mut made);
     let parts = made.iter().map(|(part, _, _)| *part).collect();
@@ -61,11 +60,20 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
 }
 
 /// Gives the pronouns and descriptions in roles the words of what they stand for.
-fn refer(antecedents: &Antecedents<'_>, made: &mut [(usize, Option<usize>, Claim)]) {
+fn refer(antecedents: &Antecedents<'_>, report: &str, made: &mut [(usize, Option<usize>, Claim)]) {
     for (part, _, claim) in made {
-        for role in &mut claim.roles {
+        let held: Vec<Range<usize>> =
+            claim.roles.iter().map(|role| role.value.span.clone()).collect();
+        for (index, role) in claim.roles.iter_mut().enumerate() {
             if let (Value::Actor(actor), None) = (&role.value.value, &role.value.antecedent) {
-                role.value.antecedent = antecedents.find(*part, actor);
+                // "Hussein, with whom the king met": the king is not Hussein.
+                let other = |found: &Range<usize>| {
+                    held.iter().enumerate().any(|(at, span)| {
+                        at != index && report[span.clone()] == report[found.clone()]
+                    })
+                };
+                let found = antecedents.find(*part, actor);
+                role.value.antecedent = found.filter(|found| !other(found));
             }
         }
     }
@@ -211,9 +219,9 @@ fn named(view: &View<'_>, token: usize, cited: &Cited<Filler>) -> Cited<Value> {
     match typed(view, token, Type::Thing) {
         // "ties to the militia": the noun alone says too little.
         Some(Cited { value: Filler::Value(Value::Thing(_)), span, .. })
-            if complemented(view, token, &span).end > span.end =>
+            if complemented(view, &span, &|_| false).end > span.end =>
         {
-            let span = complemented(view, token, &span);
+            let span = complemented(view, &span, &|_| false);
             Cited::new(Value::Text(view.doc().text()[span.clone()].to_owned()), span)
         }
         Some(Cited { value: Filler::Value(value), span, .. }) => Cited::new(value, span),
@@ -223,23 +231,6 @@ fn named(view: &View<'_>, token: usize, cited: &Cited<Filler>) -> Cited<Value> {
         }
     }
 }
-
-/// The words of a noun with what prepositions join to it.
-fn complemented(view: &View<'_>, noun: usize, span: &Range<usize>) -> Range<usize> {
-    let grammar = view.grammar;
-    let Some(last) = view.doc().token_at(span.end.saturating_sub(1)) else { return span.clone() };
-    let mut last = last.index();
-    for child in grammar.those(noun, Relation::Preposition) {
-        let (first, end) = grammar.edges(child);
-        if first == last + 1 && end < last + LONG {
-            last = end;
-        }
-    }
-    span.start..view.doc().token(last).bytes().end
-}
-
-/// The most words that are told with a noun.
-const LONG: usize = 16;
 
 /// A value whose inner spans point into the report's text, as its own does.
 fn lifted(value: Value, part: &Part) -> Value {

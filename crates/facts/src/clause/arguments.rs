@@ -184,6 +184,10 @@ fn shared(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Shared {
     match grammar.relation(verb) {
         Relation::Conjunct if grammar.is_predicate(head) => Shared::Subject(head),
         Relation::Open | Relation::Complement if grammar.is_predicate(head) => {
+            // "a man we think will win": it is he who wins.
+            if grammar.relation(verb) == Relation::Complement && is_finite_by_modal(grammar, verb) {
+                return gap(grammar, head);
+            }
             if grammar.relation(verb) == Relation::Complement
                 && !matches!(
                     verb_form(grammar.token(verb)),
@@ -202,6 +206,20 @@ fn shared(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Shared {
         Relation::Relative => Shared::None,
         Relation::Participle => of_participle(words, grammar, verb, head),
         _ => Shared::None,
+    }
+}
+
+/// Whether an auxiliary other than "to" gives an infinitive its tense: "will leave".
+fn is_finite_by_modal(grammar: &Grammar<'_>, verb: usize) -> bool {
+    verb_form(grammar.token(verb)) == VerbForm::Infinitive
+        && grammar.those(verb, Relation::Auxiliary).any(|at| grammar.token(at).pos() != Pos::Part)
+}
+
+/// The noun that a relative clause is of, where a clause within it lacks its subject.
+fn gap(grammar: &Grammar<'_>, verb: usize) -> Shared {
+    match grammar.head(verb).filter(|_| grammar.relation(verb) == Relation::Relative) {
+        Some(noun) => Shared::Nouns(vec![noun]),
+        None => Shared::None,
     }
 }
 
@@ -233,6 +251,13 @@ fn controller(words: &Words, grammar: &Grammar<'_>, head: usize) -> Shared {
     {
         return Shared::None;
     }
+    // "it was decided to build": neither does "it".
+    if grammar.is_passive(head)
+        && words.impersonal.contains(grammar.token(head).lemma())
+        && grammar.first(head, Relation::PassiveSubject).is_some_and(impersonal)
+    {
+        return Shared::None;
+    }
     // "aid was used to buy arms": the aid buys nothing.
     if words.instruments.contains(grammar.token(head).lemma()) && grammar.is_passive(head) {
         return Shared::None;
@@ -257,7 +282,9 @@ fn call_upon(words: &Words, grammar: &Grammar<'_>, head: usize) -> Option<usize>
 fn below_preposition(words: &Words, grammar: &Grammar<'_>, preposition: usize) -> Shared {
     let governor = grammar.governor(&words.governors_with, preposition);
     let Some(verb) = governor.filter(|&verb| grammar.is_predicate(verb)) else {
-        return Shared::None;
+        // "**Mora's** way of moving gold".
+        let owner = governor.and_then(|noun| grammar.first(noun, Relation::Possessive));
+        return owner.map_or(Shared::None, |owner| Shared::Nouns(vec![owner]));
     };
     let of_object = words.object_prepositions.contains(grammar.token(preposition).norm());
     match grammar.first(verb, Relation::Object) {
@@ -340,12 +367,20 @@ fn clausal(grammar: &Grammar<'_>, verb: usize, args: &mut Vec<Arg>) {
         VerbForm::Infinitive if to_infinitive(grammar, verb) => Slot::To,
         VerbForm::Gerund if grammar.first(verb, Relation::Auxiliary).is_none() => Slot::Ing,
         _ if grammar.relation(verb) == Relation::Participle || asks(grammar, verb) => return,
+        // "asked about it, replied: …": what has neither subject nor conjunction is no such clause.
+        VerbForm::Past if is_subjectless(grammar, verb) => return,
         _ => Slot::That,
     };
     args.push(Arg { slot, head: verb });
     let subjects = [Relation::Subject, Relation::PassiveSubject];
     let doers = grammar.children(verb).filter(|&at| subjects.contains(&grammar.relation(at)));
     push(grammar, args, &Slot::Doer, doers.filter(|&at| !grammar.is_predicate(at)));
+}
+
+/// Whether a clause has neither a subject nor anything that leads it.
+fn is_subjectless(grammar: &Grammar<'_>, verb: usize) -> bool {
+    let told = [Relation::Subject, Relation::PassiveSubject, Relation::Mark, Relation::Auxiliary];
+    !grammar.children(verb).any(|at| told.contains(&grammar.relation(at)))
 }
 
 /// Whether a clause is a question told: "asked what they wanted".
@@ -372,7 +407,11 @@ fn preposition(words: &Words, grammar: &Grammar<'_>, at: usize, args: &mut Vec<A
         end = next;
     }
     let name = words.same_prepositions.get(&name).cloned().unwrap_or(name);
-    let nouns = || grammar.those(end, Relation::PrepositionObject);
+    // "in order to leave", "in exchange for a pardon": the noun is part of the preposition.
+    let set = |noun: usize| {
+        words.set_phrases.contains(&format!("{name} {}", grammar.token(noun).norm().to_lowercase()))
+    };
+    let nouns = || grammar.those(end, Relation::PrepositionObject).filter(|&noun| !set(noun));
     // "kidnapped up to 16 advisers": the words bound a number, and the noun is the object.
     let bounds = |noun: usize| {
         let (first, _) = grammar.edges(noun);
@@ -418,7 +457,14 @@ fn missing_object(grammar: &Grammar<'_>, verb: usize, passive: bool, args: &mut 
     if passive || grammar.relation(verb) != Relation::Relative || has(&Slot::Object) {
         return;
     }
-    let pronoun = grammar.children(verb).any(|child| is_relative_pronoun(grammar.token(child)));
+    // "the deal in which the firm admitted to fraud": the firm admitted no deal.
+    let relative = |at: usize| is_relative_pronoun(grammar.token(at));
+    let pronoun = grammar.children(verb).any(|child| {
+        relative(child)
+            || grammar
+                .those(child, Relation::PrepositionObject)
+                .any(|at| at == child + 1 && relative(at))
+    });
     if let Some(noun) = grammar.head(verb).filter(|_| has(&Slot::Subject) && !pronoun) {
         push(grammar, args, &Slot::Object, std::iter::once(noun));
     }

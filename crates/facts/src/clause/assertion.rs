@@ -72,12 +72,19 @@ struct Sum {
     status: Option<Status>,
     /// Whether only an infinitive tells that it is meant to be: "sent men to burn the crops".
     supposed: bool,
+    /// Whether it is denied only by what is done against it: "prevented an attack".
+    barred: bool,
 }
 
 impl Sum {
     /// Of a verb or noun itself, which tells what was.
-    const TOLD: Sum =
-        Sum { realis: Realis::Happened, denied: false, status: None, supposed: false };
+    const TOLD: Sum = Sum {
+        realis: Realis::Happened,
+        denied: false,
+        status: None,
+        supposed: false,
+        barred: false,
+    };
 
     /// An infinitive that nothing known governs.
     fn suppose(&mut self, realis: Realis) {
@@ -87,6 +94,12 @@ impl Sum {
 
     /// What governs weighs on what was read before: the less certain of the two holds.
     fn add(&mut self, effect: Effect) {
+        // "aims to prevent attacks", "should be barred from entering": nothing has been prevented yet.
+        if self.barred && effect.realis.is_some_and(|realis| !realis.is_real()) {
+            self.denied ^= true;
+            self.barred = false;
+        }
+        self.barred |= effect.denied && effect.realis == Some(Realis::Possible);
         if let Some(realis) = effect.realis {
             self.realis = if self.realis.is_real() { realis } else { self.realis.max(realis) };
         }
@@ -194,10 +207,11 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                     |at: usize| words.none.contains(&grammar.token(at).norm().to_lowercase());
                 let denies = words.never.contains(&norm) || grammar.children(child).any(none);
                 sum.denied ^= denies && !is_merely(words, grammar, child);
-                // "almost certainly": the adverb is the next one's.
+                // "almost certainly": the adverb is the next one's, that of "reportedly also" is not.
                 let next =
                     child + 1 < grammar.doc.len() && grammar.token(child + 1).pos() == Pos::Adv;
-                if let Some(&effect) = words.modifiers.get(&norm).filter(|_| !next) {
+                let own = |effect: &&Effect| !(next && effect.denied);
+                if let Some(&effect) = words.modifiers.get(&norm).filter(own) {
                     sum.add(effect);
                 }
             }
@@ -391,6 +405,8 @@ fn upwards_from(
     sum: &mut Sum,
 ) {
     let mut at = start;
+    // "reports showing that they met": what is shown has a tense of its own.
+    let mut settled = false;
     for _ in 0..REACH {
         let Some(head) = grammar.head(at) else { return };
         match grammar.relation(at) {
@@ -411,6 +427,7 @@ fn upwards_from(
                 if !governed(words, grammar, at, head, sum) {
                     return;
                 }
+                settled |= grammar.relation(at) == Relation::Complement && is_finite(grammar, at);
                 nominal = false;
             }
             // "tried to calm them by passing a law": the means is more than an attempt.
@@ -430,8 +447,14 @@ fn upwards_from(
                 let Some(governor) = grammar.governor(&words.governors_with, head) else { return };
                 let known = self::governor(words, grammar, governor, Some(head));
                 // "chemicals for making cocaine": what for, not what was done.
-                let purpose = words.purposes.contains(grammar.token(head).norm());
+                // "methods of laundering money": a sort of deeds.
+                let sort = grammar.token(head).norm() == words.possession
+                    && words.sorts.contains(grammar.token(governor).lemma());
+                let purpose = words.purposes.contains(grammar.token(head).norm()) || sort;
                 let meant = Effect::told(Realis::Possible);
+                // "stand together on fighting crime", "work on signing treaties".
+                let aimed = words.aims.contains(grammar.token(head).norm());
+                let known = known.or(aimed.then_some(Effect::told(Realis::Planned)));
                 if !grammar.is_predicate(governor) {
                     sum.add(known.unwrap_or(if purpose { meant } else { Effect::default() }));
                     // "is responsible for guarding": the copula tells how it is.
@@ -471,6 +494,11 @@ fn upwards_from(
                     {
                         weigh(words, grammar, head, sum);
                     }
+                    // "lacks the money to build".
+                    VerbForm::Infinitive if lacks(words, grammar, head).is_some() => {
+                        sum.add(lacks(words, grammar, head).unwrap_or_default());
+                        weigh(words, grammar, head, sum);
+                    }
                     VerbForm::Infinitive => sum.suppose(Realis::Planned),
                     VerbForm::Gerund | VerbForm::PastParticiple if is_bare(grammar, at) => {
                         weigh(words, grammar, head, sum);
@@ -483,6 +511,9 @@ fn upwards_from(
                 let finite = is_finite_by_auxiliary(grammar, at);
                 let of_noun = || of_noun(words, grammar, at, head, Realis::Possible);
                 sum.add(if finite { Effect::default() } else { of_noun() });
+                if !finite {
+                    held(words, grammar, head, sum);
+                }
                 return;
             }
             Relation::Participle if !nominal => {
@@ -493,11 +524,19 @@ fn upwards_from(
                         held(words, grammar, head, sum);
                     }
                     // "is a port for drugs leaving Peru": it goes on while the main verb holds.
-                    VerbForm::Gerund if sum.realis == Realis::Happened => {
+                    VerbForm::Gerund if sum.realis == Realis::Happened && !settled => {
                         let main = main_verb(grammar, head);
-                        let holds = grammar.is_predicate(main)
-                            && own(words, grammar, main).realis == Realis::Ongoing;
-                        sum.realis = if holds { Realis::Ongoing } else { sum.realis };
+                        let holds = grammar.is_predicate(main).then(|| own(words, grammar, main));
+                        match holds.map(|holds| holds.realis) {
+                            Some(Realis::Ongoing) => sum.realis = Realis::Ongoing,
+                            // "the centre would have involved agencies sharing data".
+                            Some(realis)
+                                if !realis.is_real() && !is_definite(words, grammar, head) =>
+                            {
+                                sum.add(Effect::told(realis));
+                            }
+                            _ => {}
+                        }
                     }
                     // "charges that they have grown coca".
                     _ if grammar.first(at, Relation::Mark).is_some() => {
@@ -535,7 +574,11 @@ fn of_noun(words: &Words, grammar: &Grammar<'_>, at: usize, noun: usize, usual: 
         return Effect::default();
     }
     let usual = Effect::told(usual);
-    governor(words, grammar, noun, None).unwrap_or(usual)
+    let effect = governor(words, grammar, noun, None).unwrap_or(usual);
+    // "has little ability to patrol".
+    let scant = |child: usize| words.scant.contains(&grammar.token(child).norm().to_lowercase());
+    let denied = effect.denied ^ grammar.those(noun, Relation::Adjective).any(scant);
+    Effect { denied, ..effect }
 }
 
 /// What is made of a noun that an infinitive is of: "asked for **permission** to build", "dropped a
@@ -562,6 +605,13 @@ fn held(words: &Words, grammar: &Grammar<'_>, noun: usize, sum: &mut Sum) {
     }
     sum.add(effect);
     weigh(words, grammar, verb, sum);
+}
+
+/// What a verb makes of the purpose of its object, where there is none: "**lacks** the money to build".
+fn lacks(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Option<Effect> {
+    let effect = words.governors.get(grammar.token(verb).lemma()).copied()?;
+    let none = effect.denied && effect.realis == Some(Realis::Possible);
+    (none && grammar.first(verb, Relation::Object).is_some()).then_some(effect)
 }
 
 /// Whether a clause tells of what has not come yet: "until the parliament approves it".
@@ -757,8 +807,15 @@ fn governor(
 /// How a governing verb is itself meant weighs on what it governs.
 fn weigh(words: &Words, grammar: &Grammar<'_>, verb: usize, sum: &mut Sum) {
     let other = own(words, grammar, verb);
+    // "will not let the army take the border": whether it would is left open.
+    let left = sum.realis == Realis::Possible
+        && sum.status.is_none()
+        && grammar.token(verb).pos() == Pos::Verb;
     if !other.realis.is_real() {
         sum.add(Effect::told(other.realis));
+        if left && other.denied {
+            return;
+        }
     } else if other.realis == Realis::Ongoing && sum.realis == Realis::Happened {
         sum.realis = Realis::Ongoing;
     }

@@ -221,7 +221,8 @@ impl<'d> Grammar<'d> {
     pub(super) fn agrees(&self, verb: usize, noun: usize) -> bool {
         let third = self.is_third(verb);
         let (verb, noun) = (self.token(verb), self.token(noun));
-        let plural = noun.feature("Number") == Some("Plur") && noun.pos() == Pos::Noun;
+        let points = noun.feature("PronType") == Some("Dem");
+        let plural = noun.feature("Number") == Some("Plur") && (noun.pos() == Pos::Noun || points);
         let one = noun.feature("Number") == Some("Sing")
             && self.first(noun.index(), Relation::Conjunct).is_none();
         // "Mora remains at large and police admit": who admits is several.

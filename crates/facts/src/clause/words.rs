@@ -20,7 +20,7 @@ pub struct Words {
     /// Verbs with the preposition through which they govern: "call on".
     pub(super) governors_with: HashSet<String>,
     /// Adverbs and adjectives that tell how a clause is meant.
-    pub(super) modifiers: HashMap<String, Effect>,
+    pub(crate) modifiers: HashMap<String, Effect>,
     /// Nouns that only a phrase behind them makes whole: "involvement in".
     pub(crate) related: HashSet<String>,
     /// "information leading to an arrest": nouns for what may lead to a deed.
@@ -59,6 +59,18 @@ pub struct Words {
     pub(crate) examples: HashSet<String>,
     /// Prepositions of a purpose: "for".
     pub(super) purposes: HashSet<String>,
+    /// Prepositions of what is worked at: "**on** signing treaties".
+    pub(super) aims: HashSet<String>,
+    /// Prepositions with a noun that names nothing: "in order", "in exchange".
+    pub(crate) set_phrases: HashSet<String>,
+    /// Verbs whose passive with "it" tells of nobody: "it was **decided** to build".
+    pub(super) impersonal: HashSet<String>,
+    /// Verbs whose object is there already: "eager to **rebut** criticism".
+    pub(super) reacting: HashSet<String>,
+    /// Adjectives that as good as deny: "**little** ability to patrol".
+    pub(super) scant: HashSet<String>,
+    /// Nouns that name nobody where a clause says who: "the **person** who fired".
+    pub(crate) nameless: HashSet<String>,
     /// Prepositions before what a change is reckoned from: "than".
     pub(crate) baselines: HashSet<String>,
     /// Nouns for how something changes or is reckoned: "drop", "rate".
@@ -88,7 +100,7 @@ pub struct Words {
     /// Conjunctions of a clause that tells of another time: "**before** he left".
     pub(crate) apart: HashSet<String>,
     /// Conjunctions of what happens time and again: "**when** bosses are jailed, …".
-    pub(super) whenever: HashSet<String>,
+    pub(crate) whenever: HashSet<String>,
     /// Determiners that take their noun for granted.
     pub(crate) definite: HashSet<String>,
     /// Adjectives of who alone has done it: "the first to sign".
@@ -232,6 +244,14 @@ struct Control {
     #[serde(default)]
     purposes: Vec<String>,
     #[serde(default)]
+    aims: Vec<String>,
+    #[serde(default)]
+    phrases: Vec<String>,
+    #[serde(default)]
+    impersonal: Vec<String>,
+    #[serde(default)]
+    reacting: Vec<String>,
+    #[serde(default)]
     baselines: Vec<String>,
     #[serde(default)]
     changes: Vec<String>,
@@ -270,6 +290,8 @@ struct Aspect {
     apart: Vec<String>,
     #[serde(default)]
     anyone: Vec<String>,
+    #[serde(default)]
+    nameless: Vec<String>,
     general: Vec<String>,
     either: Vec<String>,
     #[serde(default)]
@@ -325,6 +347,8 @@ struct Negation {
     unfulfilled: Vec<String>,
     #[serde(default)]
     merely: Vec<String>,
+    #[serde(default)]
+    scant: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -356,6 +380,7 @@ impl Words {
                         words.never.extend(file.prepositions);
                         words.unfulfilled.extend(file.unfulfilled);
                         words.merely.extend(file.merely);
+                        words.scant.extend(file.scant);
                     }
                 }
                 Some("light") => {
@@ -398,12 +423,17 @@ impl Words {
         self.bounds.extend(file.control.bounds);
         self.figures.extend(file.figures);
         self.purposes.extend(file.control.purposes);
+        self.aims.extend(file.control.aims);
+        self.set_phrases.extend(file.control.phrases);
+        self.impersonal.extend(file.control.impersonal);
+        self.reacting.extend(file.control.reacting);
         self.baselines.extend(file.control.baselines);
         self.changes.extend(file.control.changes);
         self.same_prepositions.extend(file.control.same);
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);
         self.anyone.extend(file.aspect.anyone);
+        self.nameless.extend(file.aspect.nameless);
         self.general.extend(file.aspect.general);
         self.either.extend(file.aspect.either);
         self.only.extend(file.aspect.only);

@@ -276,6 +276,18 @@ impl<'a> Antecedents<'a> {
             || !possessive && verb == grammar.owner(other)
             // "the gang buys guns before taking them": who takes is not taken.
             || object && subjects(&self.pack.clauses, grammar, verb).contains(&other)
+            // "the court lets them meet": they are not the court.
+            || self.is_told_to(part, head)
+                && grammar.head(verb).is_some_and(|above| {
+                    subjects(&self.pack.clauses, grammar, grammar.owner(above)).contains(&other)
+                })
+    }
+
+    /// Whether a word is the subject of a clause without a tense: "lets **them** meet".
+    fn is_told_to(&self, part: usize, head: usize) -> bool {
+        let grammar = &self.grammars[part];
+        grammar.relation(head) == Relation::Subject
+            && grammar.token(head).feature("Case") == Some("Acc")
     }
 
     /// The subject of a clause that the word's clause stands under: "Chile said it would …".
@@ -306,11 +318,27 @@ impl<'a> Antecedents<'a> {
             let behind = |subject: usize| {
                 own && step == 0 && subject > head && grammar.token(subject).pos() == Pos::Propn
             };
-            if subject.is_some_and(|at| behind(at) || self.is_stranger(part, at)) {
+            let speaks = self.pack.clauses.saying.contains(grammar.token(at).lemma());
+            let says = |subject: usize| {
+                speaks && !own && step == 0 && self.is_somebody(part, head, subject)
+            };
+            if subject.is_some_and(|at| behind(at) || self.is_stranger(part, at) || says(at)) {
                 return Above::Unknown;
             }
         }
         Above::Nobody
+    }
+
+    /// "The Dover native says he …": somebody of whom nothing is known but that he speaks.
+    fn is_somebody(&self, part: usize, head: usize, subject: usize) -> bool {
+        let token = self.doc(part).token(subject);
+        let person = self.pronoun(self.doc(part).token(head)) == Some(Wanted::Person);
+        let actor = self.parts[part].actor_at(subject);
+        person
+            && token.pos() == Pos::Noun
+            && token.feature("Number") == Some("Sing")
+            && actor.is_none()
+            && !self.pack.speech.is_document(token)
     }
 
     /// "Comba fled when he …", "Byron's role is denied since he …": a name of which nothing is known

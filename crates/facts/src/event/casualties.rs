@@ -65,6 +65,10 @@ pub(super) fn add(view: &View<'_>, clauses: &[Clause], mut draft: Draft) -> Draf
         return draft;
     }
     for clause in around(view, clauses, &draft) {
+        // "mounted an operation to capture him": he has not been captured.
+        if draft.assertion.realis.is_real() && !clause.assertion.realis.is_real() {
+            continue;
+        }
         let Some(outcome) = outcome(view, clause) else { continue };
         let found = people(view, clause);
         if found.is_empty() {

@@ -100,7 +100,28 @@ fn is_habit(view: &View<'_>, draft: &Draft) -> bool {
         VerbForm::Present => practised,
         _ => false,
     };
-    bare && !is_past(view, draft.carrier) && !is_particular(view, draft)
+    bare && !is_past(view, draft.carrier) && (!is_particular(view, draft) || is_flow(view, draft))
+}
+
+/// "most of the fuel smuggled across the river comes from Lagos": what moves while the main verb holds, on no day.
+fn is_flow(view: &View<'_>, draft: &Draft) -> bool {
+    let grammar = view.grammar;
+    let kind = &view.pack.kinds.kinds[draft.kind];
+    let practised = kind.triggers.iter().any(|trigger| trigger.practice);
+    let timed = draft.roles.iter().any(|(role, _)| kind.roles[*role].0 == "when");
+    let noun = grammar.head(draft.carrier);
+    let main = noun.map(|noun| grammar.owner(noun)).filter(|&main| grammar.is_predicate(main));
+    let holds = main.is_some_and(|main| {
+        verb_form(grammar.token(main)) == VerbForm::Present
+            && grammar.relation(noun.unwrap_or(main)) == Relation::Subject
+            || grammar.relation(noun.unwrap_or(main)) == Relation::PrepositionObject
+                && verb_form(grammar.token(main)) == VerbForm::Present
+    });
+    practised
+        && !timed
+        && holds
+        && grammar.relation(draft.carrier) == Relation::Participle
+        && verb_form(grammar.token(draft.carrier)) == VerbForm::PastParticiple
 }
 
 /// Why a deed that is not told as done is no more than an idea, if it is: "an easy way to move drugs". What
@@ -112,6 +133,15 @@ pub(super) fn idea(view: &View<'_>, draft: &Draft) -> Option<String> {
     );
     let none = undone && draft.status.is_none() && is_deed(view, draft);
     (none && !is_particular(view, draft)).then(|| "it is only an idea of such deeds".to_owned())
+}
+
+/// Why a denial of nobody in particular is none, if so: "suspects who have not been convicted".
+pub(super) fn nobody(view: &View<'_>, draft: &Draft) -> Option<String> {
+    let grammar = view.grammar;
+    let relative = grammar.relation(draft.carrier) == Relation::Relative;
+    let denied = draft.assertion.denied && draft.form == Form::Verb && is_deed(view, draft);
+    (relative && denied && !is_particular(view, draft))
+        .then(|| "it is denied of nobody in particular".to_owned())
 }
 
 /// Why a verb that is written with a capital within a text is let go, if it is: a headline that the text
@@ -156,7 +186,42 @@ fn is_nouns_sort(view: &View<'_>, draft: &Draft) -> bool {
         return false;
     }
     let verb = grammar.owner(draft.head);
-    grammar.is_predicate(verb) && verb != draft.head && !is_past(view, verb)
+    // "heard of executions of peasants by soldiers".
+    let told = draft.roles.len() > 1 && is_past(view, verb);
+    let tells_none = !is_past(view, verb) || !told && is_below_preposition(view, draft.head);
+    grammar.is_predicate(verb) && verb != draft.head && tells_none
+}
+
+/// "weakened by police operations", "use of car bombings": several, without a number, that only help to say
+/// what else was.
+fn is_below_preposition(view: &View<'_>, noun: usize) -> bool {
+    let grammar = view.grammar;
+    let mut at = noun;
+    for _ in 0..REACH {
+        match grammar.head(at).filter(|_| grammar.relation(at) == Relation::Conjunct) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    let Some(preposition) =
+        grammar.head(at).filter(|_| grammar.relation(at) == Relation::PrepositionObject)
+    else {
+        return false;
+    };
+    // "a number of attacks", "unrest including attacks on shops", "the raids that they told of".
+    let words = &view.pack.clauses;
+    let definite = |noun: usize| {
+        let the = |at: usize| words.definite.contains(&grammar.token(at).norm().to_lowercase());
+        grammar.those(noun, Relation::Determiner).any(the)
+    };
+    let counted = grammar.head(preposition).is_some_and(|above| {
+        words.figures.sums.contains(grammar.token(above).lemma()) && !definite(above)
+    });
+    let told = grammar.first(noun, Relation::Relative).is_some();
+    !counted
+        && !told
+        && !words.examples.contains(grammar.token(preposition).norm())
+        && view.doc().token(noun).feature("Number") == Some("Plur")
 }
 
 /// "elected officials", "smuggled goods": what a participle says of a noun that is told in general.

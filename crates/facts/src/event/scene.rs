@@ -2,15 +2,16 @@
 
 use std::collections::HashSet;
 
-use super::values::View;
+use super::rules::Type;
+use super::values::{View, is_of_deed};
 use super::{Draft, Filler};
-use crate::claim::{Aspect, Realis, Value};
+use crate::claim::{Aspect, Family, Realis, Value};
 use crate::clause::grammar::{Grammar, REACH};
 use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::value::Cited;
 use crate::value::period::{self, Precision};
 use crate::value::place::{self, Form};
-use atalaya_parse::Pos;
+use atalaya_parse::{Pos, Token};
 
 /// The longest words between brackets or dashes that are looked through.
 const LONG: usize = 40;
@@ -194,6 +195,7 @@ fn stands(
             is_own(grammar, token, draft)
                 && !is_anothers(grammar, token, draft, nouns)
                 && !is_of_somebody(view, token, draft)
+                && !is_of_content(view, token, draft)
                 && !is_inserted(grammar, token, draft.head)
         })
         .collect();
@@ -203,7 +205,8 @@ fn stands(
     let below = near
         .iter()
         .copied()
-        .filter(|&token| is_below(view, token, draft, heads) && !is_of_crime(view, token, draft));
+        .filter(|&token| is_below(view, token, draft, heads) && !is_of_crime(view, token, draft))
+        .filter(|&token| !is_of_content(view, token, draft));
     let below: Vec<usize> = below.collect();
     if below.len() == 1 {
         return below;
@@ -294,6 +297,49 @@ fn is_of_crime(view: &View<'_>, token: usize, draft: &Draft) -> bool {
     crimes.any(|(_, cited)| within(&cited.span))
 }
 
+/// Whether a place or time stands within what is said, asked for or looked into, or right behind whom it is
+/// said of: "condemned the invasion of Kuwait in August", "accused a club in Lima of fraud".
+fn is_of_content(view: &View<'_>, token: usize, draft: &Draft) -> bool {
+    let (grammar, doc) = (view.grammar, view.doc());
+    let kind = &view.pack.kinds.kinds[draft.kind];
+    let says = matches!(kind.family, Family::Allegation | Family::Position);
+    let first = view.place(token).map(|place| place.span.start);
+    let first = first.or_else(|| view.period(token).map(|period| period.span.start));
+    draft.roles.iter().any(|(role, cited)| {
+        let content = kind.roles[*role].1.contains(&Type::Text);
+        let last = doc.token_at(cited.span.end.saturating_sub(1)).map(Token::index);
+        let start = doc.token_at(cited.span.start).map(Token::index);
+        let (Some(start), Some(last)) = (start, last) else { return false };
+        let within = || {
+            let head = doc.span(start..last.max(start) + 1).root().map(Token::index);
+            let edges = head.map(|head| grammar.edges(head));
+            start > draft.head
+                && edges.is_some_and(|(first, last)| (first..=last).contains(&token))
+                && head.is_some_and(|head| {
+                    let (first, last) = grammar.edges(head);
+                    let deed = grammar.is_predicate(head) || is_of_deed(view, token, head);
+                    (deed || says) && !(first..=last).contains(&draft.head)
+                })
+        };
+        // A preposition and an article may stand between.
+        let beside = || {
+            let first = first.and_then(|at| doc.token_at(at)).map(Token::index);
+            first.is_some_and(|first| {
+                start > draft.carrier
+                    && last < first
+                    && first - last <= 3
+                    && (last + 1..first)
+                        .all(|at| matches!(grammar.token(at).pos(), Pos::Adp | Pos::Det))
+                    && view.place(token).is_some()
+                    && draft.roles.iter().any(|(_, other)| {
+                        doc.token_at(other.span.start).is_some_and(|it| it.index() > first)
+                    })
+            })
+        };
+        content && within() || says && beside()
+    })
+}
+
 /// Whether a token hangs on a participle within the draft's clause, which tells no event itself.
 fn is_below(view: &View<'_>, token: usize, draft: &Draft, heads: &[usize]) -> bool {
     let grammar = view.grammar;
@@ -327,7 +373,8 @@ fn is_below(view: &View<'_>, token: usize, draft: &Draft, heads: &[usize]) -> bo
 
 /// Whether what stands with one verb is told of the next too: "on Monday they met, and signed" and "met on
 /// Monday and signed"; "met on Monday, but signed" and "was asked on Monday to sign" leave the day open.
-fn is_shared(grammar: &Grammar<'_>, token: usize, verb: usize, next: usize, draft: &Draft) -> bool {
+fn is_shared(view: &View<'_>, token: usize, verb: usize, next: usize, draft: &Draft) -> bool {
+    let grammar = view.grammar;
     let between = token.min(next)..token.max(next);
     match grammar.relation(next) {
         // "was caught on Monday and is accused": what goes on is not of a day long past.
@@ -336,8 +383,19 @@ fn is_shared(grammar: &Grammar<'_>, token: usize, verb: usize, next: usize, draf
         {
             false
         }
+        // "condemned the raid on the port on Monday and left": the day is the raid's.
         Relation::Conjunct => {
-            token < verb || between.take(REACH).all(|at| grammar.token(at).pos() != Pos::Punct)
+            let noun = |at: usize| grammar.token(at).pos() == Pos::Noun;
+            // "the invasion of Kuwait": what a noun is of makes more of it than a thing.
+            let deed = |at: usize| {
+                let token = grammar.token(at);
+                let of = token.norm() == view.pack.clauses.possession;
+                of && grammar.head(at).is_some_and(noun)
+                    || noun(at) && view.pack.kinds.tells(&token.lemma().to_lowercase())
+            };
+            token < verb
+                || between.take(REACH).all(|at| grammar.token(at).pos() != Pos::Punct)
+                    && !(verb + 1..token).take(REACH).any(deed)
         }
         Relation::Open => next < token || draft.assertion.realis.is_real(),
         _ => true,
@@ -359,7 +417,17 @@ fn above(view: &View<'_>, near: &[usize], draft: &Draft) -> Vec<usize> {
         let shares = match grammar.relation(at) {
             // "a week before he is set to leave" is a clause of its own.
             Relation::Adverbial => {
-                matches!(verb_form(grammar.token(at)), VerbForm::Gerund | VerbForm::PastParticiple)
+                let own = [Relation::Subject, Relation::PassiveSubject];
+                let told = own.iter().any(|&own| grammar.first(at, own).is_some());
+                // "was in Bath when they were shot": that is where.
+                let then = grammar.those(at, Relation::Adverb).any(|at| {
+                    view.pack.clauses.whenever.contains(&grammar.token(at).norm().to_lowercase())
+                });
+                (!told || then)
+                    && matches!(
+                        verb_form(grammar.token(at)),
+                        VerbForm::Gerund | VerbForm::PastParticiple
+                    )
                     && !grammar.those(at, Relation::Mark).any(|mark| {
                         view.pack.clauses.apart.contains(&grammar.token(mark).norm().to_lowercase())
                     })
@@ -377,7 +445,7 @@ fn above(view: &View<'_>, near: &[usize], draft: &Draft) -> Vec<usize> {
             .iter()
             .copied()
             .filter(|&token| {
-                grammar.owner(token) == head && is_shared(grammar, token, head, at, draft)
+                grammar.owner(token) == head && is_shared(view, token, head, at, draft)
             })
             .collect();
         if !found.is_empty() {

@@ -38,6 +38,7 @@ pub(super) fn settle(view: &View<'_>, drafts: &mut Vec<Draft>, dropped: &mut Vec
             .or_else(|| lacks(view, &drafts[index]))
             .or_else(|| general::sort(view, &drafts[index]))
             .or_else(|| general::idea(view, &drafts[index]))
+            .or_else(|| general::nobody(view, &drafts[index]))
             .or_else(|| general::headline(view, &drafts[index]));
     }
     let mut reasons = gone.into_iter();

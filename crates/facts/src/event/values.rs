@@ -5,11 +5,11 @@ use std::ops::Range;
 use atalaya_parse::{Doc, Pos, Token};
 
 use super::Filler;
-use super::rules::{Fill, Kind, Type};
+use super::rules::{Fill, Kind, Trigger, Type};
 use crate::claim::Value;
-use crate::clause::Arg;
-use crate::clause::grammar::Grammar;
+use crate::clause::grammar::{Grammar, REACH};
 use crate::clause::labels::{Relation, is_relative_pronoun};
+use crate::clause::{Arg, Slot};
 use crate::coref::antecedent::Antecedents;
 use crate::pack::{Class, Pack, Stands};
 use crate::reading::Part;
@@ -283,6 +283,10 @@ pub(crate) fn value(view: &View<'_>, arg: &Arg, fill: &Fill, kind: &Kind) -> Opt
         return None;
     }
     let types = &kind.roles[fill.role].1;
+    // "met over the years": a time is no topic.
+    if types.contains(&Type::Text) && is_time(view, arg.head) {
+        return None;
+    }
     let allowed = |one: &Type| !listed || classed || fill.types.contains(one);
     let value = types.iter().filter(|one| allowed(one)).find_map(|&one| typed(view, arg.head, one));
     value.or_else(|| {
@@ -290,6 +294,108 @@ pub(crate) fn value(view: &View<'_>, arg: &Arg, fill: &Fill, kind: &Kind) -> Opt
         wanted.then(|| human(view, arg.head)).flatten()
     })
 }
+
+/// Whether a noun tells a time or a stretch of it: "the years", "a period of three months".
+fn is_time(view: &View<'_>, head: usize) -> bool {
+    let token = view.doc().token(head);
+    let span = || view.pack.clauses.figures.spans.contains(token.lemma());
+    view.periods[head].is_some() || token.pos() == Pos::Noun && span()
+}
+
+/// What is said in a noun that says too little alone, with what prepositions join to it: "ties to the militia".
+pub(super) fn said_whole(
+    view: &View<'_>,
+    cited: Cited<Filler>,
+    trigger: &Trigger,
+) -> Cited<Filler> {
+    let Filler::Value(Value::Thing(_)) = &cited.value else { return cited };
+    // "praise for the divers from Seoul": what stands in a slot of its own is told by that.
+    let slot = |at: usize| {
+        let name = view.grammar.token(at).norm().to_lowercase();
+        name != view.pack.clauses.possession
+            && view.grammar.relation(at) == Relation::Preposition
+            && trigger.slots.iter().any(|(slot, _)| *slot == Slot::Prep(name.clone()))
+    };
+    let whole = complemented(view, &cited.span, &slot);
+    // "a million dollars": the number is no less said.
+    let noun = view.doc().token_at(cited.span.end.saturating_sub(1)).map(Token::index);
+    let number = noun.and_then(|noun| view.quantities[noun]);
+    let number = number.map(|index| view.part.quantities[index as usize].span.start);
+    let whole = number.map_or(whole.start, |start| start.min(whole.start))..whole.end;
+    if whole == cited.span {
+        return cited;
+    }
+    let words = view.doc().text()[whole.clone()].to_owned();
+    Cited::new(Filler::Value(Value::Text(words)), whole)
+}
+
+/// The words of a noun with what prepositions join to it; a time is the verb's.
+pub(crate) fn complemented(
+    view: &View<'_>,
+    span: &Range<usize>,
+    ends: &dyn Fn(usize) -> bool,
+) -> Range<usize> {
+    let (grammar, doc) = (view.grammar, view.doc());
+    let Some(last) = doc.token_at(span.end.saturating_sub(1)) else { return span.clone() };
+    let noun = last.index();
+    let mut last = noun;
+    for child in grammar.those(noun, Relation::Preposition) {
+        let (first, end) = grammar.edges(child);
+        let of = grammar.first(child, Relation::PrepositionObject);
+        // "vetoed the bill in Oslo": where it was, unless the noun tells of a deed there.
+        let where_to = view.pack.places.says_where(&grammar.token(child).norm().to_lowercase());
+        let scene = where_to
+            && of.is_some_and(|of| view.place(of).is_some() && !is_of_deed(view, of, noun));
+        let like = view.pack.clauses.examples.contains(grammar.token(child).norm());
+        let set = of.is_some_and(|of| {
+            let name = format!("{} {}", grammar.token(child).norm(), grammar.token(of).norm());
+            view.pack.clauses.set_phrases.contains(&name.to_lowercase())
+        });
+        if set || scene || like || of.is_some_and(|of| view.periods[of].is_some()) {
+            break;
+        }
+        // "links with traders who fled": who fled is told of the traders.
+        let cut = |at: usize| {
+            let participle = [Relation::Participle, Relation::Relative];
+            let clause = participle.contains(&grammar.relation(at)) && grammar.is_predicate(at);
+            match clause {
+                true => Some(grammar.edges(at).0),
+                false => (doc.token(at).text() == "," || ends(at)).then_some(at),
+            }
+        };
+        let end = (first..=end.min(first + LONG))
+            .filter_map(cut)
+            .min()
+            .map_or(end, |at| at.saturating_sub(1));
+        if first == last + 1 && end > first && end < last + LONG {
+            last = end;
+        }
+    }
+    span.start..doc.token(last).bytes().end
+}
+
+/// Whether a noun between a place and the noun that it depends on, or that noun, tells of a deed: "the
+/// **killings** in the stadium".
+pub(super) fn is_of_deed(view: &View<'_>, place: usize, noun: usize) -> bool {
+    let grammar = view.grammar;
+    let mut at = place;
+    for _ in 0..REACH {
+        let Some(above) = grammar.head(at) else { return false };
+        let token = grammar.token(above);
+        let deed = token.pos() == Pos::Noun && view.pack.kinds.tells(&token.lemma().to_lowercase());
+        if deed || grammar.is_predicate(above) {
+            return true;
+        }
+        if above == noun {
+            return false;
+        }
+        at = above;
+    }
+    false
+}
+
+/// The most words that are told with a noun.
+const LONG: usize = 24;
 
 /// A noun of which nothing is known but that it ends as nouns for people do: "hikers".
 fn human(view: &View<'_>, head: usize) -> Option<Cited<Filler>> {
@@ -334,6 +440,9 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
             let span = whole(view.doc(), head, actor.span.clone())?;
             if actor.value.form == actor::Form::Description && span != actor.span {
                 actor.value.name = view.doc().text()[span.clone()].to_owned();
+            }
+            if let Some((some, span)) = some_of(view, head) {
+                return cited(Value::Actor(some), span);
             }
             cited(Value::Actor(actor.value), span)
         }
@@ -396,6 +505,24 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
             cited(Value::Period(period.value.clone()), period.span.clone())
         }
     }
+}
+
+/// "some of the men": some of whom, not "some".
+fn some_of(view: &View<'_>, head: usize) -> Option<(Actor, Range<usize>)> {
+    let (grammar, doc) = (view.grammar, view.doc());
+    let part = doc.token(head);
+    if part.pos() != Pos::Pron || part.feature("PronType") == Some("Prs") {
+        return None;
+    }
+    let of = grammar
+        .those(head, Relation::Preposition)
+        .find(|&at| at == head + 1 && grammar.token(at).norm() == view.pack.clauses.possession)?;
+    let noun = grammar.first(of, Relation::PrepositionObject)?;
+    let whole = view.actor(noun)?;
+    let span = part.bytes().start..whole.span.end;
+    let name = doc.text()[span.clone()].to_owned();
+    let form = actor::Form::Description;
+    Some((Actor { head, name, form, several: true, members: Vec::new(), ..whole.value }, span))
 }
 
 /// The words of a noun with those that a hyphen joins to them, and without half a quotation: "year-old man"

@@ -1,6 +1,6 @@
 //! Who says what the claims within statements tell.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use atalaya_parse::{Doc, Pos, Token};
@@ -148,6 +148,10 @@ pub(super) fn attribute(
 ) {
     let own = made.iter().enumerate().filter_map(|(at, (_, said, _))| Some(((*said)?, at)));
     let claims: HashMap<usize, usize> = own.collect();
+    // "may have told the police of the visit": who may have told it has not.
+    let real = |at: &usize| made[*at].2.assertion.realis.is_real();
+    let unreal: HashSet<usize> =
+        claims.iter().filter(|(_, at)| !real(at)).map(|(said, _)| *said).collect();
     let holders: Vec<Holder> = statements.iter().map(|said| holder(reading, said)).collect();
     for (part, own, claim) in made {
         let first = statements.partition_point(|said| said.part < *part);
@@ -160,11 +164,14 @@ pub(super) fn attribute(
         around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
         let noun = is_noun(reading, *part, claim);
         let known = claim.presupposed || claim.family == Family::Figure || noun;
+        let apart = claim.presupposed && noun && stands_apart(pack, reading, *part, claim);
         let links: Vec<Link> = around
             .iter()
+            .filter(|said| !(noun && claim.presupposed && unreal.contains(said)))
             .map(|said| &statements[*said])
             .filter(|said| !(said.asks || known && said.judges))
             .filter(|said| !(is_kept_back(reading, said) || noun && said.denied))
+            .filter(|said| !(apart && said.form == statement::Form::Indirect))
             .filter(|said| !(asks_what(reading, said) && thinks(pack, said)))
             .filter(|said| {
                 said.rule != HEADLINE || names_a_speaker(pack, &reading.parts[said.part], said)
@@ -188,6 +195,11 @@ pub(super) fn attribute(
 /// Whether a noun tells a claim: his visit is taken for granted where he denies what came of it.
 fn is_noun(reading: &Reading<'_>, part: usize, claim: &Claim) -> bool {
     let part = &reading.parts[part];
+    trigger(part, claim).is_some_and(|at| part.doc.token(at).pos() == Pos::Noun)
+}
+
+/// The token that the words of a claim's trigger start with.
+fn trigger(part: &Part, claim: &Claim) -> Option<usize> {
     let start = |at: usize| part.prepared.source(part.doc.token(at).bytes()).start;
     let (mut first, mut last) = (0, part.doc.len());
     while first < last {
@@ -197,7 +209,19 @@ fn is_noun(reading: &Reading<'_>, part: usize, claim: &Claim) -> bool {
             false => last = middle,
         }
     }
-    first < part.doc.len() && part.doc.token(first).pos() == Pos::Noun
+    (first < part.doc.len()).then_some(first)
+}
+
+/// Whether a deed that is taken for granted only says when another was, set apart by a comma: "the police
+/// estimate a third passed Gdynia, following the seizure of ten tons". That is the report's own.
+fn stands_apart(pack: &Pack, reading: &Reading<'_>, part: usize, claim: &Claim) -> bool {
+    let part = &reading.parts[part];
+    let Some(noun) = trigger(part, claim).map(|at| part.doc.token(at)) else { return false };
+    let preposition = noun.head();
+    let before = preposition.index().checked_sub(1).map(|at| part.doc.token(at));
+    relation(noun.dep()) == Relation::PrepositionObject
+        && pack.clauses.apart.contains(&preposition.norm().to_lowercase())
+        && before.is_some_and(|before| before.text() == ",")
 }
 
 /// Whether it is not said: "did not say how many of those arrested were soldiers".

@@ -344,7 +344,11 @@ fn complement(
     let token = text.token(cue.at);
     let after = |child: &Token<'_>| child.index() > cue.at;
     // "They paid 40 million -- the ministry requested 60": the clause before is none of its own.
-    let object = token.children().any(|c| c.dep() == "dobj" && after(&c) && nominal(c));
+    // "They fled, the envoy told the press": whom it is told to is no such object.
+    let tag = tag_start(text, cue);
+    let marks = [",", "\"", "''", "”"];
+    let told = entry.hearer && tag > unit.start && text.is_mark(tag - 1, &marks);
+    let object = !told && token.children().any(|c| c.dep() == "dobj" && after(&c) && nominal(c));
     // "…; the office reported that it had not": nor is one beyond a semicolon, nor beside a "that".
     let marked = cue.words.end < unit.end && text.token(cue.words.end).dep() == "mark";
     let apart = |child: &Token<'_>| {

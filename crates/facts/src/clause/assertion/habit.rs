@@ -26,9 +26,12 @@ pub(super) fn is_repeated(
         && grammar.token(clause.carrier).pos() != Pos::Aux
         && verb_form(grammar.token(clause.carrier)) == VerbForm::Present
         && grammar.first(clause.carrier, Relation::Auxiliary).is_none();
-    // "gangs smuggle guns" is a habit, "he faces charges" is none.
+    // "gangs smuggle guns" is a habit; "he faces charges" and "we urge you to go" are none.
     let several = clause.args.iter().any(|arg| {
-        arg.slot == Slot::Subject && grammar.token(arg.head).feature("Number") == Some("Plur")
+        let token = grammar.token(arg.head);
+        arg.slot == Slot::Subject
+            && token.feature("Number") == Some("Plur")
+            && token.feature("Person") != Some("1")
     });
     let carried = clause.form == Form::Verb
         || clause.carrier != clause.head && grammar.relation(clause.head) == Relation::Object;

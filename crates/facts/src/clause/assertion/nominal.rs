@@ -62,6 +62,11 @@ pub(super) fn nominal_step(
         sum.add(Effect::told(Realis::Possible));
         return None;
     }
+    // "eager to rebut criticism", "will avenge the killings": what is answered is there.
+    let answers = words.reacting.contains(grammar.token(governor).lemma());
+    if answers && matches!(relation, Relation::Object | Relation::PassiveSubject) {
+        return None;
+    }
     let Some(effect) = super::governor(words, grammar, governor, preposition) else {
         let object = matches!(relation, Relation::Object | Relation::PassiveSubject);
         if object && !is_definite(words, grammar, at) {
