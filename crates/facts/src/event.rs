@@ -311,6 +311,11 @@ fn draft(
             assertion.realis = Realis::Happened;
         }
     }
+    // "called on them to oppose it", "could support it": where they stand is not told.
+    let stands = assertion.realis.is_real() || assertion.realis == Realis::Planned;
+    if kind.family == Family::Position && clause.form == Form::Verb && !stands {
+        return Err(drop("no stand is told"));
+    }
     Ok(Draft {
         kind: found.kind,
         head: clause.head,
@@ -599,7 +604,7 @@ fn holds(view: &View<'_>, filler: &Cited<Filler>, head: usize) -> bool {
     filler.span.start <= bytes.start && bytes.end <= filler.span.end
 }
 
-/// Whether a word names nobody: "those", or "person" of "the person who fired".
+/// Whether a word names nobody: "those", "who" of a question, or "person" of "the person who fired".
 fn is_nameless(view: &View<'_>, clause: &Clause, head: usize) -> bool {
     let (grammar, token) = (view.grammar, view.doc().token(head));
     let points = token.feature("PronType") == Some("Dem") && token.pos() == Pos::Pron;
@@ -608,7 +613,9 @@ fn is_nameless(view: &View<'_>, clause: &Clause, head: usize) -> bool {
             && grammar.head(clause.carrier) == Some(head)
             && view.pack.clauses.nameless.contains(token.lemma())
     };
-    points || told()
+    // "did not say who fired": nobody is told.
+    let asks = token.tag() == "WP" && grammar.antecedent(head) == head;
+    points || asks || told()
 }
 
 fn is_pronoun(view: &View<'_>, head: usize) -> bool {

@@ -64,6 +64,7 @@ fn refer(antecedents: &Antecedents<'_>, report: &str, made: &mut [(usize, Option
     for (part, _, claim) in made {
         let held: Vec<Range<usize>> =
             claim.roles.iter().map(|role| role.value.span.clone()).collect();
+        let mut meant: Vec<Range<usize>> = Vec::new();
         for (index, role) in claim.roles.iter_mut().enumerate() {
             if let (Value::Actor(actor), None) = (&role.value.value, &role.value.antecedent) {
                 // "Hussein, with whom the king met": the king is not Hussein.
@@ -72,8 +73,11 @@ fn refer(antecedents: &Antecedents<'_>, report: &str, made: &mut [(usize, Option
                         at != index && report[span.clone()] == report[found.clone()]
                     })
                 };
+                // "they robbed them": nor are those who were robbed who robbed them.
                 let found = antecedents.find(*part, actor);
-                role.value.antecedent = found.filter(|found| !other(found));
+                let found = found.filter(|found| !other(found) && !meant.contains(found));
+                meant.extend(found.clone());
+                role.value.antecedent = found;
             }
         }
     }

@@ -112,12 +112,18 @@ fn figure(
     if measure.span.len() > LONGEST {
         return Err(Some("what is counted takes too many words"));
     }
-    let foreseen = outlook(view, &measure.span, head, clause);
+    let foreseen = outlook(view, &measure.span, head, clause)
+        .or_else(|| wanted(view, clause?, &cited.value, head));
+    let counted = measure.span.clone();
+    let apart =
+        |place: &Cited<Filler>| place.span.end <= counted.start || counted.end <= place.span.start;
     add("measure", Some(measure));
     add("subject", clause.and_then(|clause| subject(view, clause, head)));
     add("among", among(view, &cited.value, head));
-    add("when", when);
-    add("where", place(view, first..last + 1, head, owner).filter(|at| is_owners(view, head, at)));
+    // "the largest market": what stands first stands so at all times.
+    add("when", when.filter(|_| cited.value.unit.as_deref() != Some(RANK)));
+    let own = place(view, first..last + 1, head, owner).filter(apart);
+    add("where", own.filter(|at| is_owners(view, head, at)));
     // "92 percent did not report it" denies no number.
     let told = clause
         .filter(|clause| is_told(view, clause, &cited.value, head))
@@ -151,6 +157,15 @@ fn figure(
         form: Form::Noun,
         absorbed: Vec::new(),
     })
+}
+
+/// What a verb makes of so much that it only asks for or plans: "demanding $500,000", "seeks 40 boats".
+fn wanted(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: usize) -> Option<Realis> {
+    let lemma = view.doc().token(clause.head).lemma().to_lowercase();
+    let object = clause.at(&Slot::Object).any(|arg| arg.head == head);
+    let passive = view.grammar.is_passive(clause.head);
+    (object && !passive && quantity.unit.is_some()).then_some(())?;
+    view.pack.clauses.wants(&lemma)
 }
 
 /// Whether a number is part of something else than a figure.

@@ -190,9 +190,29 @@ pub struct Pronouns {
     pub several: BTreeSet<String>,
     /// Nouns for several people as one, whom "they" and "it" stand for, and never "she": "team".
     pub collectives: BTreeSet<String>,
+    /// Pronouns, nouns, titles and first names of women, in small letters.
+    female: BTreeSet<String>,
+    /// Those of men.
+    male: BTreeSet<String>,
+}
+
+/// Of whom a word is, where it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sex {
+    /// "she", "Mrs.", "aunt", "Maria".
+    Female,
+    /// "he", "Mr.", "uncle", "Pedro".
+    Male,
 }
 
 impl Pronouns {
+    /// Of whom a word is, if it tells.
+    pub(crate) fn sex(&self, word: &str) -> Option<Sex> {
+        let word = word.to_lowercase();
+        let female = self.female.contains(&word).then_some(Sex::Female);
+        female.or_else(|| self.male.contains(&word).then_some(Sex::Male))
+    }
+
     /// Whether a word, in small letters, stands for somebody who acts.
     pub fn stands_for_actor(&self, word: &str) -> bool {
         [&self.persons, &self.person, &self.body, &self.several]
@@ -220,6 +240,8 @@ fn pronouns(files: &Files, problems: &mut Vec<Problem>) -> Pronouns {
         all.persons.extend(file.persons);
         all.person.extend(file.person);
         all.body.extend(file.body);
+        all.female.extend(file.female);
+        all.male.extend(file.male);
         all.several.extend(file.several);
         all.collectives.extend(file.collectives);
     }

@@ -66,7 +66,9 @@ fn bearers(words: &Words, grammar: &Grammar<'_>, noun: usize) -> Vec<usize> {
     let name = |at: &usize| grammar.token(*at).pos() == Pos::Propn;
     // "the founder of the League, Ana Mora"; after several stands who they are of.
     let one = grammar.token(noun).feature("Number") != Some("Plur");
-    let named = grammar.those(noun, Relation::Apposition).rfind(name);
+    // "a unit of the Frontier Guard (CFG)": the short form is not the unit's.
+    let short = |at: &usize| *at > 0 && grammar.token(*at - 1).text() == "(";
+    let named = grammar.those(noun, Relation::Apposition).rfind(|at| name(at) && !short(at));
     let mut all: Vec<usize> = named.filter(|_| one).into_iter().collect();
     let head = grammar.head(at);
     match grammar.relation(at) {
@@ -137,7 +139,10 @@ fn push(
     heads: impl Iterator<Item = usize>,
 ) {
     for head in heads {
-        for head in grammar.joined(grammar.antecedent(head)) {
+        let meant = grammar.antecedent(head);
+        // "Vela, who was killed in 2009, and Rey, who …": a relative clause is of what stands before it.
+        let told = |&at: &usize| meant == head || at < head;
+        for head in grammar.joined(meant).into_iter().filter(told) {
             let arg = Arg { slot: slot.clone(), head };
             if !args.contains(&arg) {
                 args.push(arg);
@@ -383,10 +388,14 @@ fn is_subjectless(grammar: &Grammar<'_>, verb: usize) -> bool {
     !grammar.children(verb).any(|at| told.contains(&grammar.relation(at)))
 }
 
-/// Whether a clause is a question told: "asked what they wanted".
+/// Whether a clause is a question told, "asked what they wanted", or put: "asked: Did they leave?"
 fn asks(grammar: &Grammar<'_>, verb: usize) -> bool {
     let (first, _) = grammar.edges(verb);
-    first < verb && is_question_word(grammar.token(first))
+    let turned = grammar.relation(first) == Relation::Auxiliary
+        && [Relation::Subject, Relation::PassiveSubject]
+            .into_iter()
+            .any(|subject| grammar.first(verb, subject).is_some());
+    first < verb && (turned || is_question_word(grammar.token(first)))
 }
 
 /// Whether an infinitive with a subject has its particle: "wants Paris **to** send".

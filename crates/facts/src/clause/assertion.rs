@@ -368,7 +368,15 @@ pub(crate) fn is_condition(words: &Words, grammar: &Grammar<'_>, verb: usize) ->
             _ => false,
         };
         leads && words.conditions.contains(&grammar.token(child).norm().to_lowercase())
-    })
+    }) || is_if_and_when(words, grammar, verb)
+}
+
+/// "**if and** when they sign": the parser hangs the condition elsewhere.
+fn is_if_and_when(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+    let (first, _) = grammar.edges(verb);
+    first >= 2
+        && grammar.token(first - 1).pos() == Pos::Cconj
+        && words.conditions.contains(&grammar.token(first - 2).norm().to_lowercase())
 }
 
 /// What the adjectives of a noun say of it: "alleged", "planned".
@@ -538,6 +546,14 @@ fn upwards_from(
                             _ => {}
                         }
                     }
+                    // "allegedly sold arms stolen from the base": neither is known.
+                    VerbForm::PastParticiple
+                        if sum.realis == Realis::Happened
+                            && is_alleged(words, grammar, main_verb(grammar, head))
+                            && !is_definite(words, grammar, head) =>
+                    {
+                        sum.add(Effect::told(Realis::Possible));
+                    }
                     // "charges that they have grown coca".
                     _ if grammar.first(at, Relation::Mark).is_some() => {
                         sum.add(governor(words, grammar, head, None).unwrap_or_default());
@@ -565,6 +581,12 @@ fn upwards_from(
         }
         at = head;
     }
+}
+
+/// Whether an adverb alone leaves open what a verb tells: "allegedly sold", not "could sell".
+fn is_alleged(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
+    let helped = grammar.those(verb, Relation::Auxiliary).any(|at| grammar.token(at).tag() == "MD");
+    grammar.is_predicate(verb) && !helped && own(words, grammar, verb).realis == Realis::Possible
 }
 
 /// What a noun makes of an infinitive below it; "the only one to sign" has signed.
@@ -695,6 +717,20 @@ fn is_apart(grammar: &Grammar<'_>, at: usize, head: usize) -> bool {
 fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &mut Sum) -> bool {
     if is_apart(grammar, at, head) {
         return false;
+    }
+    // "do not know who killed him": killed he was. "Asked whether they fled": that is open.
+    if grammar.relation(at) == Relation::Complement && is_finite(grammar, at) {
+        let (first, _) = grammar.edges(at);
+        let open = grammar
+            .those(at, Relation::Mark)
+            .any(|mark| words.conditions.contains(&grammar.token(mark).norm().to_lowercase()));
+        if open {
+            sum.add(Effect::told(Realis::Possible));
+            return false;
+        }
+        if first < at && is_question_word(grammar.token(first)) {
+            return false;
+        }
     }
     // "have yet to arrest anyone": they have not.
     let yet = sign(grammar, at).and_then(|to| to.checked_sub(1)).is_some_and(|before| {

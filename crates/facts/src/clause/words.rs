@@ -127,6 +127,19 @@ pub struct Effect {
     pub(super) granted: bool,
 }
 
+impl Words {
+    /// Whether a preposition may lead to the rest of a name: "Office **of** Mines", "Agency **for** Ports".
+    pub(crate) fn leads_name(&self, preposition: &str) -> bool {
+        preposition == self.possession || self.purposes.contains(preposition)
+    }
+
+    /// How far off a verb leaves what it is after: "**demands** a ransom".
+    pub(crate) fn wants(&self, lemma: &str) -> Option<Realis> {
+        let realis = self.governors.get(lemma)?.realis?;
+        (!realis.is_real() && realis != Realis::Attempted).then_some(realis)
+    }
+}
+
 impl Effect {
     /// That it is told as so, and no more.
     pub(super) fn told(realis: Realis) -> Effect {

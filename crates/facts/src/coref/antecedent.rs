@@ -95,6 +95,9 @@ impl<'a> Antecedents<'a> {
                 self.pronoun(token).filter(|wanted| self.is_clear(part, token, *wanted))?
             }
             Form::Description => {
+                if let Some(named) = self.beside_it(part, actor.head) {
+                    return Some(named);
+                }
                 if let Some(named) = self.known(part, actor.head) {
                     return Some(named);
                 }
@@ -104,7 +107,9 @@ impl<'a> Antecedents<'a> {
         let several = token.feature("Number") == Some("Plur");
         let before: Vec<Candidate> = self.before(part, token).take(MOST).collect();
         let fits = |&candidate: &Candidate| {
-            self.fits(wanted, candidate, several) && !self.beside(part, actor.head, candidate)
+            self.fits(wanted, candidate, several)
+                && !self.beside(part, actor.head, candidate)
+                && !self.is_another_sex(token, candidate)
         };
         let fitting: Vec<Candidate> = before.into_iter().filter(fits).collect();
         match self.above(part, actor.head, &fitting) {
@@ -208,7 +213,11 @@ impl<'a> Antecedents<'a> {
         match wanted {
             _ if actor.form == Form::Pronoun => false,
             Wanted::Person => {
-                person && !several && !self.is_plural(candidate) && !self.is_collective(candidate)
+                person
+                    && !several
+                    && !self.is_plural(candidate)
+                    && !self.is_collective(candidate)
+                    && !self.is_placed(candidate)
             }
             Wanted::Body => {
                 actor.class.is_some() && !several && (!person || self.is_collective(candidate))
@@ -242,6 +251,57 @@ impl<'a> Antecedents<'a> {
         let (bytes, places) = (token.bytes(), &self.parts[part].places);
         let next = places.partition_point(|place| place.span.end <= bytes.start);
         places.get(next).is_some_and(|place| place.span.start <= bytes.start)
+    }
+
+    /// "she" is not "Mrs. Clark's father", and "he" not "Ana Mora". What a description's noun tells counts, and
+    /// what a name begins with.
+    fn is_another_sex(&self, pronoun: Token<'_>, (part, at): Candidate) -> bool {
+        let words = &self.pack.pronouns;
+        let Some(wanted) = words.sex(pronoun.norm()) else { return false };
+        let (doc, actor) = (self.doc(part), &self.parts[part].actors[at]);
+        let told = match actor.value.form {
+            Form::Description => words.sex(doc.token(actor.value.head).lemma()),
+            _ => {
+                let first = doc.token_at(actor.span.start).map_or(actor.value.head, Token::index);
+                let title = first.checked_sub(1).filter(|&at| doc.token(at).pos() == Pos::Propn);
+                let own = first..=actor.value.head;
+                let mut near = title.into_iter().chain(own.filter(|&at| at < actor.value.head));
+                near.find_map(|at| words.sex(doc.token(at).text()))
+            }
+        };
+        told.is_some_and(|told| told != wanted)
+    }
+
+    /// "the head of the agency, **Ana Mora**, said": the name that stands beside a description of one.
+    fn beside_it(&self, part: usize, head: usize) -> Option<Candidate> {
+        let grammar = &self.grammars[part];
+        let one = grammar.token(head).feature("Number") == Some("Sing");
+        let (_, last) = grammar.edges(head);
+        // The parser may hang the name on what the description is of.
+        let of = grammar
+            .those(head, Relation::Preposition)
+            .filter_map(|of| grammar.first(of, Relation::PrepositionObject));
+        let near = std::iter::once(head).chain(of);
+        let mut names = near.flat_map(|noun| grammar.those(noun, Relation::Apposition));
+        let name = |&at: &usize| at <= last && grammar.token(at).pos() == Pos::Propn;
+        let at = names.find(name).filter(|_| one)?;
+        let index = self.parts[part].actor_at(at)?;
+        let named = self.told((part, index));
+        let set_off = self.parts[part].actors[index].span.start;
+        let before =
+            self.doc(part).token_at(set_off).and_then(|first| first.index().checked_sub(1));
+        let comma = before.is_some_and(|at| self.doc(part).token(at).text() == ",");
+        let person = named.form == Form::Name && self.pack.classes.is_person(named.class);
+        (person && comma && !self.is_joined((part, index))).then_some((part, index))
+    }
+
+    /// "Angkor Wat": a name that is all a place's.
+    fn is_placed(&self, (part, at): Candidate) -> bool {
+        let actor = &self.parts[part].actors[at];
+        let places = &self.parts[part].places;
+        let next = places.partition_point(|place| place.span.end < actor.span.end);
+        let same = places.get(next).is_some_and(|place| place.span == actor.span);
+        same && actor.value.office.is_none() && actor.value.name.contains(' ')
     }
 
     /// "the Meyendorffs": a name of several.

@@ -588,6 +588,17 @@ pub(crate) fn phrase(view: &View<'_>, head: usize) -> Range<usize> {
     while tokens.end > head + 1 && idle(tokens.end - 1) {
         tokens.end -= 1;
     }
+    // "accused of leading the gang, as the paper reports": so it is told, not done.
+    let aside = |&at: &usize| {
+        doc.token(at - 1).text() == ","
+            && view.pack.speech.like.contains(doc.token(at).norm())
+            && view.grammar.relation(at) == Relation::Mark
+            && view
+                .grammar
+                .head(at)
+                .is_some_and(|verb| view.pack.clauses.saying.contains(doc.token(verb).lemma()))
+    };
+    tokens.end = (head + 2..tokens.end).find(aside).map_or(tokens.end, |at| at - 1);
     let bytes = doc.span(tokens).bytes();
     if bytes.len() > LONGEST { doc.token(head).bytes() } else { bytes }
 }

@@ -324,7 +324,9 @@ impl<'a> Telling<'a> {
     fn realis(&self) -> Realis {
         let verb = self.said.verb.map(|verb| self.view.doc().token(verb));
         // "they can be heard warning that": who warns has warned.
-        let participle = verb.is_some_and(|verb| verb_form(verb) == VerbForm::Gerund);
+        // "could win by arguing that": who may argue has not.
+        let participle =
+            verb.is_some_and(|verb| verb_form(verb) == VerbForm::Gerund && verb.dep() != "pcomp");
         // "it is alleged that …, reported El Faro": what is alleged is not the report.
         let plain = verb.is_some_and(|verb| {
             verb_form(verb) == VerbForm::Past

@@ -39,7 +39,9 @@ pub(super) fn doubt(
         () if quantity.unit.is_none() && is_within_a_word(view, &own) => {
             Some("the number is part of a word")
         }
-        () if is_possessor(view, quantity) => Some("what it is of is cut off"),
+        () if is_possessor(view, quantity) || is_cut(view, &own) => {
+            Some("what it is of is cut off")
+        }
         () if is_of_next(view, &own) => Some("its last word belongs to the next"),
         () if quantity.unit.is_none() && is_meant(view, &own) => {
             Some("it is told what something is made for")
@@ -57,6 +59,11 @@ pub(super) fn doubt(
 fn is_possessor(view: &View<'_>, quantity: &Quantity) -> bool {
     let rest = quantity.of.as_ref().map(|of| &view.doc().text()[of.span.end..]);
     rest.is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
+}
+
+/// Whether a number's words end before what they are of: "half of **the** '80s".
+fn is_cut(view: &View<'_>, own: &Range<usize>) -> bool {
+    own.len() > 1 && view.doc().token(own.end - 1).pos() == Pos::Det
 }
 
 /// Whether a number's last word is a name that stands before the noun it belongs to: "the 2012 **Lima**

@@ -54,12 +54,15 @@ fn completed(view: &View<'_>, found: Cited<Filler>, words: &Range<usize>) -> Cit
         let clauses = &view.pack.clauses;
         let last = doc.token_at(found.span.end.checked_sub(1)?)?.index();
         let lemma = doc.token(last).lemma().to_lowercase();
-        let part = clauses.changes.contains(&lemma) || clauses.figures.parts.contains(&lemma);
-        let at = (last + 1 < doc.len()).then_some(last + 1).filter(|_| part)?;
+        let part = clauses.figures.parts.contains(&lemma);
+        let completes = part || clauses.changes.contains(&lemma);
+        let at = (last + 1 < doc.len()).then_some(last + 1).filter(|_| completes)?;
         let leads = clauses.figures.completing.contains(doc.token(at).norm())
             && view.grammar.relation(at) == Relation::Preposition;
         let object = view.grammar.first(at, Relation::PrepositionObject).filter(|_| leads)?;
-        let free = view.place(object).is_none() && view.period(object).is_none();
+        // "a stake in Connaught" is in a firm, whatever place bears its name.
+        let alone = view.grammar.edges(object).1 == object;
+        let free = (part && alone || view.place(object).is_none()) && view.period(object).is_none();
         let span = found.span.start..doc.token(object).bytes().end;
         // The noun may be the number's own: "75 copies of the rifle".
         let apart = span.end <= words.start || words.end <= found.span.end;
@@ -111,6 +114,12 @@ fn of_what(
     let subject =
         clause.is_some_and(|clause| clause.at(&Slot::Subject).any(|arg| arg.head == head));
     let changed = clause.filter(|_| !subject);
+    // "won the presidency with 52 percent" tells no share of the presidency.
+    let before = view.grammar.head(head).filter(|&at| is_preposition(view, at));
+    let by = before.is_none_or(|at| view.pack.clauses.figures.narrowing.contains(&norm(view, at)));
+    if is_share(quantity) && !by {
+        return None;
+    }
     let changed = changed.and_then(|clause| clause.at(&Slot::Object).find(|arg| arg.head != head));
     if let Some(arg) = changed.filter(|_| is_share(quantity)) {
         // "favoured Mora 46 percent to 30": no share of his, nor of those who favoured him.
@@ -267,9 +276,18 @@ fn unhyphened(view: &View<'_>, found: Cited<Filler>, of: &Cited<String>) -> Cite
     }
 }
 
-/// The subject of a clause that tells a quantity.
+/// The subject of a clause that tells a quantity; a pronoun says nothing of what is measured.
 fn subject_of(clause: &Clause, view: &View<'_>, head: usize) -> Option<Cited<Filler>> {
-    noun(view, other_subject(clause, head)?)
+    let subject = other_subject(clause, head)?;
+    noun(view, subject).filter(|_| view.doc().token(subject).pos() != Pos::Pron)
+}
+
+fn is_preposition(view: &View<'_>, at: usize) -> bool {
+    view.grammar.relation(at) == Relation::Preposition
+}
+
+fn norm(view: &View<'_>, at: usize) -> String {
+    view.doc().token(at).norm().to_lowercase()
 }
 
 fn is_attribute(clause: &Clause, head: usize) -> bool {

@@ -176,6 +176,14 @@ fn is_free(view: &View<'_>, at: usize, own: &Range<usize>, head: usize, owner: u
             return true;
         }
         let Some(above) = grammar.head(next).filter(|_| next != owner) else { return core };
+        // "a stake in the **Lima** firm", "**Lima** police said": the firm's, the police's.
+        let bears = matches!(grammar.relation(next), Relation::Compound | Relation::Adjective)
+            && !own.contains(&above)
+            && !above_head.contains(&above)
+            && view.place(above).is_none();
+        if bears {
+            return false;
+        }
         let preposition = grammar.relation(next) == Relation::Preposition;
         let noun = is_noun(view, above) && !own.contains(&above) && !above_head.contains(&above);
         if preposition && is_near(view, next)

@@ -33,7 +33,8 @@ pub(super) fn according(
         let told = hole.start > unit.start
             && (unit.start..hole.start)
                 .any(|i| text.token(i).is_root() && text.token(i).pos() == Pos::Verb);
-        let after = if told { hole.end..hole.end } else { hole.end..unit.end };
+        let last = reviewed(words, text, named, hole.end..unit.end);
+        let after = hole.end..if told { hole.end } else { last };
         let content = [unit.start..hole.start, after];
         // A "but" before it says nothing.
         let says =
@@ -95,6 +96,22 @@ fn own_words(
         }
     }
     unit
+}
+
+/// Where what a source tells ends before what is told of the source itself: "According to the report, 40
+/// boats sank, **although the report does not say when**".
+fn reviewed(words: &Words, text: &Text<'_>, named: usize, range: Range<usize>) -> usize {
+    let own = |at: &usize| {
+        let mark = text.token(*at);
+        let subject = text.subject(mark.head().index()).filter(|&subject| subject > *at);
+        mark.dep() == "mark"
+            && words.contrasts.contains(mark.norm())
+            && *at > range.start + 1
+            && text.is_mark(*at - 1, &[","])
+            && subject
+                .is_some_and(|subject| text.token(subject).lemma() == text.token(named).lemma())
+    };
+    range.clone().filter(|&at| text.outside(at)).find(own).map_or(range.end, |at| at - 1)
 }
 
 /// Where a sentence ends for a source named in front: before the tag of another that closes it, as in

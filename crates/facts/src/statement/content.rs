@@ -64,6 +64,7 @@ pub(super) fn reported(
         .into_iter()
         .map(|range| without_brackets(text, whole_quotes(text, range, cue)))
         .map(|range| on_of(words, text, unit, range))
+        .map(|range| without_joint(text, range))
         .filter(|range| !range.is_empty())
         .collect();
     // "to reveal such details would help": what an infinitive is to say stands behind it.
@@ -127,6 +128,18 @@ fn around_tag(
         true => vec![before.clone(), rest],
         false => content,
     }
+}
+
+/// What is said without the "and" by which its speaker goes on: "said it rained, **and** asked …".
+fn without_joint(text: &Text<'_>, mut range: Range<usize>) -> Range<usize> {
+    let joint = |at: usize| text.outside(at) && text.token(at).pos() == Pos::Cconj;
+    while range.len() > 1 && joint(range.end - 1) {
+        range.end -= 1;
+        if range.len() > 1 && text.is_mark(range.end - 1, &[","]) {
+            range.end -= 1;
+        }
+    }
+    range
 }
 
 /// What is said without what the reporter puts in brackets before it: "(See the report here) …".
@@ -632,7 +645,9 @@ fn around(
     }
     let reach = text.reach(cue.at);
     // "as noted" is an aside, "as big as was said" is not.
-    let joined = |at: usize| at == unit.start && text.token(at).pos() == Pos::Cconj;
+    let comma = |at: usize| at > unit.start && text.is_mark(at - 1, &[","]);
+    let joined =
+        |at: usize| text.token(at).pos() == Pos::Cconj && (at == unit.start || like && comma(at));
     if like
         && reach.start > unit.start
         && !text.is_mark(reach.start - 1, &[",", "-", "--", "—", "–"])
@@ -647,7 +662,10 @@ fn around(
         true => unit.clone(),
         false => fronted(text, unit, token.head(), hole.start),
     };
-    let mut content = vec![unit.start..hole.start, hole.end..unit.end];
+    // "It may fail, but as he argued, it would …": only what follows is his.
+    let resumed = hole.start > unit.start + 1 && joined(hole.start - 1);
+    let start = if resumed { hole.start } else { unit.start };
+    let mut content = vec![start..hole.start, hole.end..unit.end];
     content.retain(|range| range.clone().any(|i| text.token(i).pos() != Pos::Punct));
     (!content.is_empty()).then_some(content)
 }

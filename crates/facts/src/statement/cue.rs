@@ -120,7 +120,7 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
             return Some(subject);
         }
         let (token, head) = (text.token(at), text.token(at).head());
-        if let Some(subject) = beside(text, token) {
+        if let Some(subject) = beside(text, token).or_else(|| quoted(words, text, token)) {
             return Some(subject);
         }
         match token.dep() {
@@ -138,6 +138,16 @@ pub(super) fn subject(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize
         at = head.index();
     }
     None
+}
+
+/// "The paper quoted **the mayor** as saying": whom it quotes says it.
+fn quoted<'d>(words: &Words, text: &Text<'d>, verb: Token<'d>) -> Option<usize> {
+    let (preposition, quoting) = (verb.head(), verb.head().head());
+    let leads = verb.dep() == "pcomp" && words.like.contains(preposition.norm());
+    let object = quoting
+        .children()
+        .find(|child| child.dep() == "dobj" && child.index() < preposition.index())?;
+    (leads && nominal(object) && text.outside(object.index())).then(|| object.index())
 }
 
 /// The object that an infinitive's governing verb moves to it.

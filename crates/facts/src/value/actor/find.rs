@@ -41,7 +41,71 @@ pub(super) fn actor(scene: Scene<'_>, head: usize) -> Option<Cited<Actor>> {
         .or_else(|| people(scene, token))
         .or_else(|| part(scene, token))
         .or_else(|| described(scene, token))?;
-    Some(with_surroundings(scene, token, core))
+    Some(with_surroundings(scene, token, whole(scene, token, core)))
+}
+
+/// How many words of a body's name may stand on either side of what the parser found of it.
+const NAME: usize = 8;
+
+/// A body with all of its name, where the parser found a part: "**Customs and** Border Patrol (CBP)", whose
+/// short form behind it tells where it begins, "Agency **for Ports and Borders**".
+fn whole(scene: Scene<'_>, token: Token<'_>, core: Core) -> Core {
+    let big = |at: usize| scene.doc.token(at).text().starts_with(char::is_uppercase);
+    if core.person || token.pos() != Pos::Propn || !big(core.tokens.start) {
+        return core;
+    }
+    let tokens = by_short_form(scene, &core.tokens)
+        .or_else(|| with_complement(scene, token, &core))
+        .unwrap_or(core.tokens.clone());
+    match tokens == core.tokens {
+        true => core,
+        false => {
+            let name = scene.doc.span(tokens.clone()).text().to_owned();
+            Core { name, form: Form::Name, tokens, ..core }
+        }
+    }
+}
+
+/// The words around a name whose capitals are the short form in brackets behind them.
+fn by_short_form(scene: Scene<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    let doc = scene.doc;
+    let sentence = doc.token(name.start).sentence().range();
+    let capital = |at: usize| doc.token(at).text().chars().next().filter(|c| c.is_uppercase());
+    let within = |at: &usize| {
+        capital(*at).is_some() || matches!(doc.token(*at).pos(), Pos::Adp | Pos::Cconj | Pos::Det)
+    };
+    let end = name.end + (name.end..sentence.end).take(NAME).take_while(within).count();
+    let is = |at: usize, mark: &str| at < sentence.end && doc.token(at).text() == mark;
+    let short = (is(end, "(") && is(end + 2, ")")).then(|| doc.token(end + 1).text())?;
+    let letters: Vec<char> = short.chars().filter(|c| c.is_uppercase()).collect();
+    let first = name.start.saturating_sub(NAME).max(sentence.start);
+    let before = (first..name.start).rev().take_while(within).count();
+    (name.start - before..=name.start)
+        .rev()
+        .find(|&start| (start..end).filter_map(capital).eq(letters.iter().copied()))
+        .filter(|_| letters.len() > 1)
+        .map(|start| start..end)
+}
+
+/// What a body is for, as part of its name: "Agency for Ports and Borders". A place is where it is.
+fn with_complement(scene: Scene<'_>, token: Token<'_>, core: &Core) -> Option<Range<usize>> {
+    let noun = described_by(scene, token).is_some();
+    let body = noun && core.tokens.end == token.index() + 1;
+    let named = |at: Token<'_>| {
+        at.pos() == Pos::Propn
+            && scene.place(at.index()).is_none()
+            && at.entity().is_none_or(|entity| !matches!(entity.label(), "PERSON" | "GPE" | "DATE"))
+    };
+    let preposition = token.children().find(|child| {
+        child.index() == token.index() + 1
+            && child.dep() == "prep"
+            && scene.pack.clauses.leads_name(child.norm())
+    })?;
+    let object = preposition.children().find(|child| child.dep() == "pobj" && named(*child))?;
+    let joined = object.children().filter(|child| child.dep() == "conj" && named(*child)).last();
+    let end = joined.map_or(object, |last| last).index() + 1;
+    let close = end - token.index() <= NAME;
+    (body && close).then(|| core.tokens.start..end)
 }
 
 /// A name that the pack knows.
@@ -362,6 +426,11 @@ fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Ac
             own.start.min(core.tokens.start)..core.tokens.end
         }
     };
+    // "the co-leader Juan Mora": the hyphen joins what stands before.
+    let own = match own.start {
+        start if start >= 2 && is_joined_before(scene, start) => start - 2..own.end,
+        _ => own,
+    };
     let actor = Actor {
         head,
         name: core.name,
@@ -374,6 +443,12 @@ fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Ac
         members: Vec::new(),
     };
     Cited::new(actor, scene.doc.span(own).bytes())
+}
+
+/// Whether a hyphen joins a word to the one before it.
+fn is_joined_before(scene: Scene<'_>, at: usize) -> bool {
+    let close = |at: usize| !scene.doc.token(at).space_after();
+    scene.doc.token(at - 1).text() == "-" && close(at - 1) && close(at - 2)
 }
 
 /// The country within an organisation's name.

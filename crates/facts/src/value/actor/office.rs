@@ -189,6 +189,9 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
     if let Some((told, at)) = elect(scene, end) {
         (tense, end) = (told, at);
     }
+    if tense == Tense::Current {
+        tense = time_before(scene, phrase.min(start), start).unwrap_or(tense);
+    }
     let inner = body_before(scene, phrase.min(start)..start)
         .map(|body| body.start..body_within(scene, &tokens).unwrap_or(body.end).max(body.end));
     let root = scene.doc.token(noun_phrase::head_of(scene.doc, tokens.clone())?);
@@ -235,6 +238,21 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
         .map(|body| scene.doc.span(body).text().to_owned());
     let words = scene.doc.span(words.start..words.end.max(words.start)).bytes();
     Some(Office { post: name, words, body, country, tense })
+}
+
+/// The time of a post that a word tells before others that say whose it is: "a **former** Peruvian minister",
+/// "**ex**-president" where the parser cuts the word in two.
+fn time_before(scene: Scene<'_>, from: usize, start: usize) -> Option<Tense> {
+    let hyphen = start >= 2 && scene.doc.token(start - 1).text() == "-";
+    if hyphen && !scene.doc.token(start - 2).space_after() {
+        return scene.pack.actors.tenses.before(scene.doc, start - 1, start - 2).map(|(it, _)| it);
+    }
+    let tells = |at: &usize| {
+        matches!(scene.doc.token(*at).pos(), Pos::Adj | Pos::Propn | Pos::Noun)
+            && noun_phrase::modifies(scene.doc.token(*at))
+    };
+    let told = |at: usize| scene.pack.actors.tenses.before(scene.doc, at, from);
+    (from..start).rev().take(MOST_WORDS).take_while(tells).find_map(told).map(|(it, _)| it)
 }
 
 /// Where the body ends that the first words of a post tell: "police" of "police chief".
