@@ -170,6 +170,8 @@ pub struct Trigger {
     pub practice: bool,
     /// Whether its words tell of the kind only where they are denied: "did not answer".
     pub negated: bool,
+    /// Whether its words tell of quarrels, too: "attacked her rival" in a speech.
+    pub verbal: bool,
     /// Which roles the slots fill, in the file's order.
     pub slots: Vec<(Slot, Vec<Fill>)>,
 }
@@ -279,6 +281,8 @@ struct RawTrigger {
     practice: bool,
     #[serde(default)]
     negated: bool,
+    #[serde(default)]
+    verbal: bool,
     #[serde(flatten)]
     slots: toml::Table,
 }
@@ -635,8 +639,20 @@ fn trigger_of(
     let without = raw.without.iter().map(|key| slot(key)).collect();
     let known = raw.known.iter().map(|key| slot(key)).collect();
     let unless = raw.unless.iter().map(|words| phrase(&raw, words)).collect();
-    let RawTrigger { name, status, realis, practice, negated, .. } = raw;
-    Trigger { name, status, realis, needs, without, known, unless, practice, negated, slots }
+    let RawTrigger { name, status, realis, practice, negated, verbal, .. } = raw;
+    Trigger {
+        name,
+        status,
+        realis,
+        needs,
+        without,
+        known,
+        unless,
+        practice,
+        negated,
+        verbal,
+        slots,
+    }
 }
 
 /// The word of a phrase that the trigger stands for, and the others: of a noun those before it, of a verb

@@ -97,6 +97,9 @@ fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
     {
         return Some("a noun that only names such deeds".to_owned());
     }
+    if is_quarrel(view, draft) {
+        return Some("two people may fight in words".to_owned());
+    }
     let told = |(role, cited): &(usize, Cited<Filler>)| {
         !rules::is_scene(&kind.roles[*role].0) && !is_nobody(cited)
     };
@@ -105,6 +108,38 @@ fn lacks(view: &View<'_>, draft: &Draft) -> Option<String> {
         draft.carrier == draft.head || view.grammar.relation(draft.head) == Relation::Attribute;
     (draft.form == Form::Noun && !draft.roles.iter().any(told) && bare)
         .then(|| "a noun without anybody or anything".to_owned())
+}
+
+/// Whether somebody by name does it to somebody or nobody, and nothing tells with what, where or who was hurt:
+/// "Mr. Mora attacked Mr. Ruiz", "her attacks".
+fn is_quarrel(view: &View<'_>, draft: &Draft) -> bool {
+    let kind = &view.pack.kinds.kinds[draft.kind];
+    let name = draft.rule.rsplit('/').next();
+    let verbal = kind.triggers.iter().any(|it| it.verbal && Some(it.name.as_str()) == name);
+    if !verbal {
+        return false;
+    }
+    let classes = &view.pack.classes;
+    let person = |cited: &Cited<Filler>| match &cited.value {
+        Filler::Value(Value::Actor(actor)) => {
+            !actor.several && (classes.is_person(actor.class) || actor.form == actor::Form::Pronoun)
+        }
+        _ => false,
+    };
+    let named = |cited: &Cited<Filler>| match &cited.value {
+        Filler::Value(Value::Actor(actor)) => actor.form != actor::Form::Description,
+        _ => false,
+    };
+    let role = |role: usize| kind.roles[role].0.as_str();
+    let mut agents = draft.roles.iter().filter(|(at, _)| role(*at) == "agent").peekable();
+    let known = agents.peek().is_some();
+    known
+        && agents.all(|(_, agent)| person(agent) && named(agent))
+        && draft.roles.iter().all(|(at, cited)| match role(*at) {
+            "agent" | "when" => true,
+            "target" => person(cited),
+            _ => false,
+        })
 }
 
 /// Whether it is told by whom a practice is carried on, where or when: "extortion by gangs", not

@@ -147,7 +147,7 @@ fn shift(
     let first = cues.partition_point(|other| other.at <= cue.at);
     let mut within = cues[first..].iter().take_while(|other| other.at < range.end).take(16);
     within.find_map(|other| {
-        if other.noun || other.entry(words).sense != Sense::Speech {
+        if other.noun || !matches!(other.entry(words).sense, Sense::Speech | Sense::Evidence) {
             return None;
         }
         let token = text.token(other.at);

@@ -196,8 +196,18 @@ fn resumed(words: &Words, text: &Text<'_>, cue: &Cue) -> Option<usize> {
         })
     });
     let past = [verb, said, saying].iter().all(|verb| verb.tag() == "VBD");
+    // "said he has left and suggested that": what is said is told in another tense.
+    let apart = || {
+        let shifts = |c: &Token<'_>| c.dep() == "aux" && matches!(c.tag(), "VBZ" | "VBP" | "MD");
+        let plain = !verb.children().any(|child| child.dep() == "aux");
+        let before = cue.words.start.checked_sub(1).map(|at| text.token(at));
+        let joined = before.is_some_and(|before| before.pos() == Pos::Cconj);
+        let tenses = verb.tag() == "VBD" && saying.tag() == "VBD";
+        joined && plain && tenses && said.children().any(|child| shifts(&child))
+    };
+    let past = joins && past || apart();
     let led = saying.index() < said.index();
-    (joins && led && speech && past && verb.dep() == "conj" && said.dep() == "ccomp")
+    (led && speech && past && verb.dep() == "conj" && said.dep() == "ccomp")
         .then(|| text.subject(saying.index()))
         .flatten()
 }

@@ -102,10 +102,10 @@ fn with_complement(scene: Scene<'_>, token: Token<'_>, core: &Core) -> Option<Ra
             && scene.pack.clauses.leads_name(child.norm())
     })?;
     let object = preposition.children().find(|child| child.dep() == "pobj" && named(*child))?;
-    let joined = object.children().filter(|child| child.dep() == "conj" && named(*child)).last();
-    let end = joined.map_or(object, |last| last).index() + 1;
+    let joined = object.children().rfind(|child| child.dep() == "conj" && named(*child));
+    let end = joined.unwrap_or(object).index() + 1;
     let close = end - token.index() <= NAME;
-    (body && close).then(|| core.tokens.start..end)
+    (body && close).then_some(core.tokens.start..end)
 }
 
 /// A name that the pack knows.
