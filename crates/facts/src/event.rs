@@ -236,6 +236,13 @@ fn after(view: &View<'_>, clause: &Clause, rest: &[String]) -> Option<Vec<usize>
         };
         tokens.push(next.or_else(passive)?);
     }
+    // "pleads not guilty" is no plea of guilt.
+    let (first, last) = (clause.head, tokens.iter().copied().max().unwrap_or(clause.head));
+    let between = |&at: &usize| !tokens.contains(&at);
+    let negated = |at: usize| view.grammar.relation(at) == Relation::Negation;
+    if (first..last).filter(between).any(negated) {
+        return None;
+    }
     // "break down into" is no "break into".
     let particle = view.grammar.first(clause.head, Relation::Particle);
     particle.is_none_or(|at| tokens.contains(&at)).then_some(tokens)
@@ -531,6 +538,8 @@ fn roles(
                 // "one of his promises": the trigger fills no role of its own.
                 Some((_, filler))
                     if clause.form == Form::Noun && holds(view, &filler, clause.head) => {}
+                // "the money you give": whoever it is, nobody is told of.
+                Some(_) if is_anybody(view, arg.head) => odd = true,
                 // "those fled", "the person who fired": the role stays open.
                 Some(_) if is_nameless(view, clause, arg.head) => {
                     fits = true;
@@ -616,6 +625,11 @@ fn is_nameless(view: &View<'_>, clause: &Clause, head: usize) -> bool {
     // "did not say who fired": nobody is told.
     let asks = token.tag() == "WP" && grammar.antecedent(head) == head;
     points || asks || told()
+}
+
+/// "the money you give", where no quotation tells to whom it is said.
+fn is_anybody(view: &View<'_>, head: usize) -> bool {
+    view.pack.clauses.figures.anybody.contains(&view.doc().token(head).norm().to_lowercase())
 }
 
 fn is_pronoun(view: &View<'_>, head: usize) -> bool {

@@ -13,7 +13,7 @@ use atalaya_read::BlockKind;
 use crate::claim::{Aspect, Assertion, Family, Realis, Value};
 use crate::clause::grammar::REACH;
 use crate::clause::labels::Relation;
-use crate::clause::{Clause, Form, Slot};
+use crate::clause::{Arg, Clause, Form, Slot};
 use crate::event::{Draft, Dropped, Filler, Type, View, typed};
 use crate::value::Cited;
 use crate::value::period;
@@ -127,6 +127,8 @@ fn figure(
     // "92 percent did not report it" denies no number.
     let told = clause
         .filter(|clause| is_told(view, clause, &cited.value, head))
+        // "could not patrol the thousands of miles": so many there are.
+        .filter(|clause| !(is_definite(view, head) && is_open(clause.assertion.realis)))
         .map(|clause| clause.assertion.realis);
     // In a headline the present tells what has happened.
     let headline = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading);
@@ -244,14 +246,20 @@ fn is_told(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: usize) -
     // "would pay $12 cash": the sum stands before what is paid.
     let sum = quantity.unit.is_some() && view.grammar.relation(head) != Relation::PrepositionObject;
     let before = view.grammar.head(head).filter(|&noun| sum && noun == head + 1);
+    // "will pay tuition of $14,000", "will limit the crop to 10 hectares".
+    let of = measure::of_noun(view, head).filter(|_| quantity.unit.is_some());
+    let to = |arg: &Arg| {
+        quantity.unit.is_some() && arg.slot == Slot::Prep("to".to_owned()) && arg.head == head
+    };
     // "could raise the price 20 percent", "by 20 percent": the change is what is told.
     let lemma = view.doc().token(clause.head).lemma().to_lowercase();
     let turns = is_share(quantity) && view.pack.clauses.figures.turns.contains(&lemma);
     turns && head > clause.head
-        || clause
-            .args
-            .iter()
-            .any(|arg| (arg.head == head || Some(arg.head) == before) && core.contains(&arg.slot))
+        || clause.args.iter().any(|arg| {
+            let coming = Some(arg.head) == of && !clause.assertion.realis.is_real();
+            let told = arg.head == head || Some(arg.head) == before || coming;
+            told && core.contains(&arg.slot) || to(arg)
+        })
 }
 
 fn rule(view: &View<'_>, kind: usize, quantity: &Quantity) -> String {
@@ -293,6 +301,18 @@ fn is_newest(view: &View<'_>, head: usize) -> bool {
         let token = view.doc().token(at);
         view.pack.clauses.figures.newest.contains(&token.norm().to_lowercase())
     })
+}
+
+/// Whether an article before a number takes it for granted.
+fn is_definite(view: &View<'_>, head: usize) -> bool {
+    view.grammar.those(head, Relation::Determiner).any(|at| {
+        let word = view.doc().token(at).norm().to_lowercase();
+        view.pack.clauses.definite.contains(&word)
+    })
+}
+
+fn is_open(realis: Realis) -> bool {
+    matches!(realis, Realis::Possible | Realis::Hypothetical)
 }
 
 /// Whether a number only names again what is known: "the two groups", "its four bases", "two of the gangs".

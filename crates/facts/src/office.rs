@@ -78,7 +78,27 @@ fn tense(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Tense {
         let hyphen = first > from && matches!(view.doc().token(first - 1).text(), "-" | "–");
         tenses.before(view.doc(), if hyphen { first - 1 } else { first }, from)
     });
-    told.map_or(office.tense, |(tense, _)| tense)
+    let tense = told.map_or(office.tense, |(tense, _)| tense);
+    if tense == Tense::Current && is_of_a_year(view, actor) { Tense::Former } else { tense }
+}
+
+/// Whether a sentence tells of somebody in the past of a year that it names: "in 1972 Senator Mora won". The post
+/// was held then.
+fn is_of_a_year(view: &View<'_>, actor: &Cited<Actor>) -> bool {
+    use crate::clause::labels::{VerbForm, verb_form};
+    let (doc, grammar) = (view.doc(), view.grammar);
+    let sentence = doc.token(actor.value.head).sentence().range();
+    let year = |at: &usize| {
+        let text = doc.token(*at).text();
+        text.len() == 4
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && view.period(*at).is_some()
+    };
+    let owner = grammar.owner(actor.value.head);
+    let helper = grammar.first(owner, crate::clause::labels::Relation::Auxiliary);
+    let passive = grammar.first(owner, crate::clause::labels::Relation::PassiveAuxiliary);
+    let told = verb_form(doc.token(helper.or(passive).unwrap_or(owner)));
+    told == VerbForm::Past && sentence.into_iter().any(|at| year(&at))
 }
 
 /// Whether a sentence tells how an office ends: "President Mora, whose death", "President Mora resigned".

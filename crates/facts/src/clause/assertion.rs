@@ -175,7 +175,13 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                     && !grammar
                         .children(verb)
                         .any(|other| other != child && is_auxiliary(grammar, other));
-                if let Some(&realis) = realis.filter(|_| !had) {
+                // "should they agree, …": a condition, and no demand.
+                let turned = grammar.first(verb, Relation::Subject).is_some_and(|subject| {
+                    child < subject && grammar.relation(verb) == Relation::Adverbial
+                });
+                if turned {
+                    sum.add(Effect::told(Realis::Hypothetical));
+                } else if let Some(&realis) = realis.filter(|_| !had) {
                     let realis = if realis == Realis::Hypothetical && reported(words, grammar, verb)
                     {
                         Realis::Planned
@@ -791,7 +797,7 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
 
 /// "it is hard to export gold", "he is able to leave": the adjective under the copula governs.
 fn copula(words: &Words, grammar: &Grammar<'_>, at: usize, verb: usize) -> Option<Effect> {
-    let infinitive = verb_form(grammar.token(at)) == VerbForm::Infinitive;
+    let infinitive = is_infinitive(grammar, at);
     if grammar.token(verb).pos() == Pos::Adj {
         let known = governor(words, grammar, verb, None);
         return infinitive.then(|| known.unwrap_or(Effect::told(Realis::Possible)));
@@ -799,7 +805,13 @@ fn copula(words: &Words, grammar: &Grammar<'_>, at: usize, verb: usize) -> Optio
     let adjective = grammar
         .those(verb, Relation::Attribute)
         .find(|&attribute| grammar.token(attribute).pos() == Pos::Adj)
-        .filter(|_| infinitive && grammar.token(verb).pos() == Pos::Aux)?;
+        .filter(|_| grammar.token(verb).pos() == Pos::Aux)?;
+    // "it is likely that they fled", but not "he is ready …, they fled".
+    if !infinitive {
+        let known = governor(words, grammar, adjective, None);
+        let told = grammar.first(at, Relation::Mark).is_some_and(|mark| mark > adjective);
+        return known.filter(|effect| told && effect.realis == Some(Realis::Possible));
+    }
     let known = governor(words, grammar, adjective, None);
     Some(known.unwrap_or(Effect::told(Realis::Possible)))
 }

@@ -181,6 +181,10 @@ pub(crate) struct Figures {
     pub(crate) either: HashSet<String>,
     /// Adjectives of what is only the last of its sort: "the latest sign".
     pub(crate) newest: HashSet<String>,
+    /// Pronouns for anybody: "the money **you** give".
+    pub(crate) anybody: HashSet<String>,
+    /// What money is printed or struck as: "$20 **bills**".
+    pub(crate) notes: HashSet<String>,
     /// Verbs whose subject has what it is so much of: "earned 60 percent".
     pub(crate) holding: HashSet<String>,
     /// Before a place that only lies beside: "next to".
@@ -224,6 +228,8 @@ impl Figures {
         self.rest.extend(other.rest);
         self.either.extend(other.either);
         self.newest.extend(other.newest);
+        self.anybody.extend(other.anybody);
+        self.notes.extend(other.notes);
         self.holding.extend(other.holding);
         self.nearby.extend(other.nearby);
         self.sums.extend(other.sums);

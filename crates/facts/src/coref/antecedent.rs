@@ -218,6 +218,7 @@ impl<'a> Antecedents<'a> {
                     && !self.is_plural(candidate)
                     && !self.is_collective(candidate)
                     && !self.is_placed(candidate)
+                    && self.is_told_of(candidate)
             }
             Wanted::Body => {
                 actor.class.is_some() && !several && (!person || self.is_collective(candidate))
@@ -251,6 +252,14 @@ impl<'a> Antecedents<'a> {
         let (bytes, places) = (token.bytes(), &self.parts[part].places);
         let next = places.partition_point(|place| place.span.end <= bytes.start);
         places.get(next).is_some_and(|place| place.span.start <= bytes.start)
+    }
+
+    /// Whether a description is of somebody whom a sentence is about: "she" is no "change warrior" that one is
+    /// called.
+    fn is_told_of(&self, (part, at): Candidate) -> bool {
+        let actor = self.told((part, at));
+        let told = [Relation::Subject, Relation::PassiveSubject];
+        actor.form == Form::Name || told.contains(&self.grammars[part].relation(actor.head))
     }
 
     /// "she" is not "Mrs. Clark's father", and "he" not "Ana Mora". What a description's noun tells counts, and

@@ -271,6 +271,8 @@ pub(crate) fn value(view: &View<'_>, arg: &Arg, fill: &Fill, kind: &Kind) -> Opt
         let wide: &[Stands] = match norm {
             norm if view.pack.pronouns.body.contains(&norm) => &[Stands::Organisation],
             norm if view.pack.pronouns.person.contains(&norm) => &[Stands::Person],
+            // "he led me down the corridor": I am no body.
+            _ if is_one_who_speaks(view, arg.head) => &[Stands::Person],
             _ => &[Stands::Person, Stands::Organisation],
         };
         let wide = wide.iter().filter_map(|it| view.pack.classes.standing_for(*it));
@@ -293,6 +295,12 @@ pub(crate) fn value(view: &View<'_>, arg: &Arg, fill: &Fill, kind: &Kind) -> Opt
         let wanted = types.contains(&Type::Actor) && anybody() && class.is_none();
         wanted.then(|| human(view, arg.head)).flatten()
     })
+}
+
+/// "I", "me".
+fn is_one_who_speaks(view: &View<'_>, head: usize) -> bool {
+    let token = view.doc().token(head);
+    token.feature("Person") == Some("1") && token.feature("Number") == Some("Sing")
 }
 
 /// Whether a noun tells a time or a stretch of it: "the years", "a period of three months".

@@ -46,6 +46,8 @@ pub(super) fn doubt(
         () if quantity.unit.is_none() && is_meant(view, &own) => {
             Some("it is told what something is made for")
         }
+        () if is_note(view, &own) => Some("it is what a note or coin is worth"),
+        () if is_code(view, &own) => Some("it is part of a name"),
         () if is_bore(view, &own) => Some("the size is part of a name"),
         () if is_reckoned(view, quantity, own.end) => Some("it is a rate, and its base is cut off"),
         () if is_share(quantity) && is_difference(view, &own) => {
@@ -58,7 +60,32 @@ pub(super) fn doubt(
 /// Whether what a number counts only owns what is meant: "half of the country**'s largest bank**".
 fn is_possessor(view: &View<'_>, quantity: &Quantity) -> bool {
     let rest = quantity.of.as_ref().map(|of| &view.doc().text()[of.span.end..]);
-    rest.is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
+    let owns = |of: &str| of.contains("'s ") || of.contains("’s ");
+    // "1.5 billion people's posts": the people are counted.
+    let within = quantity.of.as_ref().is_some_and(|of| {
+        let number = view.doc().text()[..of.span.start].trim_end();
+        owns(&of.value)
+            && number.ends_with(|c: char| c.is_alphanumeric())
+            && !number.ends_with(" of")
+            && !number.ends_with(" the")
+    });
+    within || rest.is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
+}
+
+/// Whether a sum only says what sort of money the noun behind it is: "$20 bills".
+fn is_note(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    let notes = &view.pack.clauses.figures.notes;
+    own.end < doc.len() && notes.contains(doc.token(own.end).lemma()) && own.len() <= 2
+}
+
+/// Whether a bracket joins a letter to a number: "401(k) plans".
+fn is_code(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    (own.start..own.end).any(|at| {
+        let glued = at + 1 < doc.len() && !doc.token(at).space_after();
+        doc.token(at).text().contains('(') || glued && doc.token(at + 1).text() == "("
+    })
 }
 
 /// Whether a number's words end before what they are of: "half of **the** '80s".

@@ -113,6 +113,12 @@ fn of_what(
     // "lowered the rate by 90 percent": the rate, not who lowered it.
     let subject =
         clause.is_some_and(|clause| clause.at(&Slot::Subject).any(|arg| arg.head == head));
+    // "lost the district 68 percent to 31": no share of the district.
+    let aside = clause.is_some_and(|clause| clause.at(&Slot::Object).any(|arg| arg.head != head));
+    let led = view.grammar.head(head).is_some_and(|at| is_preposition(view, at));
+    if is_share(quantity) && aside && !led && !subject {
+        return None;
+    }
     let changed = clause.filter(|_| !subject);
     // "won the presidency with 52 percent" tells no share of the presidency.
     let before = view.grammar.head(head).filter(|&at| is_preposition(view, at));

@@ -27,7 +27,10 @@ pub(super) fn own_time(
         let cited = view.period(at)?;
         let start = is_share(quantity) && is_start(view, cited);
         let order = matches!(cited.value.precision, period::Precision::Order(_));
-        let other = start || is_an_age(view, cited) || is_of_a_document(view, at);
+        let other = start
+            || is_an_age(view, cited)
+            || is_of_a_document(view, at)
+            || is_of_next(view, cited, own.clone());
         let own = !order && !other && !is_baseline(view, at);
         (own && cited.value.kind == period::Kind::When).then(|| {
             Cited::new(Filler::Value(Value::Period(cited.value.clone())), cited.span.clone())
@@ -110,6 +113,16 @@ fn is_of_another(view: &View<'_>, at: usize, own: Range<usize>) -> bool {
 pub(super) fn is_baseline(view: &View<'_>, at: usize) -> bool {
     let before = (at.saturating_sub(6)..at).map(|at| view.doc().token(at).norm().to_lowercase());
     before.into_iter().any(|word| view.pack.clauses.baselines.contains(&word))
+}
+
+/// Whether a time says of what sort the noun behind it is: "for **evening** prayers".
+fn is_of_next(view: &View<'_>, time: &Cited<period::Period>, own: Range<usize>) -> bool {
+    let last = view.doc().token_at(time.span.end.saturating_sub(1)).map(Token::index);
+    let noun = last.and_then(|last| {
+        let compound = view.grammar.relation(last) == Relation::Compound;
+        view.grammar.head(last).filter(|&noun| compound && noun == last + 1)
+    });
+    noun.is_some_and(|noun| !own.contains(&noun) && view.period(noun).is_none())
 }
 
 /// Whether a time belongs to a text's name: "the 2011 report".

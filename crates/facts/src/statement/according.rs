@@ -32,7 +32,8 @@ pub(super) fn according(
         // "Crime fell, according to police, although …": what stands behind is another's.
         let told = hole.start > unit.start
             && (unit.start..hole.start)
-                .any(|i| text.token(i).is_root() && text.token(i).pos() == Pos::Verb);
+                .any(|i| text.token(i).is_root() && text.token(i).pos() == Pos::Verb)
+            || goes_on(text, unit, &hole);
         let last = reviewed(words, text, named, hole.end..unit.end);
         let after = hole.end..if told { hole.end } else { last };
         let content = [unit.start..hole.start, after];
@@ -96,6 +97,18 @@ fn own_words(
         }
     }
     unit
+}
+
+/// Whether another clause follows a source: "It is a market, according to police, **and last year he said** …".
+fn goes_on(text: &Text<'_>, unit: &Range<usize>, hole: &Range<usize>) -> bool {
+    let said = |range: Range<usize>| {
+        range.into_iter().any(|at| {
+            matches!(text.token(at).pos(), Pos::Verb | Pos::Aux) && text.subject(at).is_some()
+        })
+    };
+    let next = (hole.end..unit.end).find(|&at| text.token(at).pos() != Pos::Punct);
+    let joins = next.is_some_and(|at| text.token(at).pos() == Pos::Cconj);
+    joins && said(unit.start..hole.start) && said(hole.end..unit.end)
 }
 
 /// Where what a source tells ends before what is told of the source itself: "According to the report, 40

@@ -76,8 +76,8 @@ pub(super) fn cut(
 ) -> usize {
     let comma = |at: usize| {
         let before = at.checked_sub(1)?;
-        let set_off =
-            text.is_mark(before, &[","]) || text.quote(before).is_some() && text.outside(at);
+        let set_off = text.is_mark(before, &[",", "—", "--", "–"])
+            || text.quote(before).is_some() && text.outside(at);
         (set_off && at > range.start + 1)
             .then(|| before + usize::from(text.quote(before).is_some()))
     };

@@ -65,11 +65,17 @@ pub(super) fn reported(
         .map(|range| without_brackets(text, whole_quotes(text, range, cue)))
         .map(|range| on_of(words, text, unit, range))
         .map(|range| without_joint(text, range))
+        .map(|range| without_dateline(text, range))
         .filter(|range| !range.is_empty())
         .collect();
     // "to reveal such details would help": what an infinitive is to say stands behind it.
     let infinitive = !cue.noun && text.token(cue.at).children().any(|child| child.tag() == "TO");
     if infinitive && content.first().is_some_and(|range| range.start < cue.words.start) {
+        return None;
+    }
+    let content = with_subject(text, &before_tag, cue, content);
+    // "which it had said was unacceptable": what was is not told.
+    if content.first().is_some_and(|said| lacks_subject(text, cue, said)) {
         return None;
     }
     let bytes: Vec<Range<usize>> =
@@ -129,6 +135,65 @@ fn around_tag(
         false => content,
     }
 }
+
+/// What is said with its subject, where the parser has given that to the verb of saying: "said **his band and its
+/// pilot** wrote it", "**The answer**, he told them, was simple".
+fn with_subject(
+    text: &Text<'_>,
+    unit: &Range<usize>,
+    cue: &Cue,
+    content: Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
+    let [said] = content.as_slice() else { return content };
+    let first = said.start;
+    let finite = matches!(text.token(first).tag(), "VBD" | "VBZ" | "VBP" | "MD");
+    if cue.noun || !finite || !text.outside(first) || first < cue.words.end {
+        return content;
+    }
+    let tag = tag_start(text, cue);
+    if tag > unit.start + 1 && text.is_mark(tag - 1, &[","]) {
+        return vec![unit.start..tag - 1, said.clone()];
+    }
+    let between = cue.words.end..first;
+    let named = between.clone().any(|at| {
+        text.outside(at) && matches!(text.token(at).dep(), "dobj" | "conj" | "appos" | "nsubj")
+    });
+    let plain =
+        between.len() <= SUBJECT && !between.clone().any(|at| text.token(at).pos() == Pos::Adp);
+    match named && plain && !cue.hearer {
+        true => vec![cue.words.end..said.end],
+        false => content,
+    }
+}
+
+/// Whether what is said begins with a verb that has no subject.
+fn lacks_subject(text: &Text<'_>, cue: &Cue, said: &Range<usize>) -> bool {
+    let first = text.token(said.start);
+    let finite = matches!(first.tag(), "VBD" | "VBZ" | "VBP" | "MD");
+    !cue.noun && finite && text.outside(said.start) && said.start >= cue.words.end
+}
+
+/// The most words of a subject that is looked for behind a verb of saying.
+const SUBJECT: usize = 24;
+
+/// What is said without the place that a report opens with: "**LIMA -** The code could be used, he said".
+fn without_dateline(text: &Text<'_>, range: Range<usize>) -> Range<usize> {
+    let capital = |at: usize| {
+        let word = text.token(at).text();
+        word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase)
+    };
+    let dash = range.clone().take(DATELINE).find(|&at| text.is_mark(at, &["-", "--", "—", "–"]));
+    let opens = text.token(range.start).sentence().range().start == range.start;
+    let place = |dash: &usize| *dash > range.start && (range.start..*dash).take(2).all(capital);
+    let spaced = |dash: &usize| text.token(*dash - 1).space_after();
+    match dash.filter(|_| opens).filter(place).filter(spaced) {
+        Some(dash) if dash + 1 < range.end => dash + 1..range.end,
+        _ => range,
+    }
+}
+
+/// The most words of a place that a report opens with, its day and agency among them.
+const DATELINE: usize = 8;
 
 /// What is said without the "and" by which its speaker goes on: "said it rained, **and** asked …".
 fn without_joint(text: &Text<'_>, mut range: Range<usize>) -> Range<usize> {
@@ -414,7 +479,11 @@ fn complement(
         return Some(with_passive_subject(words, text, unit, cue, start..end));
     }
     // "a boat called Marlin" bears a name, which nobody says.
-    let bears = cue.passive && token.dep() == "acl" && cue::agent(text, cue.at).is_none();
+    // "gangs called either clans or bands": so they are named.
+    let what = token.children().any(|c| c.dep() == "dobj") || token.dep() == "relcl";
+    let named = entry.sense == Sense::Naming && !what && token.tag() != "VBG";
+    let bears = cue.passive && token.dep() == "acl" && cue::agent(text, cue.at).is_none()
+        || named && !cue.passive;
     if takes.predicate
         && !bears
         && let Some(range) = judgement(words, text, cue)
@@ -588,7 +657,9 @@ fn of_clause(
         let end = back(text, cue, clause).map_or(end, |back| back.min(end));
         let end = joined(text, cue, clause).map_or(end, |joined| joined.max(end).min(unit.end));
         let end = listed(text, cue, clause, end).map_or(end, |listed| listed.min(unit.end));
-        let mut content = vec![reach.start.max(cue.words.end)..on(text, unit, cues, end)];
+        let end = on(text, unit, cues, end);
+        let mut content =
+            vec![reach.start.max(cue.words.end)..listed_behind(text, unit, cues, end)];
         if reach.start < tag_start(text, cue) {
             content.insert(0, reach.start..tag_start(text, cue));
         }
@@ -601,6 +672,16 @@ fn of_clause(
         content.push(tag_end(text, cue, unit)..reach.end);
     }
     content
+}
+
+/// Where what is said goes on behind a colon: "reported that robberies had grown: **32 were counted in May**".
+fn listed_behind(text: &Text<'_>, unit: &Range<usize>, cues: &[Cue], end: usize) -> usize {
+    let colon = end < unit.end && text.is_mark(end, &[":"]) && text.outside(end);
+    let rest = end + 1..unit.end;
+    let told = rest.clone().any(|at| text.subject(at).is_some());
+    let alone = cues.last().is_none_or(|last| last.at < end);
+    let plain = rest.clone().all(|at| text.outside(at));
+    if colon && told && alone && plain { unit.end } else { end }
 }
 
 /// Where a tag begins, "the ministry said": with its subject, or with the verb.

@@ -189,6 +189,21 @@ fn office(scene: Scene<'_>, told: Told, phrase: usize) -> Option<Office> {
     if let Some((told, at)) = elect(scene, end) {
         (tense, end) = (told, at);
     }
+    // "a minister under former President Mora": past with him.
+    let root_of = noun_phrase::head_of(scene.doc, tokens.clone())?;
+    let under = scene.doc.token(root_of).children().find(|child| {
+        child.dep() == "prep"
+            && scene.pack.actors.under.contains(child.norm())
+            && scene
+                .pack
+                .actors
+                .tenses
+                .at(scene.doc, child.index() + 1, scene.doc.len())
+                .is_some_and(|(told, _)| told == Tense::Former)
+    });
+    if tense == Tense::Current && under.is_some() {
+        tense = Tense::Former;
+    }
     if tense == Tense::Current {
         tense = time_before(scene, phrase.min(start), start).unwrap_or(tense);
     }
@@ -279,7 +294,9 @@ fn whole_start(scene: Scene<'_>, first: usize) -> Option<usize> {
         start = last;
     }
     let tail = joined && start > from && scene.doc.token(start - 1).pos() == Pos::Adp;
-    (!tail).then_some(start)
+    // "the Sheriff's Department deputy": half a name is none.
+    let cut = start < first && start > from && scene.doc.token(start - 1).pos() == Pos::Part;
+    (!tail).then_some(if cut { first } else { start })
 }
 
 /// Where a post begins with the nouns before it: "**anti-drug** chief", "**mining** minister".

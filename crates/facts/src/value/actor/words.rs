@@ -30,6 +30,8 @@ pub struct Words {
     pub(crate) links: Lexicon<()>,
     /// Of these, those before where somebody is sent: "ambassador **to** Peru".
     pub(crate) destinations: HashSet<String>,
+    /// What leads to those in whose time a post was held: "a minister **under** Mora".
+    pub(crate) under: HashSet<String>,
     /// How nouns end when there are several: the ending of one, and that of more.
     pub(crate) plurals: Vec<[String; 2]>,
     pub(crate) extents: Lexicon<Amount>,
@@ -74,6 +76,8 @@ struct TitlesFile {
     #[serde(default)]
     destinations: Vec<String>,
     #[serde(default)]
+    under: Vec<String>,
+    #[serde(default)]
     leaving: Vec<String>,
     #[serde(default)]
     removed: Vec<String>,
@@ -110,6 +114,7 @@ impl Default for Words {
             rank_names: Vec::new(),
             links: Lexicon::default(),
             destinations: HashSet::new(),
+            under: HashSet::new(),
             leaving: HashSet::new(),
             removed: HashSet::new(),
             plurals: Vec::new(),
@@ -151,6 +156,7 @@ impl Words {
             acting,
             links,
             destinations,
+            under,
             leaving,
             removed,
             ranks,
@@ -158,6 +164,7 @@ impl Words {
         self.leaving.extend(leaving);
         self.removed.extend(removed);
         self.destinations.extend(destinations);
+        self.under.extend(under);
         add(&mut self.honorifics, honorifics, ());
         add(&mut self.tenses, former, Tense::Former);
         add(&mut self.tenses, current, Tense::Current);
