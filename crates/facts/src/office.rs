@@ -85,7 +85,7 @@ fn tense(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Tense {
 /// Whether a sentence tells of somebody in the past of a year that it names: "in 1972 Senator Mora won". The post
 /// was held then.
 fn is_of_a_year(view: &View<'_>, actor: &Cited<Actor>) -> bool {
-    use crate::clause::labels::{VerbForm, verb_form};
+    use crate::clause::labels::Relation;
     let (doc, grammar) = (view.doc(), view.grammar);
     let sentence = doc.token(actor.value.head).sentence().range();
     let year = |at: &usize| {
@@ -95,10 +95,10 @@ fn is_of_a_year(view: &View<'_>, actor: &Cited<Actor>) -> bool {
             && view.period(*at).is_some()
     };
     let owner = grammar.owner(actor.value.head);
-    let helper = grammar.first(owner, crate::clause::labels::Relation::Auxiliary);
-    let passive = grammar.first(owner, crate::clause::labels::Relation::PassiveAuxiliary);
-    let told = verb_form(doc.token(helper.or(passive).unwrap_or(owner)));
-    told == VerbForm::Past && sentence.into_iter().any(|at| year(&at))
+    let helper = grammar.first(owner, Relation::Auxiliary);
+    let passive = grammar.first(owner, Relation::PassiveAuxiliary);
+    doc.token(helper.or(passive).unwrap_or(owner)).tag() == "VBD"
+        && sentence.into_iter().any(|at| year(&at))
 }
 
 /// Whether a sentence tells how an office ends: "President Mora, whose death", "President Mora resigned".
@@ -110,6 +110,10 @@ fn leaves(view: &View<'_>, actor: &Cited<Actor>) -> bool {
     let head = actor.value.head;
     let own = grammar.head(head).is_some_and(|above| match grammar.relation(head) {
         Relation::Subject => ends(above),
+        // "the death of Justice Mora".
+        Relation::PrepositionObject => grammar.head(above).is_some_and(|noun| {
+            grammar.token(above).norm() == view.pack.clauses.possession && ends(noun)
+        }),
         Relation::PassiveSubject => ended(above),
         Relation::Possessive => ends(above),
         _ => false,

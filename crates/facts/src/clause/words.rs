@@ -99,6 +99,8 @@ pub struct Words {
     pub(crate) sorts: HashSet<String>,
     /// Conjunctions of a clause that tells of another time: "**before** he left".
     pub(crate) apart: HashSet<String>,
+    /// Prepositions of another deed that came before or after: "**after** a raid in May".
+    pub(crate) later: HashSet<String>,
     /// Conjunctions of what happens time and again: "**when** bosses are jailed, …".
     pub(crate) whenever: HashSet<String>,
     /// Determiners that take their noun for granted.
@@ -308,6 +310,8 @@ struct Aspect {
     #[serde(default)]
     apart: Vec<String>,
     #[serde(default)]
+    later: Vec<String>,
+    #[serde(default)]
     anyone: Vec<String>,
     #[serde(default)]
     nameless: Vec<String>,
@@ -468,6 +472,7 @@ impl Words {
         self.rife.extend(file.aspect.rife);
         self.sorts.extend(file.aspect.sorts);
         self.apart.extend(file.aspect.apart);
+        self.later.extend(file.aspect.later);
         self.conditions.extend(file.conditions.marks);
         self.open.extend(file.conditions.open);
         self.condition_prepositions.extend(file.conditions.prepositions);

@@ -172,9 +172,17 @@ impl<'a> Antecedents<'a> {
         if self.doc(part).token(head).feature("Number") == Some("Plur") {
             return None;
         }
+        // "the minister" is no party, "the faction" no person.
+        let classes = &self.pack.classes;
+        let own = self.parts[part].actor_at(head).and_then(|at| self.told((part, at)).class);
+        let fits = |class: Option<Class>| {
+            own.is_none() || class.is_none() || classes.is_person(own) == classes.is_person(class)
+        };
         let named = |candidate: &Candidate| {
+            let actor = self.told(*candidate);
             self.referents.actor(candidate.0, candidate.1) == Some(referent)
-                && self.told(*candidate).form == Form::Name
+                && actor.form == Form::Name
+                && fits(actor.class)
         };
         let here = self.back(part, head);
         let earlier = (0..part).rev().flat_map(|part| self.back(part, usize::MAX));
@@ -259,7 +267,9 @@ impl<'a> Antecedents<'a> {
     fn is_told_of(&self, (part, at): Candidate) -> bool {
         let actor = self.told((part, at));
         let told = [Relation::Subject, Relation::PassiveSubject];
-        actor.form == Form::Name || told.contains(&self.grammars[part].relation(actor.head))
+        // "a lot of voters" is nobody.
+        actor.form == Form::Name
+            || actor.extent.is_none() && told.contains(&self.grammars[part].relation(actor.head))
     }
 
     /// "she" is not "Mrs. Clark's father", and "he" not "Ana Mora". What a description's noun tells counts, and

@@ -196,6 +196,7 @@ fn stands(
                 && !is_anothers(grammar, token, draft, nouns)
                 && !is_of_somebody(view, token, draft)
                 && !is_of_content(view, token, draft)
+                && !is_of_another_deed(view, token, draft)
                 && !is_inserted(grammar, token, draft.head)
         })
         .collect();
@@ -206,12 +207,16 @@ fn stands(
         .iter()
         .copied()
         .filter(|&token| is_below(view, token, draft, heads) && !is_of_crime(view, token, draft))
-        .filter(|&token| !is_of_content(view, token, draft));
+        .filter(|&token| !is_of_content(view, token, draft))
+        .filter(|&token| !is_of_another_deed(view, token, draft));
     let below: Vec<usize> = below.collect();
     if below.len() == 1 {
         return below;
     }
     above(view, &near, draft)
+        .into_iter()
+        .filter(|&at| !is_of_another_deed(view, at, draft))
+        .collect()
 }
 
 /// Whether a token hangs on the draft's noun or verb, with no other predicate between.
@@ -260,6 +265,31 @@ fn is_of_somebody(view: &View<'_>, token: usize, draft: &Draft) -> bool {
         if nouns > 1 && view.actor(at).is_some() {
             return true;
         }
+        at = head;
+    }
+    false
+}
+
+/// Whether a time is of a deed that the draft's only follows or precedes: "charged after a raid in May".
+fn is_of_another_deed(view: &View<'_>, token: usize, draft: &Draft) -> bool {
+    let grammar = view.grammar;
+    if view.period(token).is_none() {
+        return false;
+    }
+    let mut at = token;
+    let mut noun = false;
+    for _ in 0..REACH {
+        let Some(head) = grammar.head(at).filter(|_| at != draft.head && at != draft.carrier)
+        else {
+            return false;
+        };
+        let word = grammar.token(at).norm().to_lowercase();
+        if grammar.relation(at) == Relation::Preposition && view.pack.clauses.later.contains(&word)
+        {
+            return noun;
+        }
+        noun |=
+            matches!(grammar.token(at).pos(), Pos::Noun | Pos::Propn) && view.period(at).is_none();
         at = head;
     }
     false

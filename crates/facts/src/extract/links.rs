@@ -159,6 +159,8 @@ pub(super) fn attribute(
         let mut around: Vec<usize> = (first..last)
             .rev()
             .filter(|said| Some(*said) != *own && holds(&holders[*said], &claim.trigger))
+            // "has called on the army to stop": who calls on it is not told of that by himself.
+            .filter(|said| !is_of_cue(reading, &statements[*said], claim))
             .take(DEEPEST)
             .collect();
         around.sort_by_key(|said| holders[*said].iter().map(Range::len).sum::<usize>());
@@ -190,6 +192,13 @@ pub(super) fn attribute(
             claim.within = claim.within.or(inner);
         }
     }
+}
+
+/// Whether a claim is told by the very words by which somebody says it.
+fn is_of_cue(reading: &Reading<'_>, said: &Statement, claim: &Claim) -> bool {
+    let prepared = &reading.parts[said.part].prepared;
+    let cue = said.cue.clone().map(|cue| prepared.source(cue));
+    cue.is_some_and(|cue| cue.start <= claim.trigger.start && claim.trigger.start < cue.end)
 }
 
 /// Whether a noun tells a claim: his visit is taken for granted where he denies what came of it.

@@ -366,7 +366,9 @@ fn beside(view: &View<'_>, head: usize) -> Option<usize> {
     let phrase = |at: usize| {
         let preposition =
             grammar.those(at, Relation::Preposition).find(|&child| child == at + 1)?;
-        let noun = grammar.first(preposition, Relation::PrepositionObject)?;
+        // "$47,000 to the agency": whom it went to is not measured.
+        let leads = view.pack.clauses.figures.narrowing.contains(&norm(view, preposition));
+        let noun = grammar.first(preposition, Relation::PrepositionObject).filter(|_| !leads)?;
         let plain = view.place(noun).is_none() && view.period(noun).is_none();
         (plain && is_noun(view, noun)).then_some(noun)
     };

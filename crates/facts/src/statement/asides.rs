@@ -88,7 +88,10 @@ pub(super) fn cut(
         .take(16)
         .filter(|other| {
             text.token(other.at).tag() == "VBG"
-                && matches!(other.entry(words).sense, Sense::Speech | Sense::Evidence)
+                && matches!(
+                    other.entry(words).sense,
+                    Sense::Speech | Sense::Evidence | Sense::Naming
+                )
         })
         .find_map(|other| comma(other.words.start));
     let aside = (range.clone())
@@ -160,7 +163,8 @@ fn shift(
         }
         let before = other.words.start.checked_sub(1)?;
         let joins = text.token(before).pos() == Pos::Cconj && before > range.start + 1;
-        let same = token.tag() == "VBD" && text.token(cue.at).tag() == "VBD";
+        let told = |tag: &str| matches!(tag, "VBD" | "VBZ" | "VBP");
+        let same = told(token.tag()) && token.tag() == text.token(cue.at).tag();
         let set_off = text.is_mark(before - 1, &[","]);
         // "said it had lost men but acknowledged": the tense is that of saying, not of what is said.
         let apart = || {

@@ -259,6 +259,8 @@ pub(super) fn part_of(text: &Text<'_>, unit: &Range<usize>, at: usize) -> Range<
             continue;
         }
         match semicolon < at {
+            // The tag at the end is no clause of the last part: "…; a term of ten years, reported El Faro".
+            true if !clause(semicolon + 1..at) => {}
             true => part.start = semicolon + 1,
             false => {
                 part.end = semicolon;
@@ -475,7 +477,17 @@ fn complement(
         let object = object.or_else(|| called_for(text, cue));
         let object = object.filter(|c| c.index() < open.index() && !entry.hearer);
         let start = object.map_or(reach.start, |object| text.reach(object.index()).start);
-        let end = with_condition(words, text, unit, cue, reach.end);
+        // "urged them to unite and tried to show …": what the speaker does next is not asked for.
+        let next = open.children().find(|c| {
+            c.dep() == "conj"
+                && matches!(c.tag(), "VBD" | "VBZ" | "VBP")
+                && shape(open) == Shape::Infinitive
+                && text.subject(c.index()).is_none()
+        });
+        let stop = next.and_then(|next| {
+            open.children().find(|c| c.dep() == "cc" && c.index() < next.index()).map(Token::index)
+        });
+        let end = stop.unwrap_or_else(|| with_condition(words, text, unit, cue, reach.end));
         return Some(with_passive_subject(words, text, unit, cue, start..end));
     }
     // "a boat called Marlin" bears a name, which nobody says.
@@ -787,6 +799,10 @@ fn on_the_surface(
     let comma = start.checked_sub(1).filter(|&i| i > unit.start)?;
     let ends = text.token(comma).text() == "," || !text.outside(comma);
     let said = (unit.start..comma).any(|i| text.token(i).pos() == Pos::Verb || !text.outside(i));
+    // "the sentence fell on Mora, who pleaded guilty": that is no tag.
+    if matches!(text.token(cue.at).dep(), "relcl" | "acl") {
+        return None;
+    }
     let last =
         !(cue.words.end..unit.end).any(|i| text.token(i).pos() == Pos::Verb || !text.outside(i));
     (ends && said && last && text.subject(cue.at).is_some()).then(|| vec![unit.start..start])

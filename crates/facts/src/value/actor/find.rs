@@ -426,6 +426,12 @@ fn with_surroundings(scene: Scene<'_>, token: Token<'_>, core: Core) -> Cited<Ac
             own.start.min(core.tokens.start)..core.tokens.end
         }
     };
+    // "(Photo: Mora) Police said": a mark before the name ends what stands before it.
+    let mark = |&at: &usize| matches!(scene.doc.token(at).text(), ";" | ")");
+    let opened = own.clone().any(|at| scene.doc.token(at).text() == "(");
+    let start =
+        (own.start..head).rev().find(mark).filter(|_| !opened).map_or(own.start, |at| at + 1);
+    let own = start..own.end;
     // "the co-leader Juan Mora": the hyphen joins what stands before.
     let own = match own.start {
         start if start >= 2 && is_joined_before(scene, start) => start - 2..own.end,
