@@ -336,7 +336,8 @@ fn is_of_content(view: &View<'_>, token: usize, draft: &Draft) -> bool {
     let first = view.place(token).map(|place| place.span.start);
     let first = first.or_else(|| view.period(token).map(|period| period.span.start));
     draft.roles.iter().any(|(role, cited)| {
-        let content = kind.roles[*role].1.contains(&Type::Text);
+        // "signed an agreement in May": the name is that of what was done then.
+        let content = kind.roles[*role].1.contains(&Type::Text) && kind.roles[*role].0 != "name";
         let last = doc.token_at(cited.span.end.saturating_sub(1)).map(Token::index);
         let start = doc.token_at(cited.span.start).map(Token::index);
         let (Some(start), Some(last)) = (start, last) else { return false };

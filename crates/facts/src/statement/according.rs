@@ -40,8 +40,18 @@ pub(super) fn according(
         // A "but" before it says nothing.
         let says =
             |at: usize| !matches!(text.token(at).pos(), Pos::Punct | Pos::Cconj | Pos::Space);
+        let verb = |at: usize| matches!(text.token(at).pos(), Pos::Verb | Pos::Aux);
+        let before = content[0].clone().any(verb);
+        // "…, according to a study by the bank": the rest of the source is not said. "It is, according to
+        // them, a port": that is.
+        let copula = |at: usize| text.token(at).is_root() && text.token(at).pos() == Pos::Aux;
+        let open = content[0].clone().any(copula) && !goes_on(text, unit, &hole);
+        let told = |range: &Range<usize>| {
+            let apart = text.is_mark(range.start, &[","]);
+            range.start < hole.start || !before || apart && (open || range.clone().any(verb))
+        };
         let content: Vec<Range<usize>> =
-            content.into_iter().filter(|range| range.clone().any(says)).collect();
+            content.into_iter().filter(|range| range.clone().any(says) && told(range)).collect();
         let bytes: Vec<Range<usize>> =
             content.iter().filter_map(|range| text.bytes(range.clone())).collect();
         if bytes.is_empty() {
