@@ -6,8 +6,8 @@ pub(crate) mod grammar;
 pub(crate) mod labels;
 mod words;
 
-pub(crate) use assertion::is_condition;
 pub use assertion::{Assertion, Realis};
+pub(crate) use assertion::{is_condition, is_definite};
 pub use words::Words;
 
 use crate::claim::Status;

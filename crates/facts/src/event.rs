@@ -538,8 +538,10 @@ fn roles(
                 // "one of his promises": the trigger fills no role of its own.
                 Some((_, filler))
                     if clause.form == Form::Noun && holds(view, &filler, clause.head) => {}
-                // "the money you give": whoever it is, nobody is told of.
-                Some(_) if is_anybody(view, arg.head) => odd = true,
+                // "the money you give": whoever it is, nobody is told of; "we will kill you" is somebody.
+                Some(_) if *slot == Slot::Subject && is_anybody(view, clause, arg.head) => {
+                    odd = true;
+                }
                 // "those fled", "the person who fired": the role stays open.
                 Some(_) if is_nameless(view, clause, arg.head) => {
                     fits = true;
@@ -627,9 +629,10 @@ fn is_nameless(view: &View<'_>, clause: &Clause, head: usize) -> bool {
     points || asks || told()
 }
 
-/// "the money you give", where no quotation tells to whom it is said.
-fn is_anybody(view: &View<'_>, head: usize) -> bool {
-    view.pack.clauses.figures.anybody.contains(&view.doc().token(head).norm().to_lowercase())
+/// Whether a pronoun stands for anybody who does what is done at all times: "the money you give", not "you gave".
+fn is_anybody(view: &View<'_>, clause: &Clause, head: usize) -> bool {
+    let word = view.doc().token(head).norm().to_lowercase();
+    clause.assertion.realis == Realis::Ongoing && view.pack.clauses.anybody.contains(&word)
 }
 
 fn is_pronoun(view: &View<'_>, head: usize) -> bool {

@@ -13,7 +13,7 @@ use atalaya_read::BlockKind;
 use crate::claim::{Aspect, Assertion, Family, Realis, Value};
 use crate::clause::grammar::REACH;
 use crate::clause::labels::Relation;
-use crate::clause::{Arg, Clause, Form, Slot};
+use crate::clause::{Arg, Clause, Form, Slot, is_definite};
 use crate::event::{Draft, Dropped, Filler, Type, View, typed};
 use crate::value::Cited;
 use crate::value::period;
@@ -128,7 +128,10 @@ fn figure(
     let told = clause
         .filter(|clause| is_told(view, clause, &cited.value, head))
         // "could not patrol the thousands of miles": so many there are.
-        .filter(|clause| !(is_definite(view, head) && is_open(clause.assertion.realis)))
+        .filter(|clause| {
+            !(is_definite(&view.pack.clauses, view.grammar, head)
+                && is_open(clause.assertion.realis))
+        })
         .map(|clause| clause.assertion.realis);
     // In a headline the present tells what has happened.
     let headline = matches!(view.part.kind, BlockKind::Title | BlockKind::Heading);
@@ -303,14 +306,6 @@ fn is_newest(view: &View<'_>, head: usize) -> bool {
     })
 }
 
-/// Whether an article before a number takes it for granted.
-fn is_definite(view: &View<'_>, head: usize) -> bool {
-    view.grammar.those(head, Relation::Determiner).any(|at| {
-        let word = view.doc().token(at).norm().to_lowercase();
-        view.pack.clauses.definite.contains(&word)
-    })
-}
-
 fn is_open(realis: Realis) -> bool {
     matches!(realis, Realis::Possible | Realis::Hypothetical)
 }
@@ -320,15 +315,7 @@ fn is_known(view: &View<'_>, head: usize) -> bool {
     let of = |at: usize| view.grammar.token(at).norm() == view.pack.clauses.possession;
     let partitive = view.doc().token(head).pos() == Pos::Num
         && view.grammar.those(head, Relation::Preposition).any(of);
-    partitive
-        || view.grammar.children(head).any(|child| match view.grammar.relation(child) {
-            Relation::Possessive => true,
-            Relation::Determiner => {
-                let word = view.doc().token(child).norm().to_lowercase();
-                view.pack.clauses.definite.contains(&word)
-            }
-            _ => false,
-        })
+    partitive || is_definite(&view.pack.clauses, view.grammar, head)
 }
 
 /// Whether what stands first in a row is itself a deed or a number: "the largest seizure", "the highest

@@ -7,7 +7,8 @@ use atalaya_parse::Pos;
 use serde::{Deserialize, Serialize};
 
 use habit::{is_repeated, is_rife};
-use nominal::{denies, is_definite, is_object_of_none, nominal_step, of_anyone};
+pub(crate) use nominal::is_definite;
+use nominal::{denies, is_object_of_none, nominal_step, of_anyone};
 
 use super::arguments::verb_with_particle;
 use super::grammar::{Grammar, REACH};
@@ -175,13 +176,7 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                     && !grammar
                         .children(verb)
                         .any(|other| other != child && is_auxiliary(grammar, other));
-                // "should they agree, …": a condition, and no demand.
-                let turned = grammar.first(verb, Relation::Subject).is_some_and(|subject| {
-                    child < subject && grammar.relation(verb) == Relation::Adverbial
-                });
-                if turned {
-                    sum.add(Effect::told(Realis::Hypothetical));
-                } else if let Some(&realis) = realis.filter(|_| !had) {
+                if let Some(&realis) = realis.filter(|_| !had) {
                     let realis = if realis == Realis::Hypothetical && reported(words, grammar, verb)
                     {
                         Realis::Planned
@@ -374,15 +369,7 @@ pub(crate) fn is_condition(words: &Words, grammar: &Grammar<'_>, verb: usize) ->
             _ => false,
         };
         leads && words.conditions.contains(&grammar.token(child).norm().to_lowercase())
-    }) || is_if_and_when(words, grammar, verb)
-}
-
-/// "**if and** when they sign": the parser hangs the condition elsewhere.
-fn is_if_and_when(words: &Words, grammar: &Grammar<'_>, verb: usize) -> bool {
-    let (first, _) = grammar.edges(verb);
-    first >= 2
-        && grammar.token(first - 1).pos() == Pos::Cconj
-        && words.conditions.contains(&grammar.token(first - 2).norm().to_lowercase())
+    })
 }
 
 /// What the adjectives of a noun say of it: "alleged", "planned".
@@ -724,16 +711,14 @@ fn governed(words: &Words, grammar: &Grammar<'_>, at: usize, head: usize, sum: &
     if is_apart(grammar, at, head) {
         return false;
     }
-    // "do not know who killed him": killed he was. "Asked whether they fled": that is open.
     if grammar.relation(at) == Relation::Complement && is_finite(grammar, at) {
-        let (first, _) = grammar.edges(at);
-        let open = grammar
-            .those(at, Relation::Mark)
-            .any(|mark| words.conditions.contains(&grammar.token(mark).norm().to_lowercase()));
-        if open {
+        // "asked whether they fled": that is open.
+        if is_condition(words, grammar, at) {
             sum.add(Effect::told(Realis::Possible));
             return false;
         }
+        // "do not know who killed him": killed he was.
+        let (first, _) = grammar.edges(at);
         if first < at && is_question_word(grammar.token(first)) {
             return false;
         }

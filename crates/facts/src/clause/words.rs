@@ -71,6 +71,8 @@ pub struct Words {
     pub(super) scant: HashSet<String>,
     /// Nouns that name nobody where a clause says who: "the **person** who fired".
     pub(crate) nameless: HashSet<String>,
+    /// Pronouns for anybody, where they do what is done at all times: "the money **you** give".
+    pub(crate) anybody: HashSet<String>,
     /// Prepositions before what a change is reckoned from: "than".
     pub(crate) baselines: HashSet<String>,
     /// Nouns for how something changes or is reckoned: "drop", "rate".
@@ -183,8 +185,6 @@ pub(crate) struct Figures {
     pub(crate) either: HashSet<String>,
     /// Adjectives of what is only the last of its sort: "the latest sign".
     pub(crate) newest: HashSet<String>,
-    /// Pronouns for anybody: "the money **you** give".
-    pub(crate) anybody: HashSet<String>,
     /// What money is printed or struck as: "$20 **bills**".
     pub(crate) notes: HashSet<String>,
     /// Verbs whose subject has what it is so much of: "earned 60 percent".
@@ -230,7 +230,6 @@ impl Figures {
         self.rest.extend(other.rest);
         self.either.extend(other.either);
         self.newest.extend(other.newest);
-        self.anybody.extend(other.anybody);
         self.notes.extend(other.notes);
         self.holding.extend(other.holding);
         self.nearby.extend(other.nearby);
@@ -315,6 +314,8 @@ struct Aspect {
     anyone: Vec<String>,
     #[serde(default)]
     nameless: Vec<String>,
+    #[serde(default)]
+    anybody: Vec<String>,
     general: Vec<String>,
     either: Vec<String>,
     #[serde(default)]
@@ -457,6 +458,7 @@ impl Words {
         self.definite.extend(file.aspect.definite);
         self.anyone.extend(file.aspect.anyone);
         self.nameless.extend(file.aspect.nameless);
+        self.anybody.extend(file.aspect.anybody);
         self.general.extend(file.aspect.general);
         self.either.extend(file.aspect.either);
         self.only.extend(file.aspect.only);

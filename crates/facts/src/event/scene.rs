@@ -196,7 +196,7 @@ fn stands(
                 && !is_anothers(grammar, token, draft, nouns)
                 && !is_of_somebody(view, token, draft)
                 && !is_of_content(view, token, draft)
-                && !is_of_another_deed(view, token, draft)
+                && !is_anothers_day(view, token, draft)
                 && !is_inserted(grammar, token, draft.head)
         })
         .collect();
@@ -208,15 +208,12 @@ fn stands(
         .copied()
         .filter(|&token| is_below(view, token, draft, heads) && !is_of_crime(view, token, draft))
         .filter(|&token| !is_of_content(view, token, draft))
-        .filter(|&token| !is_of_another_deed(view, token, draft));
+        .filter(|&token| !is_anothers_day(view, token, draft));
     let below: Vec<usize> = below.collect();
     if below.len() == 1 {
         return below;
     }
-    above(view, &near, draft)
-        .into_iter()
-        .filter(|&at| !is_of_another_deed(view, at, draft))
-        .collect()
+    above(view, &near, draft).into_iter().filter(|&at| !is_anothers_day(view, at, draft)).collect()
 }
 
 /// Whether a token hangs on the draft's noun or verb, with no other predicate between.
@@ -271,7 +268,7 @@ fn is_of_somebody(view: &View<'_>, token: usize, draft: &Draft) -> bool {
 }
 
 /// Whether a time is of a deed that the draft's only follows or precedes: "charged after a raid in May".
-fn is_of_another_deed(view: &View<'_>, token: usize, draft: &Draft) -> bool {
+fn is_anothers_day(view: &View<'_>, token: usize, draft: &Draft) -> bool {
     let grammar = view.grammar;
     if view.period(token).is_none() {
         return false;

@@ -60,14 +60,11 @@ pub(super) fn doubt(
 /// Whether what a number counts only owns what is meant: "half of the country**'s largest bank**".
 fn is_possessor(view: &View<'_>, quantity: &Quantity) -> bool {
     let rest = quantity.of.as_ref().map(|of| &view.doc().text()[of.span.end..]);
-    let owns = |of: &str| of.contains("'s ") || of.contains("’s ");
     // "1.5 billion people's posts": the people are counted.
     let within = quantity.of.as_ref().is_some_and(|of| {
-        let number = view.doc().text()[..of.span.start].trim_end();
-        owns(&of.value)
-            && number.ends_with(|c: char| c.is_alphanumeric())
-            && !number.ends_with(" of")
-            && !number.ends_with(" the")
+        let first = view.doc().token_at(of.span.start).map_or(0, Token::index);
+        let number = first.checked_sub(1).is_some_and(|at| view.doc().token(at).pos() == Pos::Num);
+        number && (of.value.contains("'s ") || of.value.contains("’s "))
     });
     within || rest.is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
 }

@@ -145,16 +145,14 @@ fn with_subject(
     content: Vec<Range<usize>>,
 ) -> Vec<Range<usize>> {
     let [said] = content.as_slice() else { return content };
-    let first = said.start;
-    let finite = matches!(text.token(first).tag(), "VBD" | "VBZ" | "VBP" | "MD");
-    if cue.noun || !finite || !text.outside(first) || first < cue.words.end {
+    if !lacks_subject(text, cue, said) {
         return content;
     }
     let tag = tag_start(text, cue);
     if tag > unit.start + 1 && text.is_mark(tag - 1, &[","]) {
         return vec![unit.start..tag - 1, said.clone()];
     }
-    let between = cue.words.end..first;
+    let between = cue.words.end..said.start;
     let named = between.clone().any(|at| {
         text.outside(at) && matches!(text.token(at).dep(), "dobj" | "conj" | "appos" | "nsubj")
     });

@@ -159,7 +159,7 @@ pub(super) fn is_object_of_none(grammar: &Grammar<'_>, noun: usize) -> bool {
 }
 
 /// Whether a noun is taken for granted: "the recent raid", "his arrest".
-pub(super) fn is_definite(words: &Words, grammar: &Grammar<'_>, noun: usize) -> bool {
+pub(crate) fn is_definite(words: &Words, grammar: &Grammar<'_>, noun: usize) -> bool {
     grammar.children(noun).any(|child| match grammar.relation(child) {
         Relation::Possessive => true,
         Relation::Determiner => {
