@@ -1,6 +1,7 @@
 //! Extraction: from a reading to the claims its sentences make.
 
 mod answers;
+mod embedded;
 mod links;
 mod said;
 
@@ -46,6 +47,7 @@ pub fn extract(pack: &Pack, reading: &Reading<'_>) -> Extraction {
         let view = View::of(pack, part, index, &antecedents);
         let (mut drafts, mut gone) = drafts(&view, &own, &mut told);
         bound(&view, &mut drafts, &mut gone);
+        gone.extend(embedded::drop(&view, &mut drafts));
         dropped.extend(gone.into_iter().map(|gone| (index, gone)));
         let start = made.len();
         let claims = claims(&view, &drafts, start);

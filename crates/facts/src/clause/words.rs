@@ -223,6 +223,8 @@ pub(crate) struct Figures {
     pub(crate) starts: HashSet<String>,
     /// Verbs for what something is made for: "designed for 800".
     pub(crate) meant: HashSet<String>,
+    /// Nouns that count what the participle behind them tells: "84 **cases** involving grenades".
+    pub(crate) bare: HashSet<String>,
 }
 
 impl Figures {
@@ -249,6 +251,7 @@ impl Figures {
         self.parts.extend(other.parts);
         self.completing.extend(other.completing);
         self.meant.extend(other.meant);
+        self.bare.extend(other.bare);
     }
 }
 

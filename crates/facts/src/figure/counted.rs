@@ -4,6 +4,7 @@ use atalaya_parse::{Pos, Token};
 
 use super::scene::is_baseline;
 use super::{is_noun, is_share};
+use crate::clause::grammar::REACH;
 use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::event::View;
 use crate::value::Cited;
@@ -43,6 +44,7 @@ pub(super) fn counting(
         && before.value.unit.is_none()
         && !before.value.of.as_ref().is_some_and(|of| is_only_a_sum(view, of))
         && sentence(before.span.start) == sentence(cited.span.start)
+        && !is_of_a_noun(view, before, cited)
     {
         whole.value.of = before.value.of.clone();
     }
@@ -54,6 +56,20 @@ pub(super) fn counting(
         whole.value.low = before.value.low.or(whole.value.low);
     }
     narrowed(view, listed(view, compound(view, whole)))
+}
+
+/// Whether a bare number belongs to a noun of its own: the 4.9 of "a margin of error between 3.1 and 4.9".
+fn is_of_a_noun(view: &View<'_>, before: &Cited<Quantity>, cited: &Cited<Quantity>) -> bool {
+    let doc = view.doc();
+    let Some(first) = doc.token_at(cited.span.start).map(Token::index) else { return false };
+    let own = |at: usize| {
+        let start = doc.token(at).bytes().start;
+        before.span.contains(&start) || cited.span.contains(&start)
+    };
+    std::iter::successors(Some(first), |&at| view.grammar.head(at))
+        .take(REACH)
+        .take_while(|&at| !view.grammar.is_predicate(at))
+        .any(|at| is_noun(view, at) && !own(at) && view.period(at).is_none())
 }
 
 /// Whether what is counted is only "the number" or "the total".

@@ -7,7 +7,7 @@ use atalaya_parse::{Pos, Token};
 use super::{is_noun, is_share};
 use crate::claim::Realis;
 use crate::clause::grammar::REACH;
-use crate::clause::labels::Relation;
+use crate::clause::labels::{Relation, is_relative_pronoun};
 use crate::clause::{Clause, Slot};
 use crate::event::View;
 use crate::value::quantity::Quantity;
@@ -41,6 +41,9 @@ pub(super) fn doubt(
         }
         () if is_possessor(view, quantity) || is_cut(view, &own) => {
             Some("what it is of is cut off")
+        }
+        () if is_of_those(view, &own) => {
+            Some("it counts some of those before, and which is cut off")
         }
         () if is_of_next(view, &own) => Some("its last word belongs to the next"),
         () if quantity.unit.is_none() && is_meant(view, &own) => {
@@ -83,6 +86,14 @@ fn is_code(view: &View<'_>, own: &Range<usize>) -> bool {
         let glued = at + 1 < doc.len() && !doc.token(at).space_after();
         doc.token(at).text().contains('(') || glued && doc.token(at + 1).text() == "("
     })
+}
+
+/// Whether a number counts some of what stands before it: "40 **of which** were illegal".
+fn is_of_those(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    own.end + 1 < doc.len()
+        && doc.token(own.end).norm() == view.pack.clauses.possession
+        && is_relative_pronoun(doc.token(own.end + 1))
 }
 
 /// Whether a number's words end before what they are of: "half of **the** '80s".
@@ -156,8 +167,11 @@ fn is_bore(view: &View<'_>, own: &Range<usize>) -> bool {
 fn is_reckoned(view: &View<'_>, quantity: &Quantity, end: usize) -> bool {
     let doc = view.doc();
     let figures = &view.pack.clauses.figures;
-    if quantity.unit.is_some() || end == 0 {
+    if end == 0 {
         return false;
+    }
+    if quantity.unit.is_some() {
+        return !is_share(quantity) && is_by_the_piece(view, end);
     }
     let sentence = doc.token(end - 1).sentence().range();
     let norm = |at: usize| doc.token(at).norm().to_lowercase();
@@ -171,6 +185,16 @@ fn is_reckoned(view: &View<'_>, quantity: &Quantity, end: usize) -> bool {
                 || doc.token(next).pos() == Pos::Num)
             && !(next + 1 < sentence.end && figures.since.contains(&norm(next + 1)))
     })
+}
+
+/// Whether a noun right behind a sum says for what it is paid: "$5 **a barrel**".
+fn is_by_the_piece(view: &View<'_>, end: usize) -> bool {
+    let doc = view.doc();
+    let article = end + 1 < doc.len() && doc.token(end).pos() == Pos::Det;
+    article
+        && view.pack.clauses.figures.each.contains(&doc.token(end).norm().to_lowercase())
+        && is_noun(view, end + 1)
+        && doc.token(end - 1).space_after()
 }
 
 /// Whether a share tells a difference: "14 percent more than in May", "was up 20 percent".

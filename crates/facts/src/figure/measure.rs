@@ -6,7 +6,7 @@ use atalaya_parse::{Pos, Token};
 
 use super::{is_noun, is_share, one_of, other_subject};
 use crate::claim::Value;
-use crate::clause::labels::Relation;
+use crate::clause::labels::{Relation, VerbForm, verb_form};
 use crate::clause::{Clause, Slot};
 use crate::event::{Filler, Type, View};
 use crate::value::Cited;
@@ -40,7 +40,13 @@ pub(super) fn measure(
             && found.span.start < other.span.end
             && (other.span.start >= words.end || other.span.end <= words.start)
     });
+    // "a total of over 3.5 billion pesos": pesos are no measure of themselves.
+    let itself = found.span.start >= words.start
+        && found.span.end <= words.end
+        && quantity.of.is_none()
+        && view.doc().text()[found.span.clone()].contains(|c: char| c.is_ascii_digit());
     match other {
+        _ if itself => Err(Some("it is not told what is counted")),
         true => Err(Some("it is a share of another number")),
         false => Ok(completed(view, found, words)),
     }
@@ -72,7 +78,25 @@ fn completed(view: &View<'_>, found: Cited<Filler>, words: &Range<usize>) -> Cit
             Cited::new(Filler::Value(Value::Text(text)), span)
         })
     };
-    whole().unwrap_or(found)
+    whole().or_else(|| with_participle(view, &found)).unwrap_or(found)
+}
+
+/// "84 cases **involving hand grenades**": such a noun counts what the participle behind it tells.
+fn with_participle(view: &View<'_>, found: &Cited<Filler>) -> Option<Cited<Filler>> {
+    let doc = view.doc();
+    let last = doc.token_at(found.span.end.checked_sub(1)?)?.index();
+    let bare = view.pack.clauses.figures.bare.contains(&doc.token(last).lemma().to_lowercase());
+    let participle = view.grammar.first(last, Relation::Participle).filter(|_| bare)?;
+    let (first, end) = view.grammar.edges(participle);
+    let words = participle..end + 1;
+    let plain = first == participle
+        && participle == last + 1
+        && words.len() <= MOST
+        && verb_form(doc.token(participle)) == VerbForm::Gerund
+        && words.clone().all(|at| doc.token(at).pos() != Pos::Punct && view.period(at).is_none());
+    let span = found.span.start..doc.span(words).bytes().end;
+    let text = doc.text()[span.clone()].to_owned();
+    plain.then(|| Cited::new(Filler::Value(Value::Text(text)), span))
 }
 
 /// What a number measures, by the words around it.

@@ -30,6 +30,7 @@ pub(super) fn own_time(
         let other = start
             || is_an_age(view, cited)
             || is_of_a_document(view, at)
+            || is_owner(view, cited, own.clone())
             || is_of_next(view, cited, own.clone());
         let own = !order && !other && !is_baseline(view, at);
         (own && cited.value.kind == period::Kind::When).then(|| {
@@ -54,7 +55,11 @@ pub(super) fn own_time(
             .filter_map(period);
         let one = told.next();
         let same = |other: &Cited<Filler>| one.as_ref().is_some_and(|one| one.span == other.span);
-        told.all(|other| same(&other)).then_some(()).and(one.clone()).filter(free)
+        // Behind several numbers it may be another's.
+        let sure = |found: &Cited<Filler>| {
+            found.span.start < view.doc().token(first).bytes().start || is_alone(view, &own)
+        };
+        told.all(|other| same(&other)).then_some(()).and(one.clone()).filter(free).filter(sure)
     })
 }
 
@@ -123,6 +128,23 @@ fn is_of_next(view: &View<'_>, time: &Cited<period::Period>, own: Range<usize>) 
         view.grammar.head(last).filter(|&noun| compound && noun == last + 1)
     });
     noun.is_some_and(|noun| !own.contains(&noun) && view.period(noun).is_none())
+}
+
+/// Whether a number is the only one of its sentence.
+fn is_alone(view: &View<'_>, own: &Range<usize>) -> bool {
+    let sentence = view.doc().token(own.start).sentence().range();
+    let number = |at: usize| view.quantity_at(at) || view.doc().token(at).pos() == Pos::Num;
+    let other = |at: usize| !own.contains(&at) && view.period(at).is_none() && number(at);
+    !sentence.into_iter().any(other)
+}
+
+/// Whether a time owns the noun behind it: "a cut from **November's** level".
+fn is_owner(view: &View<'_>, time: &Cited<period::Period>, own: Range<usize>) -> bool {
+    let last = view.doc().token_at(time.span.end.saturating_sub(1)).map(Token::index);
+    last.is_some_and(|last| {
+        let noun = view.grammar.head(last).filter(|&noun| noun > last && !own.contains(&noun));
+        view.grammar.relation(last) == Relation::Possessive && noun.is_some()
+    })
 }
 
 /// Whether a time belongs to a text's name: "the 2011 report".
