@@ -5,6 +5,7 @@ mod entries;
 mod file;
 mod fused;
 mod fusing;
+mod notes;
 pub mod pages;
 mod reports;
 mod search;
@@ -71,10 +72,12 @@ impl Store {
 }
 
 /// Sets a writing connection up so that adding costs the same in a full room as in an empty one: the
-/// log is moved into the file in larger pieces, and the search index is merged in fewer steps.
+/// log is moved into the file in larger pieces, the search index is merged in fewer steps, and what a
+/// statement may have to take back is noted in memory, not in a file that grows until the end.
 fn steady(db: &Connection) -> rusqlite::Result<()> {
+    db.pragma_update(None, "temp_store", "MEMORY")?;
     db.pragma_update(None, "cache_size", -256_000)?;
-    db.pragma_update(None, "wal_autocheckpoint", 8_000)?;
+    db.pragma_update(None, "wal_autocheckpoint", 64_000)?;
     db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 16)", []).map(|_| ())
 }
 
