@@ -239,7 +239,7 @@ impl<'a> Fusion<'a, '_> {
         let changed = COPIES.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
             for id in [one, other] {
                 if !sketches.contains_key(id) {
-                    let sketch = notes.get(&sketch_at(id)).unwrap_or_default();
+                    let sketch = notes.get_once(&sketch_at(id)).unwrap_or_default();
                     sketches.insert(id.to_owned(), sketch);
                 }
             }
