@@ -5,6 +5,7 @@ mod entries;
 mod file;
 mod fused;
 mod fusing;
+mod notes;
 pub mod pages;
 mod reports;
 mod search;
@@ -76,7 +77,7 @@ impl Store {
 fn steady(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "temp_store", "MEMORY")?;
     db.pragma_update(None, "cache_size", -256_000)?;
-    db.pragma_update(None, "wal_autocheckpoint", 8_000)?;
+    db.pragma_update(None, "wal_autocheckpoint", 64_000)?;
     db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 16)", []).map(|_| ())
 }
 

@@ -381,8 +381,8 @@ impl Work<'_, '_, '_> {
         for (id, (_, now)) in changed {
             match now {
                 Some(unit) => {
-                    let (blocks, order, glance) = (unit.blocks(), unit.order(), String::new());
-                    come.push(Entry { id: id.clone(), blocks, order, glance });
+                    let (blocks, order) = (unit.blocks(), unit.order());
+                    come.push(Entry { id: id.clone(), blocks, order });
                 }
                 None => {
                     gone.insert(id.clone());
@@ -391,16 +391,15 @@ impl Work<'_, '_, '_> {
         }
         let (pack, gazetteer) = (self.pack, self.gazetteer);
         let mut loaded: BTreeMap<String, Option<Unit>> = BTreeMap::new();
-        let changed =
-            NAMES.change(self.notes, &gone, &come, &|_, _| false, &mut |notes, one, other| {
-                for id in [one, other] {
-                    if !loaded.contains_key(id) {
-                        let unit: Option<Unit> = notes.get(&unit_at(id));
-                        loaded.insert(id.to_owned(), unit.map(|unit| unit.parsed(pack, gazetteer)));
-                    }
+        let changed = NAMES.change(self.notes, &gone, &come, &mut |notes, one, other| {
+            for id in [one, other] {
+                if !loaded.contains_key(id) {
+                    let unit: Option<Unit> = notes.get(&unit_at(id));
+                    loaded.insert(id.to_owned(), unit.map(|unit| unit.parsed(pack, gazetteer)));
                 }
-                judged(pack, loaded[one].as_ref()?, loaded[other].as_ref()?)
-            });
+            }
+            judged(pack, loaded[one].as_ref()?, loaded[other].as_ref()?)
+        });
         changed.touched
     }
 

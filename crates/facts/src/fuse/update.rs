@@ -18,6 +18,7 @@ use super::judgement::{Judgement, Verdict};
 use super::links::{Ladder, Link, Relation};
 use super::memory::{Memory, Notes};
 use super::origins::{self, Sketch};
+use super::outline::Outline;
 use super::series::Series;
 use super::web::{Bond, Changed, Decided, Edge, Entry, Grouping, Regrouped, Tie, Web, decided};
 use crate::claim::{Family, Status};
@@ -129,7 +130,7 @@ struct Fusion<'a, 'm> {
     found: Update,
 }
 
-/// So many claims are held at once.
+/// So many claims are held at once, and so many outlines.
 const HELD: usize = 40_000;
 
 fn claims_at(report: &str) -> String {
@@ -138,6 +139,11 @@ fn claims_at(report: &str) -> String {
 
 fn case_at(claim: &str) -> String {
     format!("{claim} case")
+}
+
+/// Outlines stand together, so that a page holds those of many claims.
+fn outline_at(claim: &str) -> String {
+    format!("outline {claim}")
 }
 
 fn sketch_at(report: &str) -> String {
@@ -221,7 +227,7 @@ impl<'a> Fusion<'a, '_> {
                 Some(sketch) => {
                     self.notes.put(&sketch_at(id), sketch);
                     let (blocks, order) = (sketch.blocks(), String::new());
-                    come.push(Entry { id: id.clone(), blocks, order, glance: String::new() });
+                    come.push(Entry { id: id.clone(), blocks, order });
                 }
                 None => {
                     self.notes.drop(&sketch_at(id));
@@ -230,21 +236,15 @@ impl<'a> Fusion<'a, '_> {
             }
         }
         let mut sketches: BTreeMap<String, Sketch> = BTreeMap::new();
-        let changed = COPIES.change(
-            &mut self.notes,
-            &gone,
-            &come,
-            &|_, _| false,
-            &mut |notes, one, other| {
-                for id in [one, other] {
-                    if !sketches.contains_key(id) {
-                        let sketch = notes.get(&sketch_at(id)).unwrap_or_default();
-                        sketches.insert(id.to_owned(), sketch);
-                    }
+        let changed = COPIES.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
+            for id in [one, other] {
+                if !sketches.contains_key(id) {
+                    let sketch = notes.get_once(&sketch_at(id)).unwrap_or_default();
+                    sketches.insert(id.to_owned(), sketch);
                 }
-                origins::copied(&sketches[one], &sketches[other])
-            },
-        );
+            }
+            origins::copied(&sketches[one], &sketches[other])
+        });
         changed.touched
     }
 
@@ -274,17 +274,18 @@ impl<'a> Fusion<'a, '_> {
                     continue;
                 }
                 let text = serde_json::to_string(&case).unwrap_or_default();
-                if self.notes.memory.note(&case_at(&claim)).as_ref() != Some(&text) {
+                if self.notes.memory.once(&case_at(&claim)).as_ref() != Some(&text) {
                     self.notes.memory.keep(&case_at(&claim), Some(text));
+                    self.notes.put(&outline_at(&claim), &Outline::of(&case));
                     self.cases.remove(&claim);
                     let (blocks, order) = (case.blocks(), case.order());
-                    let glance = case.glance();
-                    come.push(Entry { id: claim.clone(), blocks, order, glance });
+                    come.push(Entry { id: claim.clone(), blocks, order });
                 }
                 now.push(claim);
             }
             for claim in before.iter().filter(|claim| !seen.contains(*claim)) {
                 self.notes.drop(&case_at(claim));
+                self.notes.drop(&outline_at(claim));
                 self.cases.remove(claim);
                 gone.insert(claim.clone());
             }
@@ -292,17 +293,17 @@ impl<'a> Fusion<'a, '_> {
         }
         let (pack, gazetteer) = (self.pack, self.gazetteer);
         let cases = &mut self.cases;
-        CLAIMS.change(
-            &mut self.notes,
-            &gone,
-            &come,
-            &compare::are_apart,
-            &mut |notes, one, other| {
-                let one = load(pack, notes, cases, one)?;
-                let other = load(pack, notes, cases, other)?;
-                compare::judge(pack, gazetteer, &one, &other)
-            },
-        )
+        let mut outlines = HashMap::new();
+        CLAIMS.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
+            let outline = outlined(pack, notes, &mut outlines, one)?;
+            let theirs = outlined(pack, notes, &mut outlines, other)?;
+            if compare::are_two(pack, gazetteer, &outline, &theirs) {
+                return None;
+            }
+            let one = load(pack, notes, cases, one)?;
+            let other = load(pack, notes, cases, other)?;
+            compare::judge(pack, gazetteer, &one, &other)
+        })
     }
 
     fn case(&mut self, claim: &str) -> Option<Rc<Case<'a>>> {
@@ -430,21 +431,14 @@ impl<'a> Fusion<'a, '_> {
                     id: report.clone(),
                     blocks: facts.into_iter().collect(),
                     order: String::new(),
-                    glance: String::new(),
                 }),
             }
         }
-        let changed = RETOLD.change(
-            &mut self.notes,
-            &gone,
-            &come,
-            &|_, _| false,
-            &mut |notes, one, other| {
-                let one: Vec<String> = notes.get(&told_at(one))?;
-                let other: Vec<String> = notes.get(&told_at(other))?;
-                origins::retold(&one, &other)
-            },
-        );
+        let changed = RETOLD.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
+            let one: Vec<String> = notes.get(&told_at(one))?;
+            let other: Vec<String> = notes.get(&told_at(other))?;
+            origins::retold(&one, &other)
+        });
         let mut touched = changed.touched;
         touched.extend(copied);
         let exists = |notes: &mut Notes<'_>, id: &str| notes.has(&sketch_at(id));
@@ -632,14 +626,32 @@ fn load<'a>(
     if let Some(case) = cases.get(claim) {
         return Some(Rc::clone(case));
     }
-    let mut case: Case<'a> = notes.get(&case_at(claim))?;
+    let mut case: Case<'a> = notes.get_once(&case_at(claim))?;
     case.kind = pack.kinds.by_name(&case.telling.kind);
-    if cases.len() >= HELD {
-        cases.clear();
+    Some(hold(cases, claim, case))
+}
+
+/// A claim as far as its outline tells.
+fn outlined<'a>(
+    pack: &'a Pack,
+    notes: &mut Notes<'_>,
+    outlines: &mut HashMap<String, Rc<Case<'a>>>,
+    claim: &str,
+) -> Option<Rc<Case<'a>>> {
+    if let Some(outline) = outlines.get(claim) {
+        return Some(Rc::clone(outline));
+    }
+    let outline: Outline = notes.get_once(&outline_at(claim))?;
+    Some(hold(outlines, claim, outline.case(pack)))
+}
+
+fn hold<'a>(held: &mut HashMap<String, Rc<Case<'a>>>, claim: &str, case: Case<'a>) -> Rc<Case<'a>> {
+    if held.len() >= HELD {
+        held.clear();
     }
     let case = Rc::new(case);
-    cases.insert(claim.to_owned(), Rc::clone(&case));
-    Some(case)
+    held.insert(claim.to_owned(), Rc::clone(&case));
+    case
 }
 
 /// Whether a person decided with it what claims tell.

@@ -4,6 +4,7 @@
 //! A web is a function of what stands in it: how it came there leaves no trace.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::Bound::{Excluded, Unbounded};
 
 use atalaya_read::Hash;
 use serde::de::{DeserializeOwned, IgnoredAny};
@@ -27,8 +28,6 @@ pub(super) struct Entry {
     pub(super) blocks: BTreeSet<String>,
     /// Its place in each of them.
     pub(super) order: String,
-    /// What stands with it there, so that others can be told apart from it without reading it.
-    pub(super) glance: String,
 }
 
 /// What was judged of two, if it is worth keeping.
@@ -114,36 +113,32 @@ impl Changed {
 struct Kept {
     blocks: BTreeSet<String>,
     order: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    glance: String,
 }
 
 /// Who left which block, and who came into which, each by its place there.
 #[derive(Debug, Default)]
 struct Moves {
     left: Vec<(String, String)>,
-    entered: BTreeSet<(String, String)>,
+    entered: BTreeMap<String, BTreeSet<String>>,
 }
+
+/// Places in blocks, by the block: those that came, and what stands around them.
+type Rows = BTreeMap<String, BTreeSet<String>>;
 
 /// A web by its name; all of it is in the notes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Web(pub(super) &'static str);
 
-/// Whether two are certainly not worth judging, by what stands with them.
-pub(super) type Apart<'a> = &'a dyn Fn(&str, &str) -> bool;
-
 /// Judges two by their identifiers, the smaller first.
 pub(super) type Judge<'j> = &'j mut dyn FnMut(&mut Notes<'_>, &str, &str) -> Option<Edge>;
 
 impl Web {
-    /// Takes out what went, puts in what came or came otherwise, and judges it against its neighbours,
-    /// as far as they are not `apart`.
+    /// Takes out what went, puts in what came or came otherwise, and judges it against its neighbours.
     pub(super) fn change(
         self,
         notes: &mut Notes<'_>,
         gone: &BTreeSet<String>,
         come: &[Entry],
-        apart: Apart<'_>,
         judge: Judge<'_>,
     ) -> Changed {
         let mut changed = Changed::default();
@@ -160,23 +155,25 @@ impl Web {
             let now = Kept {
                 blocks: entry.blocks.iter().map(|block| short(block)).collect(),
                 order: entry.order.clone(),
-                glance: entry.glance.clone(),
             };
             self.untie(notes, &entry.id, &mut changed);
             self.place(notes, &entry.id, &before, &now, &mut moves);
             changed.came_or_went(&entry.id);
         }
         let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
+        let mut rows = Rows::new();
         for entry in come {
+            let at = place(&entry.order, &entry.id);
             for block in &entry.blocks {
-                let at = place(&entry.order, &entry.id);
-                let near = notes.around(&self.block(&short(block)), &at, NEAR);
-                let near = near.iter().flatten().filter(|(_, seen)| !apart(&entry.glance, seen));
-                pairs.extend(near.map(|(other, _)| ordered(&entry.id, id_of(other))));
+                let block = self.block(&short(block));
+                let near = notes.around(&block, &at, NEAR).into_iter().flatten();
+                let near: Vec<String> = near.collect();
+                pairs.extend(near.iter().map(|other| ordered(&entry.id, id_of(other))));
+                rows.entry(block).or_default().extend(near.into_iter().chain([at.clone()]));
             }
         }
         for (block, at) in &moves.left {
-            for (one, other) in closed_up(notes, block, at, apart) {
+            for (one, other) in closed_up(notes, block, at) {
                 // What was judged before of two that stayed still holds.
                 if self.edge(notes, &one, &other).is_none() {
                     pairs.insert((one, other));
@@ -189,7 +186,7 @@ impl Web {
                 changed.between(&one, &other, &edge);
             }
         }
-        self.part(notes, &moves.entered, &mut changed);
+        self.part(notes, &rows, &moves.entered, &mut changed);
         changed
     }
 
@@ -198,7 +195,7 @@ impl Web {
         if before == now {
             return;
         }
-        let moved = (&before.order, &before.glance) != (&now.order, &now.glance);
+        let moved = before.order != now.order;
         for block in before.blocks.iter().filter(|block| moved || !now.blocks.contains(*block)) {
             let at = place(&before.order, id);
             notes.unmark(&self.block(block), &at);
@@ -206,33 +203,26 @@ impl Web {
         }
         for block in now.blocks.iter().filter(|block| moved || !before.blocks.contains(*block)) {
             let at = place(&now.order, id);
-            notes.mark_as(&self.block(block), &at, now.glance.clone());
-            moves.entered.insert((self.block(block), at));
+            notes.mark(&self.block(block), &at);
+            moves.entered.entry(self.block(block)).or_default().insert(at);
         }
         notes.set(&self.kept_at(id), Some(now).filter(|now| !now.blocks.is_empty()));
     }
 
     /// Takes away what was judged of two between which something came to stand, if they are no
-    /// neighbours in any block now.
+    /// neighbours in any block now. `rows` holds what stands around those that entered.
     fn part(
         self,
         notes: &mut Notes<'_>,
-        entered: &BTreeSet<(String, String)>,
+        rows: &Rows,
+        entered: &BTreeMap<String, BTreeSet<String>>,
         changed: &mut Changed,
     ) {
-        // What stood before is near the first that came behind it.
-        let mut stood: BTreeSet<(&str, String)> = BTreeSet::new();
-        for (block, at) in entered {
-            let [before, after] = notes.near(block, at, NEAR);
-            if before.len() + after.len() > NEAR {
-                let stayed = |one: &String| !entered.contains(&(block.clone(), one.clone()));
-                stood.extend(before.into_iter().filter(stayed).map(|one| (block.as_str(), one)));
-            }
-        }
         let mut pushed: BTreeSet<(String, String)> = BTreeSet::new();
-        for (block, one) in &stood {
-            for other in pushed_away(notes, block, one, entered) {
-                pushed.insert(ordered(id_of(one), id_of(&other)));
+        for (block, entered) in entered {
+            let Some(row) = rows.get(block).filter(|row| row.len() > NEAR + 1) else { continue };
+            for (one, other) in pushed_away(row, entered) {
+                pushed.insert(ordered(id_of(one), id_of(other)));
             }
         }
         for (one, other) in pushed {
@@ -250,7 +240,7 @@ impl Web {
         let theirs = self.kept(notes, other).unwrap_or_default();
         let (at, there) = (place(&ours.order, one), place(&theirs.order, other));
         ours.blocks.intersection(&theirs.blocks).any(|block| {
-            let near = notes.near(&self.block(block), &at, NEAR);
+            let near = notes.around(&self.block(block), &at, NEAR);
             near.iter().flatten().any(|near| *near == there)
         })
     }
@@ -323,42 +313,34 @@ fn place(order: &str, id: &str) -> String {
 }
 
 /// Pairs between which something stood that is gone: they may be neighbours now.
-fn closed_up(
-    notes: &mut Notes<'_>,
-    block: &str,
-    at: &str,
-    apart: Apart<'_>,
-) -> Vec<(String, String)> {
+fn closed_up(notes: &mut Notes<'_>, block: &str, at: &str) -> Vec<(String, String)> {
     let [before, after] = notes.around(block, at, NEAR);
     let mut pairs = Vec::new();
-    for (far, (one, own)) in before.iter().enumerate() {
-        let near = after.iter().take(NEAR - far).filter(|(_, seen)| !apart(own, seen));
-        pairs.extend(near.map(|(other, _)| ordered(id_of(one), id_of(other))));
+    for (far, one) in before.iter().enumerate() {
+        let near = after.iter().take(NEAR - far);
+        pairs.extend(near.map(|other| ordered(id_of(one), id_of(other))));
     }
     pairs
 }
 
-/// Those behind one in a block that were its neighbours before others entered, and are no more.
-fn pushed_away(
-    notes: &mut Notes<'_>,
-    block: &str,
-    one: &str,
-    entered: &BTreeSet<(String, String)>,
-) -> Vec<String> {
-    let mut pushed = Vec::new();
-    let mut most = 2 * NEAR;
-    loop {
-        let behind = notes.behind(block, one, most);
-        let all = behind.len() < most;
-        let behind = behind.into_iter().map(|(at, _)| at).enumerate();
-        let stood = behind.filter(|(_, at)| !entered.contains(&(block.to_owned(), at.clone())));
-        let stood: Vec<(usize, String)> = stood.take(NEAR).collect();
-        if stood.len() == NEAR || all {
-            pushed.extend(stood.into_iter().filter(|(far, _)| *far >= NEAR).map(|(_, at)| at));
-            return pushed;
-        }
-        most *= 4;
+/// Those that were neighbours in a block before others entered, and are no more. Of the block's places
+/// `row` holds those that entered, and [`NEAR`] on each side of each: from what stood before one that
+/// entered to the last that was its neighbour nothing is left out.
+fn pushed_away<'r>(
+    row: &'r BTreeSet<String>,
+    entered: &BTreeSet<String>,
+) -> BTreeSet<(&'r String, &'r String)> {
+    let stayed = |at: &&String| !entered.contains(*at);
+    let before = |at| row.range::<String, _>(..at).rev().take(NEAR).filter(stayed);
+    let stood: BTreeSet<&String> = entered.iter().flat_map(before).collect();
+    let mut pushed = BTreeSet::new();
+    for one in stood {
+        let behind = row.range::<String, _>((Excluded(one), Unbounded)).enumerate();
+        let neighbours = behind.filter(|(_, at)| stayed(at)).take(NEAR);
+        let far = neighbours.filter(|(far, _)| *far >= NEAR);
+        pushed.extend(far.map(|(_, other)| (one, other)));
     }
+    pushed
 }
 
 /// The identifier at the end of a place in a block.
