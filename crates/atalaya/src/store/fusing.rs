@@ -14,7 +14,7 @@ use super::fused::{dated, own_claim};
 use super::notes::Notes;
 
 /// All that fusion derives.
-pub(super) const WIPE: &str = "DELETE FROM notes; DELETE FROM long_notes; DELETE FROM fact_actors; DELETE FROM fact_claims; \
+pub(super) const WIPE: &str = "DELETE FROM notes; DELETE FROM brief_notes; DELETE FROM long_notes; DELETE FROM fact_actors; DELETE FROM fact_claims; \
     DELETE FROM links; DELETE FROM ladders; DELETE FROM series; DELETE FROM facts; \
     DELETE FROM actor_mentions; DELETE FROM actors; DELETE FROM origins; DELETE FROM bounds; \
     DELETE FROM judgements; UPDATE meta SET value = '0' WHERE key = 'fused';";

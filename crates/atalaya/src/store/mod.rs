@@ -5,6 +5,7 @@ mod entries;
 mod file;
 mod fused;
 mod fusing;
+mod keys;
 mod notes;
 pub mod pages;
 mod reports;

@@ -4,16 +4,17 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Bound::Excluded;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::keys::{self, APART};
 
 /// So many notes are held that did not change; then all of them are let go.
 const HELD: usize = 300_000;
 
-/// From how many bytes on a note is a long one.
-const LONG: usize = 300;
-
-/// What stands between a key and its members'.
-const APART: char = '\u{1}';
+/// From how many bytes on a note does not stand with its key, and from how many on it is a long one.
+const BRIEF: usize = 48;
+const LONG: usize = 600;
 
 /// Keys with their notes.
 type Found = Vec<(String, String)>;
@@ -56,10 +57,9 @@ impl<'d> Notes<'d> {
         if let Some(note) = self.known(key) {
             return Ok(note.map(str::to_owned));
         }
-        let sql = "SELECT coalesce(note, (SELECT note FROM long_notes WHERE id = long)) \
-                   FROM notes WHERE key = ?1";
+        let sql = "SELECT note FROM notes WHERE key = ?1";
         let mut statement = self.db.prepare_cached(sql)?;
-        statement.query_row([key], |row| row.get(0)).optional()
+        statement.query_row([stored(key)], |row| self.read(row, 0)).optional()
     }
 
     /// Whether there is a note under a key.
@@ -67,7 +67,7 @@ impl<'d> Notes<'d> {
         if let Some(note) = self.known(key) {
             return Ok(note.is_some());
         }
-        self.db.prepare_cached("SELECT 1 FROM notes WHERE key = ?1")?.exists([key])
+        self.db.prepare_cached("SELECT 1 FROM notes WHERE key = ?1")?.exists([stored(key)])
     }
 
     /// Puts a note under a key, or takes it away.
@@ -140,9 +140,10 @@ impl<'d> Notes<'d> {
     pub(super) fn write(&mut self) -> rusqlite::Result<()> {
         let marks = std::mem::take(&mut self.marks);
         let notes = self.changed.iter().filter_map(|key| self.held.get_key_value(key));
-        let mut changed: Vec<(&String, &Option<String>)> = marks.iter().chain(notes).collect();
+        let changed = marks.iter().chain(notes);
+        let mut changed: Vec<_> = changed.map(|(key, note)| (keys::packed(key), key, note)).collect();
         changed.sort_unstable();
-        for (key, note) in changed {
+        for (_, key, note) in changed {
             write(self.db, key, note.as_deref())?;
         }
         self.changed.clear();
@@ -163,9 +164,28 @@ impl<'d> Notes<'d> {
     fn between(&self, sql: &str, from: &str, until: &str, most: usize) -> rusqlite::Result<Found> {
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let mut statement = self.db.prepare_cached(sql)?;
-        let rows = statement
-            .query_map(params![from, until, most], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let front = group(from).unwrap_or_default();
+        let about = keys::packed(front).map_or(0, |packed| packed.len());
+        let key = |row: &Row<'_>| match row.get_ref(0)? {
+            ValueRef::Blob(key) => Ok(format!("{front}{}", keys::member(&key[about..]))),
+            _ => row.get(0),
+        };
+        let rows = statement.query_map(params![stored(from), until_stored(from, until), most], |row| {
+            Ok((key(row)?, self.read(row, 1)?))
+        })?;
         rows.collect()
+    }
+
+    /// The note in a column, or where that says that it stands.
+    fn read(&self, row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+        match row.get_ref(column)? {
+            ValueRef::Null => Ok(String::new()),
+            ValueRef::Integer(place) => {
+                let sql = format!("SELECT note FROM {} WHERE id = ?1", table(place));
+                self.db.prepare_cached(&sql)?.query_row([place.abs()], |row| row.get(0))
+            }
+            _ => row.get(column),
+        }
     }
 
     /// Lets go of what is held and did not change, where it is too much.
@@ -182,27 +202,56 @@ fn group(key: &str) -> Option<&str> {
     key.find(APART).map(|at| &key[..=at])
 }
 
-const AFTER: &str = "SELECT key, coalesce(note, (SELECT note FROM long_notes WHERE id = long)) \
-    FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key LIMIT ?3";
-const BEFORE: &str = "SELECT key, coalesce(note, (SELECT note FROM long_notes WHERE id = long)) \
-    FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3";
+const AFTER: &str =
+    "SELECT key, note FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key LIMIT ?3";
+const BEFORE: &str =
+    "SELECT key, note FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3";
+
+/// A key as it is stored.
+fn stored(key: &str) -> Value {
+    keys::packed(key).map_or_else(|| Value::Text(key.to_owned()), Value::Blob)
+}
+
+/// The text up to which members of a key are asked for, as it is stored: one of them, or what follows all.
+fn until_stored(from: &str, until: &str) -> Value {
+    match (group(until), group(from).and_then(keys::packed)) {
+        (None, Some(group)) => Value::Blob(keys::past(group)),
+        _ => stored(until),
+    }
+}
+
+/// The table of notes that stand apart from their keys, by the sign of their places.
+fn table(place: i64) -> &'static str {
+    if place < 0 { "long_notes" } else { "brief_notes" }
+}
 
 /// Writes a note, or takes it away.
 fn write(db: &Connection, key: &str, note: Option<&str>) -> rusqlite::Result<()> {
+    let key = stored(key);
+    let sql = "SELECT note FROM notes WHERE key = ?1 AND typeof(note) = 'integer'";
+    let place: Option<i64> = db.prepare_cached(sql)?.query_row([&key], |row| row.get(0)).optional()?;
+    let apart = note.filter(|note| note.len() >= BRIEF);
+    let sign = apart.map(|note| if note.len() < LONG { 1 } else { -1 });
+    if let (Some(place), Some(note)) = (place, apart) && Some(place.signum()) == sign {
+        let sql = format!("UPDATE {} SET note = ?2 WHERE id = ?1", table(place));
+        return db.prepare_cached(&sql)?.execute(params![place.abs(), note]).map(|_| ());
+    }
+    if let Some(place) = place {
+        let sql = format!("DELETE FROM {} WHERE id = ?1", table(place));
+        db.prepare_cached(&sql)?.execute([place.abs()])?;
+    }
     let Some(note) = note else {
         return db.prepare_cached("DELETE FROM notes WHERE key = ?1")?.execute([key]).map(|_| ());
     };
-    if note.len() < LONG {
-        let sql = "INSERT INTO notes VALUES (?1, ?2, NULL) \
-                   ON CONFLICT DO UPDATE SET note = ?2, long = NULL";
-        return db.prepare_cached(sql)?.execute([key, note]).map(|_| ());
-    }
-    let sql = "UPDATE long_notes SET note = ?2 WHERE id = (SELECT long FROM notes WHERE key = ?1)";
-    if db.prepare_cached(sql)?.execute([key, note])? > 0 {
-        return Ok(());
-    }
-    db.prepare_cached("INSERT INTO long_notes (note) VALUES (?1)")?.execute([note])?;
-    let sql =
-        "INSERT INTO notes VALUES (?1, NULL, ?2) ON CONFLICT DO UPDATE SET note = NULL, long = ?2";
-    db.prepare_cached(sql)?.execute(params![key, db.last_insert_rowid()]).map(|_| ())
+    let note = match sign {
+        Some(sign) => {
+            let sql = format!("INSERT INTO {} (note) VALUES (?1)", table(sign));
+            db.prepare_cached(&sql)?.execute([note])?;
+            Value::Integer(sign * db.last_insert_rowid())
+        }
+        None if note.is_empty() => Value::Null,
+        None => Value::Text(note.to_owned()),
+    };
+    let sql = "INSERT INTO notes VALUES (?1, ?2) ON CONFLICT DO UPDATE SET note = ?2";
+    db.prepare_cached(sql)?.execute(params![key, note]).map(|_| ())
 }

@@ -1,8 +1,80 @@
+-- What a large room changes when reports come: as few pages as can be, in as large a room as may be.
+
+-- Long texts stand in the order in which they came, and not by their keys: so a thousand new ones fill a few hundred
+-- pages at the end, and do not change thousands all over the room. Nor does a page then hold one long text and
+-- nothing else.
+CREATE TABLE claims_kept AS SELECT * FROM claims;
+DROP TABLE claims;
+CREATE TABLE claims (
+    report INTEGER NOT NULL REFERENCES reports ON DELETE CASCADE,
+    n      INTEGER NOT NULL,
+    id     TEXT    NOT NULL,           -- a hash of report, kind and the words' places
+    kind   TEXT    NOT NULL,           -- of the pack
+    family TEXT    NOT NULL,           -- event, commitment, figure, statement, …
+    claim  TEXT    NOT NULL,           -- all of it but the report, in JSON
+    PRIMARY KEY (report, n)
+) STRICT;
+INSERT INTO claims SELECT * FROM claims_kept ORDER BY report, n;
+DROP TABLE claims_kept;
+CREATE INDEX claims_by_kind ON claims (kind);
+CREATE INDEX claims_by_id ON claims (id);
+
+DROP TABLE notes;
+DROP TABLE long_notes;
+DELETE FROM fact_actors;
+DELETE FROM fact_claims;
+DELETE FROM links;
+DELETE FROM ladders;
+DELETE FROM series;
+DELETE FROM facts;
+DELETE FROM actor_mentions;
+DELETE FROM actors;
+DELETE FROM origins;
+DELETE FROM bounds;
+DELETE FROM judgements;
+INSERT OR IGNORE INTO unfused SELECT name FROM reports WHERE newest = 1;
+UPDATE meta SET value = '0' WHERE key = 'fused';
+
+DROP TABLE facts;
+CREATE TABLE facts (
+    id          TEXT PRIMARY KEY,
+    kind        TEXT    NOT NULL,
+    family      TEXT    NOT NULL,
+    caption     TEXT    NOT NULL,
+    first       TEXT,                  -- the first day it can have been
+    last        TEXT,
+    reports     INTEGER NOT NULL,
+    origins     INTEGER NOT NULL,
+    credibility INTEGER NOT NULL CHECK (credibility BETWEEN 1 AND 6),
+    fact        TEXT    NOT NULL       -- all of it, in JSON
+) STRICT;
+CREATE INDEX facts_by_kind ON facts (kind);
+CREATE TRIGGER fact_came AFTER INSERT ON facts BEGIN INSERT INTO paged VALUES (NEW.id); END;
+CREATE TRIGGER fact_went AFTER DELETE ON facts BEGIN DELETE FROM paged WHERE fact = OLD.id; END;
+CREATE TRIGGER place_corrected AFTER UPDATE ON facts
+    WHEN instr(NEW.fact, '"place":{') > 0 OR instr(OLD.fact, '"place":{') > 0
+    BEGIN INSERT INTO repaged VALUES (NEW.id); END;
+
+-- What fusion keeps: texts under keys, read in their order. Derived like all it is about. Keys are mostly packed in
+-- few bytes, and only short notes stand with them.
+CREATE TABLE notes (
+    key  ANY PRIMARY KEY NOT NULL,     -- a text, or packed
+    note ANY                           -- null: no words; a number: where it is, in `brief_notes`, or below zero in `long_notes`
+) STRICT, WITHOUT ROWID;
+
+-- Those of which a page holds many, and those of which it holds few.
+CREATE TABLE brief_notes (
+    id   INTEGER PRIMARY KEY,
+    note TEXT NOT NULL
+) STRICT;
+CREATE TABLE long_notes (
+    id   INTEGER PRIMARY KEY,
+    note TEXT NOT NULL
+) STRICT;
+
 -- A fact that changes keeps of its rows what is still so. Most change in their JSON alone, as when an actor has
 -- another identifier; and every row written in vain costs a page of each index of it, of which a large room holds few
 -- in memory.
-
-DROP TRIGGER fact_changed;
 CREATE TRIGGER fact_changed AFTER UPDATE ON facts BEGIN
     UPDATE fact_rows SET kind = NEW.kind, family = NEW.family, caption = NEW.caption,
         told = coalesce(NEW.fact ->> 'status', NEW.fact ->> 'realis'), denied = coalesce(NEW.fact ->> 'denied', 0),

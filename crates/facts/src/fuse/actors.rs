@@ -242,13 +242,13 @@ fn by_acts(ties: &Decided, id: &str) -> Vec<(String, Tie)> {
 }
 
 fn by_names(notes: &mut Notes<'_>, id: &str) -> Vec<(String, Tie)> {
-    let edges = NAMES.edges(notes, id).into_iter();
-    let tie = |(other, edge): (String, Bond)| match edge.verdict {
-        Verdict::Same => Some((other, Tie::Joined(-edge.weight))),
+    let bonds = NAMES.bonds(notes, id).into_iter();
+    let tie = |(other, bond): (String, Bond)| match bond.verdict {
+        Verdict::Same => Some((other, Tie::Joined(-bond.weight))),
         Verdict::Different => Some((other, Tie::Apart)),
         Verdict::Unsure => None,
     };
-    edges.filter_map(tie).collect()
+    bonds.filter_map(tie).collect()
 }
 
 fn by_stand(notes: &mut Notes<'_>, id: &str) -> Vec<(String, Tie)> {

@@ -20,7 +20,7 @@ use super::memory::{Memory, Notes};
 use super::origins::{self, Sketch};
 use super::outline::Outline;
 use super::series::Series;
-use super::web::{Bond, Changed, Decided, Edge, Entry, Grouping, Regrouped, Tie, Web, decided};
+use super::web::{Bond, Changed, Decided, Entry, Grouping, Regrouped, Tie, Web, decided};
 use crate::claim::{Family, Status};
 use crate::gazetteer::Gazetteer;
 use crate::pack::Pack;
@@ -322,13 +322,13 @@ impl<'a> Fusion<'a, '_> {
         self.notes.set("decided", Some(&on).filter(|on| !on.is_empty()));
         let mut grouped = FACTS.regroup(&mut self.notes, &touched, &has_case, &mut |notes, id| {
             let mut ties = acts.get(id).cloned().unwrap_or_default();
-            let edges = CLAIMS.edges(notes, id).into_iter();
-            let tie = |(other, edge): (String, Bond)| match (edge.verdict, edge.relation) {
-                (Verdict::Same, _) => Some((other, Tie::Joined(-edge.weight))),
+            let bonds = CLAIMS.bonds(notes, id).into_iter();
+            let tie = |(other, bond): (String, Bond)| match (bond.verdict, bond.relation) {
+                (Verdict::Same, _) => Some((other, Tie::Joined(-bond.weight))),
                 (Verdict::Different, Some(_)) => Some((other, Tie::Apart)),
                 _ => None,
             };
-            ties.extend(edges.filter_map(tie));
+            ties.extend(bonds.filter_map(tie));
             ties
         });
         let Regrouped { now, changed, .. } = &mut grouped;
@@ -443,9 +443,9 @@ impl<'a> Fusion<'a, '_> {
         touched.extend(copied);
         let exists = |notes: &mut Notes<'_>, id: &str| notes.has(&sketch_at(id));
         let grouped = ORIGINS.regroup(&mut self.notes, &touched, &exists, &mut |notes, id| {
-            let mut edges = COPIES.edges::<Bond>(notes, id);
-            edges.extend(RETOLD.edges::<Bond>(notes, id));
-            edges.into_iter().map(|(other, _)| (other, Tie::Joined(0))).collect()
+            let mut bonds = COPIES.bonds(notes, id);
+            bonds.extend(RETOLD.bonds(notes, id));
+            bonds.into_iter().map(|(other, _)| (other, Tie::Joined(0))).collect()
         });
         for report in touched {
             let origin = ORIGINS.of(&mut self.notes, &report);
@@ -507,8 +507,8 @@ impl<'a> Fusion<'a, '_> {
     fn denied_otherwise(&mut self, claims: &BTreeSet<String>) -> BTreeSet<String> {
         let mut facts = BTreeSet::new();
         for claim in claims {
-            for (other, edge) in CLAIMS.edges::<Bond>(&mut self.notes, claim) {
-                if edge.relation == Some(Relation::Denied) {
+            for (other, bond) in CLAIMS.bonds(&mut self.notes, claim) {
+                if bond.relation == Some(Relation::Denied) {
                     facts.extend(FACTS.of(&mut self.notes, &other));
                 }
             }
@@ -559,11 +559,10 @@ impl<'a> Fusion<'a, '_> {
                     names.extend(known.map(|known| (actor.to_owned(), known.name)));
                 }
             }
-            for (other, edge) in CLAIMS.edges::<Edge>(&mut self.notes, case.id()) {
-                let denied = edge.relation == Some(Relation::Denied);
+            for (other, bond) in CLAIMS.bonds(&mut self.notes, case.id()) {
+                let denied = bond.relation == Some(Relation::Denied);
                 against.denied |= denied && self.elsewhere(&other, group);
-                let standing = edge.standing.map(|(standing, _)| standing);
-                against.contradicted |= standing == Some(Standing::Contradicts);
+                against.contradicted |= bond.standing == Some(Standing::Contradicts);
             }
         }
         let scene = Scene {

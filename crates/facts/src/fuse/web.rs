@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Bound::{Excluded, Unbounded};
 
 use atalaya_read::Hash;
-use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use super::figures::Standing;
@@ -51,14 +50,9 @@ impl Edge {
         Edge { verdict, weight, reasons, relation: None, standing: None }
     }
 
-    /// Whether it tells more than that a person may want to judge: it groups, keeps apart or links.
-    fn binds(&self) -> bool {
-        self.verdict != Verdict::Unsure || self.hangs()
-    }
-
-    /// Whether it tells how the two hang together.
-    fn hangs(&self) -> bool {
-        self.relation.is_some() || self.standing.is_some()
+    fn bond(&self) -> Bond {
+        let standing = self.standing.as_ref().map(|(standing, _)| *standing);
+        Bond { verdict: self.verdict, weight: self.weight, relation: self.relation, standing }
     }
 
     /// As a judgement of the two; none if it only tells how figures stand.
@@ -74,15 +68,30 @@ impl Edge {
     }
 }
 
-/// What of an edge groups: the rest of it is not read.
-#[derive(Debug, Deserialize)]
+/// An edge without its reasons, which are hardly ever asked for. It is kept with each of the two, in few
+/// letters; the whole edge is kept once.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Bond {
+    #[serde(rename = "v")]
     pub(super) verdict: Verdict,
+    #[serde(rename = "w")]
     pub(super) weight: i32,
-    #[serde(default)]
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub(super) relation: Option<Relation>,
-    #[serde(default)]
-    pub(super) standing: Option<IgnoredAny>,
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub(super) standing: Option<Standing>,
+}
+
+impl Bond {
+    /// Whether it tells more than that a person may want to judge: it groups, keeps apart or links.
+    fn binds(&self) -> bool {
+        self.verdict != Verdict::Unsure || self.hangs()
+    }
+
+    /// Whether it tells how the two hang together.
+    fn hangs(&self) -> bool {
+        self.relation.is_some() || self.standing.is_some()
+    }
 }
 
 /// What a change has touched.
@@ -101,10 +110,10 @@ impl Changed {
     }
 
     /// Something else stands, or stood, between two.
-    fn between(&mut self, one: &str, other: &str, edge: &Edge) {
+    fn between(&mut self, one: &str, other: &str, bond: &Bond) {
         let ends = || [one.to_owned(), other.to_owned()];
-        self.touched.extend(ends().into_iter().filter(|_| edge.binds()));
-        self.hanging.extend(ends().into_iter().filter(|_| edge.hangs()));
+        self.touched.extend(ends().into_iter().filter(|_| bond.binds()));
+        self.hanging.extend(ends().into_iter().filter(|_| bond.hangs()));
     }
 }
 
@@ -175,7 +184,7 @@ impl Web {
         for (block, at) in &moves.left {
             for (one, other) in closed_up(notes, block, at) {
                 // What was judged before of two that stayed still holds.
-                if self.edge(notes, &one, &other).is_none() {
+                if self.bond(notes, &one, &other).is_none() {
                     pairs.insert((one, other));
                 }
             }
@@ -183,7 +192,7 @@ impl Web {
         for (one, other) in pairs {
             if let Some(edge) = judge(notes, &one, &other) {
                 self.tie(notes, &one, &other, &edge);
-                changed.between(&one, &other, &edge);
+                changed.between(&one, &other, &edge.bond());
             }
         }
         self.part(notes, &rows, &moves.entered, &mut changed);
@@ -226,10 +235,10 @@ impl Web {
             }
         }
         for (one, other) in pushed {
-            let Some(edge) = self.edge(notes, &one, &other) else { continue };
+            let Some(bond) = self.bond(notes, &one, &other) else { continue };
             if !self.are_neighbours(notes, &one, &other) {
                 self.cut(notes, &one, &other);
-                changed.between(&one, &other, &edge);
+                changed.between(&one, &other, &bond);
             }
         }
     }
@@ -247,36 +256,39 @@ impl Web {
 
     /// Takes away all that was judged of one.
     fn untie(self, notes: &mut Notes<'_>, id: &str, changed: &mut Changed) {
-        for (other, edge) in self.edges::<Edge>(notes, id) {
+        for (other, bond) in self.bonds(notes, id) {
             self.cut(notes, id, &other);
-            changed.between(id, &other, &edge);
+            changed.between(id, &other, &bond);
         }
     }
 
     pub(super) fn tie(self, notes: &mut Notes<'_>, one: &str, other: &str, edge: &Edge) {
-        notes.put(&format!("{}{APART}{other}", self.edges_at(one)), edge);
-        notes.put(&format!("{}{APART}{one}", self.edges_at(other)), edge);
+        notes.put(&self.edge_at(one, other), edge);
+        notes.put(&self.bond_at(one, other), &edge.bond());
+        notes.put(&self.bond_at(other, one), &edge.bond());
         notes.judged.insert(ordered(one, other), edge.judgement(one, other));
     }
 
     pub(super) fn cut(self, notes: &mut Notes<'_>, one: &str, other: &str) {
-        notes.unmark(&self.edges_at(one), other);
-        notes.unmark(&self.edges_at(other), one);
+        notes.drop(&self.edge_at(one, other));
+        notes.drop(&self.bond_at(one, other));
+        notes.drop(&self.bond_at(other, one));
         notes.judged.insert(ordered(one, other), None);
     }
 
+    /// What was judged of two, with why.
     pub(super) fn edge(self, notes: &mut Notes<'_>, one: &str, other: &str) -> Option<Edge> {
-        notes.get(&format!("{}{APART}{other}", self.edges_at(one)))
+        notes.get_once(&self.edge_at(one, other))
     }
 
-    /// What was judged of one and others, in the order of their identifiers: an [`Edge`], or a [`Bond`].
-    pub(super) fn edges<E: DeserializeOwned>(
-        self,
-        notes: &mut Notes<'_>,
-        id: &str,
-    ) -> Vec<(String, E)> {
-        let found = notes.under(&self.edges_at(id), usize::MAX).into_iter();
-        found.filter_map(|(other, edge)| Some((other, serde_json::from_str(&edge).ok()?))).collect()
+    fn bond(self, notes: &mut Notes<'_>, one: &str, other: &str) -> Option<Bond> {
+        notes.get_once(&self.bond_at(one, other))
+    }
+
+    /// What was judged of one and others, in the order of their identifiers.
+    pub(super) fn bonds(self, notes: &mut Notes<'_>, id: &str) -> Vec<(String, Bond)> {
+        let found = notes.under(&self.bonds_at(id), usize::MAX).into_iter();
+        found.filter_map(|(other, bond)| Some((other, serde_json::from_str(&bond).ok()?))).collect()
     }
 
     fn kept(self, notes: &mut Notes<'_>, id: &str) -> Option<Kept> {
@@ -287,8 +299,18 @@ impl Web {
         format!("{id} {} at", self.0)
     }
 
-    fn edges_at(self, id: &str) -> String {
-        format!("{id} {} edge", self.0)
+    /// Where the edge of two is kept: with the one whose identifier is smaller.
+    fn edge_at(self, one: &str, other: &str) -> String {
+        let (left, right) = ordered(one, other);
+        format!("{left} {} edge{APART}{right}", self.0)
+    }
+
+    fn bonds_at(self, id: &str) -> String {
+        format!("{id} {} bond", self.0)
+    }
+
+    fn bond_at(self, id: &str, other: &str) -> String {
+        format!("{}{APART}{other}", self.bonds_at(id))
     }
 
     fn block(self, block: &str) -> String {
