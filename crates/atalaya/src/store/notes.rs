@@ -141,7 +141,8 @@ impl<'d> Notes<'d> {
         let marks = std::mem::take(&mut self.marks);
         let notes = self.changed.iter().filter_map(|key| self.held.get_key_value(key));
         let changed = marks.iter().chain(notes);
-        let mut changed: Vec<_> = changed.map(|(key, note)| (keys::packed(key), key, note)).collect();
+        let mut changed: Vec<_> =
+            changed.map(|(key, note)| (keys::packed(key), key, note)).collect();
         changed.sort_unstable();
         for (_, key, note) in changed {
             write(self.db, key, note.as_deref())?;
@@ -170,9 +171,10 @@ impl<'d> Notes<'d> {
             ValueRef::Blob(key) => Ok(format!("{front}{}", keys::member(&key[about..]))),
             _ => row.get(0),
         };
-        let rows = statement.query_map(params![stored(from), until_stored(from, until), most], |row| {
-            Ok((key(row)?, self.read(row, 1)?))
-        })?;
+        let rows = statement
+            .query_map(params![stored(from), until_stored(from, until), most], |row| {
+                Ok((key(row)?, self.read(row, 1)?))
+            })?;
         rows.collect()
     }
 
@@ -202,8 +204,7 @@ fn group(key: &str) -> Option<&str> {
     key.find(APART).map(|at| &key[..=at])
 }
 
-const AFTER: &str =
-    "SELECT key, note FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key LIMIT ?3";
+const AFTER: &str = "SELECT key, note FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key LIMIT ?3";
 const BEFORE: &str =
     "SELECT key, note FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3";
 
@@ -228,11 +229,24 @@ fn table(place: i64) -> &'static str {
 /// Writes a note, or takes it away.
 fn write(db: &Connection, key: &str, note: Option<&str>) -> rusqlite::Result<()> {
     let key = stored(key);
+    let with_key = matches!(&key, Value::Blob(key) if keys::is_among_its_like(key));
+    let apart = note.filter(|note| !with_key && note.len() >= BRIEF);
+    // Most are new and short, and need no look at what was there.
+    if apart.is_none()
+        && let Some(note) = note
+    {
+        let sql = "INSERT INTO notes VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        if db.prepare_cached(sql)?.execute(params![key, beside(note)])? > 0 {
+            return Ok(());
+        }
+    }
     let sql = "SELECT note FROM notes WHERE key = ?1 AND typeof(note) = 'integer'";
-    let place: Option<i64> = db.prepare_cached(sql)?.query_row([&key], |row| row.get(0)).optional()?;
-    let apart = note.filter(|note| note.len() >= BRIEF);
+    let place: Option<i64> =
+        db.prepare_cached(sql)?.query_row([&key], |row| row.get(0)).optional()?;
     let sign = apart.map(|note| if note.len() < LONG { 1 } else { -1 });
-    if let (Some(place), Some(note)) = (place, apart) && Some(place.signum()) == sign {
+    if let (Some(place), Some(note)) = (place, apart)
+        && Some(place.signum()) == sign
+    {
         let sql = format!("UPDATE {} SET note = ?2 WHERE id = ?1", table(place));
         return db.prepare_cached(&sql)?.execute(params![place.abs(), note]).map(|_| ());
     }
@@ -249,9 +263,13 @@ fn write(db: &Connection, key: &str, note: Option<&str>) -> rusqlite::Result<()>
             db.prepare_cached(&sql)?.execute([note])?;
             Value::Integer(sign * db.last_insert_rowid())
         }
-        None if note.is_empty() => Value::Null,
-        None => Value::Text(note.to_owned()),
+        None => beside(note),
     };
     let sql = "INSERT INTO notes VALUES (?1, ?2) ON CONFLICT DO UPDATE SET note = ?2";
     db.prepare_cached(sql)?.execute(params![key, note]).map(|_| ())
+}
+
+/// A note as it stands beside its key.
+fn beside(note: &str) -> Value {
+    if note.is_empty() { Value::Null } else { Value::Text(note.to_owned()) }
 }

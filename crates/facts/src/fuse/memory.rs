@@ -194,11 +194,19 @@ impl<'m> Notes<'m> {
     /// The neighbours of a member under a key, nearest first: those before it, those after it; so many
     /// at most on each side.
     pub(super) fn around(&mut self, key: &str, member: &str, most: usize) -> [Vec<String>; 2] {
-        let (from, at) = (format!("{key}{APART}"), format!("{key}{APART}{member}"));
+        let (from, until) = (format!("{key}{APART}"), format!("{key}{PAST}"));
+        let at = format!("{from}{member}");
+        let names = |marks: Marks| under_key(&from, marks).into_iter().map(|(member, _)| member);
+        // Mostly there are no more than these, and asking once will do.
+        let all = self.memory.after(&from, &until, 2 * most);
+        if all.len() < 2 * most {
+            let (before, after) = all.into_iter().partition(|(key, _)| *key < at);
+            let after = names(after).filter(|other| other != member);
+            return [names(before).rev().take(most).collect(), after.take(most).collect()];
+        }
         let before = self.memory.before(&from, &at, most);
-        let after = self.memory.after(&at, &format!("{key}{PAST}"), most);
-        let names = |marks| under_key(&from, marks).into_iter().map(|(member, _)| member).collect();
-        [before, after].map(names)
+        let after = self.memory.after(&at, &until, most);
+        [names(before).collect(), names(after).collect()]
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::case::{Case, Head, Known, Part, speaks};
-use super::figures::Counted;
+use super::figures;
 use super::input::{self, Telling, Value, Words};
 use super::web::short;
 use crate::claim::{Aspect, Family, Realis};
@@ -35,17 +35,16 @@ pub(super) struct Outline {
     /// Who says so, in the report's words.
     #[serde(rename = "w", default, skip_serializing_if = "Option::is_none")]
     speaker: Option<String>,
-    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
-    counted: Option<Counted>,
     #[serde(rename = "b", default, skip_serializing_if = "BTreeSet::is_empty")]
     beside: BTreeSet<String>,
 }
 
 impl Outline {
-    /// The outline of a claim: of a statement it has nobody but the speaker.
+    /// The outline of a claim: of a statement that counts nothing it has nobody but the speaker.
     pub(super) fn of(case: &Case<'_>) -> Outline {
         let told = case.telling.family == Family::Statement;
-        let parts = case.parts.iter().filter(|part| !told || speaks(part));
+        let whole = !told || case.counted.is_some();
+        let parts = case.parts.iter().filter(|part| whole || speaks(part));
         let speaker = case.parts.iter().find(|part| told && speaks(part));
         Outline {
             family: case.telling.family,
@@ -56,7 +55,6 @@ impl Outline {
             denied: case.telling.denied,
             parts: parts.map(|part| (part.role.clone(), part.value.clone())).collect(),
             speaker: speaker.map(|part| part.said.text.clone()),
-            counted: case.counted.clone(),
             beside: case.beside.clone(),
         }
     }
@@ -66,7 +64,7 @@ impl Outline {
         let kind = pack.kinds.by_name(&self.kind);
         let text = self.speaker.unwrap_or_default();
         let part = |(role, value)| Part { role, value, said: said(&text) };
-        Case {
+        let mut case = Case {
             report: Head { id: self.report, outlet: None, published: None },
             telling: Telling {
                 id: String::new(),
@@ -93,11 +91,13 @@ impl Outline {
             media: BTreeSet::new(),
             agency: None,
             words: Vec::new(),
-            counted: self.counted,
+            counted: None,
             held_by: BTreeSet::new(),
             part_of: BTreeSet::new(),
             parts_told: BTreeSet::new(),
-        }
+        };
+        case.counted = figures::counted(&case);
+        case
     }
 }
 

@@ -130,8 +130,9 @@ struct Fusion<'a, 'm> {
     found: Update,
 }
 
-/// So many claims are held at once, and so many outlines.
-const HELD: usize = 40_000;
+/// So many claims are held at once, and so many outlines. Most are asked for once or twice, and near
+/// together: to take more memory costs more than to read some again.
+const HELD: usize = 20_000;
 
 fn claims_at(report: &str) -> String {
     format!("{report} claims")
@@ -146,8 +147,9 @@ fn outline_at(claim: &str) -> String {
     format!("outline {claim}")
 }
 
+/// As do sketches.
 fn sketch_at(report: &str) -> String {
-    format!("{report} sketch")
+    format!("sketch {report}")
 }
 
 /// The facts that a report tells, in the order of its text.
@@ -291,6 +293,8 @@ impl<'a> Fusion<'a, '_> {
             }
             self.notes.set(&claims_at(id), Some(&now).filter(|now| !now.is_empty()));
         }
+        // Those of near days have their neighbours in common: what was read for one is held for the next.
+        come.sort_unstable_by(|one, other| (&one.order, &one.id).cmp(&(&other.order, &other.id)));
         let (pack, gazetteer) = (self.pack, self.gazetteer);
         let cases = &mut self.cases;
         let mut outlines = HashMap::new();

@@ -4,7 +4,6 @@
 //! A web is a function of what stands in it: how it came there leaves no trace.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::ops::Bound::{Excluded, Unbounded};
 
 use atalaya_read::Hash;
 use serde::{Deserialize, Serialize};
@@ -132,7 +131,7 @@ struct Moves {
 }
 
 /// Places in blocks, by the block: those that came, and what stands around them.
-type Rows = BTreeMap<String, BTreeSet<String>>;
+type Rows = BTreeMap<String, Vec<String>>;
 
 /// A web by its name; all of it is in the notes.
 #[derive(Debug, Clone, Copy)]
@@ -169,34 +168,62 @@ impl Web {
             self.place(notes, &entry.id, &before, &now, &mut moves);
             changed.came_or_went(&entry.id);
         }
-        let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
         let mut rows = Rows::new();
+        let mut met: BTreeSet<&str> = BTreeSet::new();
         for entry in come {
-            let at = place(&entry.order, &entry.id);
-            for block in &entry.blocks {
-                let block = self.block(&short(block));
-                let near = notes.around(&block, &at, NEAR).into_iter().flatten();
-                let near: Vec<String> = near.collect();
-                pairs.extend(near.iter().map(|other| ordered(&entry.id, id_of(other))));
-                rows.entry(block).or_default().extend(near.into_iter().chain([at.clone()]));
+            for other in self.neighbours(notes, entry, &mut rows) {
+                if !met.contains(other.as_str()) {
+                    self.judge(notes, &entry.id, &other, judge, &mut changed);
+                }
             }
+            met.insert(&entry.id);
         }
         for (block, at) in &moves.left {
             for (one, other) in closed_up(notes, block, at) {
                 // What was judged before of two that stayed still holds.
                 if self.bond(notes, &one, &other).is_none() {
-                    pairs.insert((one, other));
+                    self.judge(notes, &one, &other, judge, &mut changed);
                 }
             }
         }
-        for (one, other) in pairs {
-            if let Some(edge) = judge(notes, &one, &other) {
-                self.tie(notes, &one, &other, &edge);
-                changed.between(&one, &other, &edge.bond());
+        self.part(notes, rows, &moves.entered, &mut changed);
+        changed
+    }
+
+    /// All that stand near one in its blocks. What stands there goes into the rows of those blocks where
+    /// there is more than a new one has neighbours on one side: elsewhere nothing is out of reach.
+    fn neighbours(self, notes: &mut Notes<'_>, entry: &Entry, rows: &mut Rows) -> Vec<String> {
+        let at = place(&entry.order, &entry.id);
+        let mut found = Vec::new();
+        for block in &entry.blocks {
+            let block = self.block(&short(block));
+            let [before, after] = notes.around(&block, &at, NEAR);
+            let near = before.into_iter().chain(after);
+            let near: Vec<String> = near.collect();
+            found.extend(near.iter().map(|other| id_of(other).to_owned()));
+            if near.len() > NEAR {
+                rows.entry(block).or_default().extend(near.into_iter().chain([at.clone()]));
             }
         }
-        self.part(notes, &rows, &moves.entered, &mut changed);
-        changed
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Judges two, and ties them by what is worth keeping.
+    fn judge(
+        self,
+        notes: &mut Notes<'_>,
+        one: &str,
+        other: &str,
+        judge: &mut dyn FnMut(&mut Notes<'_>, &str, &str) -> Option<Edge>,
+        changed: &mut Changed,
+    ) {
+        let (one, other) = if one <= other { (one, other) } else { (other, one) };
+        if let Some(edge) = judge(notes, one, other) {
+            self.tie(notes, one, other, &edge);
+            changed.between(one, other, &edge.bond());
+        }
     }
 
     /// Puts one where it belongs now.
@@ -223,22 +250,26 @@ impl Web {
     fn part(
         self,
         notes: &mut Notes<'_>,
-        rows: &Rows,
+        rows: Rows,
         entered: &BTreeMap<String, BTreeSet<String>>,
         changed: &mut Changed,
     ) {
-        let mut pushed: BTreeSet<(String, String)> = BTreeSet::new();
-        for (block, entered) in entered {
-            let Some(row) = rows.get(block).filter(|row| row.len() > NEAR + 1) else { continue };
-            for (one, other) in pushed_away(row, entered) {
-                pushed.insert(ordered(id_of(one), id_of(other)));
+        let mut pushed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (block, mut row) in rows {
+            let Some(entered) = entered.get(&block) else { continue };
+            row.sort_unstable();
+            row.dedup();
+            for (one, other) in pushed_away(&row, entered) {
+                let (one, other) = ordered(id_of(one), id_of(other));
+                pushed.entry(one).or_default().insert(other);
             }
         }
-        for (one, other) in pushed {
-            let Some(bond) = self.bond(notes, &one, &other) else { continue };
-            if !self.are_neighbours(notes, &one, &other) {
-                self.cut(notes, &one, &other);
-                changed.between(&one, &other, &bond);
+        for (one, others) in pushed {
+            for (other, bond) in self.bonds(notes, &one) {
+                if others.contains(&other) && !self.are_neighbours(notes, &one, &other) {
+                    self.cut(notes, &one, &other);
+                    changed.between(&one, &other, &bond);
+                }
             }
         }
     }
@@ -346,21 +377,21 @@ fn closed_up(notes: &mut Notes<'_>, block: &str, at: &str) -> Vec<(String, Strin
 }
 
 /// Those that were neighbours in a block before others entered, and are no more. Of the block's places
-/// `row` holds those that entered, and [`NEAR`] on each side of each: from what stood before one that
-/// entered to the last that was its neighbour nothing is left out.
+/// `row` holds in their order those that entered, and [`NEAR`] on each side of each: from what stood
+/// before one that entered to the last that was its neighbour nothing is left out.
 fn pushed_away<'r>(
-    row: &'r BTreeSet<String>,
+    row: &'r [String],
     entered: &BTreeSet<String>,
 ) -> BTreeSet<(&'r String, &'r String)> {
-    let stayed = |at: &&String| !entered.contains(*at);
-    let before = |at| row.range::<String, _>(..at).rev().take(NEAR).filter(stayed);
-    let stood: BTreeSet<&String> = entered.iter().flat_map(before).collect();
+    let stayed: Vec<bool> = row.iter().map(|at| !entered.contains(at)).collect();
+    let before = |at: usize| (at.saturating_sub(NEAR)..at).filter(|&at| stayed[at]);
+    let stood: BTreeSet<usize> =
+        (0..row.len()).filter(|&at| !stayed[at]).flat_map(before).collect();
     let mut pushed = BTreeSet::new();
     for one in stood {
-        let behind = row.range::<String, _>((Excluded(one), Unbounded)).enumerate();
-        let neighbours = behind.filter(|(_, at)| stayed(at)).take(NEAR);
-        let far = neighbours.filter(|(far, _)| *far >= NEAR);
-        pushed.extend(far.map(|(_, other)| (one, other)));
+        let neighbours = (one + 1..row.len()).filter(|&other| stayed[other]).take(NEAR);
+        let far = neighbours.filter(|other| other - one > NEAR);
+        pushed.extend(far.map(|other| (&row[one], &row[other])));
     }
     pushed
 }
