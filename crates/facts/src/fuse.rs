@@ -18,6 +18,7 @@ pub mod judgement;
 mod links;
 pub mod memory;
 mod origins;
+mod outline;
 mod series;
 mod standing;
 mod statements;

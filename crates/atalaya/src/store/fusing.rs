@@ -11,9 +11,10 @@ use serde_json::Value;
 
 use super::Store;
 use super::fused::{dated, own_claim};
+use super::notes::Notes;
 
 /// All that fusion derives.
-pub(super) const WIPE: &str = "DELETE FROM notes; DELETE FROM long_notes; DELETE FROM fact_actors; DELETE FROM fact_claims; \
+pub(super) const WIPE: &str = "DELETE FROM notes; DELETE FROM brief_notes; DELETE FROM long_notes; DELETE FROM fact_actors; DELETE FROM fact_claims; \
     DELETE FROM links; DELETE FROM ladders; DELETE FROM series; DELETE FROM facts; \
     DELETE FROM actor_mentions; DELETE FROM actors; DELETE FROM origins; DELETE FROM bounds; \
     DELETE FROM judgements; UPDATE meta SET value = '0' WHERE key = 'fused';";
@@ -42,6 +43,7 @@ impl Store {
         if let Some(error) = memory.failed {
             return Err(error);
         }
+        memory.notes.write()?;
         write(&self.db, &update)?;
         for report in &touched {
             self.db.prepare_cached("DELETE FROM unfused WHERE report = ?1")?.execute([report])?;
@@ -79,6 +81,7 @@ const MOST: (usize, usize) = (1_024, 4_096);
 /// The room as fusion sees it. The first error of SQLite's is kept, and nothing is read any more.
 struct Kept<'s> {
     store: &'s Store,
+    notes: Notes<'s>,
     acts: Vec<Act>,
     ratings: BTreeMap<String, char>,
     /// The dates of reports that a person corrected.
@@ -92,6 +95,7 @@ impl Kept<'_> {
     fn of(store: &Store) -> rusqlite::Result<Kept<'_>> {
         let mut kept = Kept {
             store,
+            notes: Notes::of(&store.db),
             acts: Vec::new(),
             ratings: BTreeMap::new(),
             dates: BTreeMap::new(),
@@ -134,20 +138,6 @@ impl Kept<'_> {
         }
         Ok(report)
     }
-
-    fn between(
-        &self,
-        sql: &str,
-        from: &str,
-        until: &str,
-        most: usize,
-    ) -> rusqlite::Result<Vec<(String, String)>> {
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
-        let mut statement = self.store.db.prepare_cached(sql)?;
-        let rows = statement
-            .query_map(params![from, until, most], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.collect()
-    }
 }
 
 impl Memory for Kept<'_> {
@@ -165,62 +155,36 @@ impl Memory for Kept<'_> {
     }
 
     fn note(&mut self, key: &str) -> Option<String> {
-        let sql = "SELECT coalesce(note, (SELECT note FROM long_notes WHERE id = long)) \
-                   FROM notes WHERE key = ?1";
-        let statement = self.store.db.prepare_cached(sql);
-        let found = statement
-            .and_then(|mut statement| statement.query_row([key], |row| row.get(0)).optional());
+        let found = self.notes.note(key);
+        self.all_or_keep(found)
+    }
+
+    fn once(&mut self, key: &str) -> Option<String> {
+        let found = self.notes.once(key);
         self.all_or_keep(found)
     }
 
     fn has(&mut self, key: &str) -> bool {
-        let sql = "SELECT 1 FROM notes WHERE key = ?1";
-        let statement = self.store.db.prepare_cached(sql);
-        let found = statement.and_then(|mut statement| statement.exists([key]));
+        let found = self.notes.has(key);
         self.all_or_keep(found)
     }
 
     fn keep(&mut self, key: &str, note: Option<String>) {
-        let done = keep(&self.store.db, key, note);
-        self.all_or_keep(done);
+        self.notes.keep(key, note);
     }
 
     fn after(&mut self, from: &str, until: &str, most: usize) -> Vec<(String, String)> {
-        let sql = "SELECT key, coalesce(note, (SELECT note FROM long_notes WHERE id = long)) \
-                   FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key LIMIT ?3";
-        let found = self.between(sql, from, until, most);
+        let found = match most {
+            usize::MAX => self.notes.all(from, until),
+            _ => self.notes.after(from, until, most),
+        };
         self.all_or_keep(found)
     }
 
     fn before(&mut self, from: &str, until: &str, most: usize) -> Vec<(String, String)> {
-        let sql = "SELECT key, coalesce(note, (SELECT note FROM long_notes WHERE id = long)) \
-                   FROM notes WHERE key > ?1 AND key < ?2 ORDER BY key DESC LIMIT ?3";
-        let found = self.between(sql, from, until, most);
+        let found = self.notes.before(from, until, most);
         self.all_or_keep(found)
     }
-}
-
-/// From how many bytes on a note is a long one.
-const LONG: usize = 200;
-
-/// Writes a note, or takes it away.
-fn keep(db: &Connection, key: &str, note: Option<String>) -> rusqlite::Result<()> {
-    let Some(note) = note else {
-        return delete(db, "DELETE FROM notes WHERE key = ?1", key);
-    };
-    if note.len() < LONG {
-        let sql = "INSERT INTO notes VALUES (?1, ?2, NULL) \
-                   ON CONFLICT DO UPDATE SET note = ?2, long = NULL";
-        return db.prepare_cached(sql)?.execute([key, &note]).map(|_| ());
-    }
-    let sql = "UPDATE long_notes SET note = ?2 WHERE id = (SELECT long FROM notes WHERE key = ?1)";
-    if db.prepare_cached(sql)?.execute([key, &note])? > 0 {
-        return Ok(());
-    }
-    db.prepare_cached("INSERT INTO long_notes (note) VALUES (?1)")?.execute([&note])?;
-    let sql =
-        "INSERT INTO notes VALUES (?1, NULL, ?2) ON CONFLICT DO UPDATE SET note = NULL, long = ?2";
-    db.prepare_cached(sql)?.execute(params![key, db.last_insert_rowid()]).map(|_| ())
 }
 
 /// Writes what an update has changed. Actors come before what names them and go after it.

@@ -5,6 +5,8 @@ mod entries;
 mod file;
 mod fused;
 mod fusing;
+mod keys;
+mod notes;
 pub mod pages;
 mod reports;
 mod search;
@@ -75,8 +77,8 @@ impl Store {
 /// statement may have to take back is noted in memory, not in a file that grows until the end.
 fn steady(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "temp_store", "MEMORY")?;
-    db.pragma_update(None, "cache_size", -256_000)?;
-    db.pragma_update(None, "wal_autocheckpoint", 8_000)?;
+    db.pragma_update(None, "cache_size", -128_000)?;
+    db.pragma_update(None, "wal_autocheckpoint", 64_000)?;
     db.execute("INSERT INTO search (search, rank) VALUES ('automerge', 16)", []).map(|_| ())
 }
 

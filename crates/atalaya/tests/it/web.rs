@@ -353,8 +353,8 @@ fn two_actors_are_merged_at_once_and_parted_by_undoing() {
 fn an_address_of_a_name_leads_to_the_actor_that_it_belongs_to_now() {
     let site = Site::demo();
     let db = rusqlite::Connection::open(site.desk.path("demo.atalaya")).unwrap();
-    let sql = "SELECT replace(key, ' who of', ''), note ->> '$' FROM notes JOIN actors ON actors.id = note ->> '$' \
-               WHERE key LIKE '% who of' AND key <> (note ->> '$') || ' who of' ORDER BY key LIMIT 1";
+    let sql = "SELECT b, id FROM judgements JOIN actors ON id = a WHERE verdict = 'same' \
+               AND b NOT IN (SELECT id FROM actors) ORDER BY b LIMIT 1";
     let (part, whole): (String, String) =
         db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
     let [one, other] = [part, whole].map(|id| site.json(&format!("/actors/{id}.json")));

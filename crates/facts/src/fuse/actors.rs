@@ -242,13 +242,13 @@ fn by_acts(ties: &Decided, id: &str) -> Vec<(String, Tie)> {
 }
 
 fn by_names(notes: &mut Notes<'_>, id: &str) -> Vec<(String, Tie)> {
-    let edges = NAMES.edges(notes, id).into_iter();
-    let tie = |(other, edge): (String, Bond)| match edge.verdict {
-        Verdict::Same => Some((other, Tie::Joined(-edge.weight))),
+    let bonds = NAMES.bonds(notes, id).into_iter();
+    let tie = |(other, bond): (String, Bond)| match bond.verdict {
+        Verdict::Same => Some((other, Tie::Joined(-bond.weight))),
         Verdict::Different => Some((other, Tie::Apart)),
         Verdict::Unsure => None,
     };
-    edges.filter_map(tie).collect()
+    bonds.filter_map(tie).collect()
 }
 
 fn by_stand(notes: &mut Notes<'_>, id: &str) -> Vec<(String, Tie)> {
@@ -381,8 +381,8 @@ impl Work<'_, '_, '_> {
         for (id, (_, now)) in changed {
             match now {
                 Some(unit) => {
-                    let (blocks, order, glance) = (unit.blocks(), unit.order(), String::new());
-                    come.push(Entry { id: id.clone(), blocks, order, glance });
+                    let (blocks, order) = (unit.blocks(), unit.order());
+                    come.push(Entry { id: id.clone(), blocks, order });
                 }
                 None => {
                     gone.insert(id.clone());
@@ -391,16 +391,15 @@ impl Work<'_, '_, '_> {
         }
         let (pack, gazetteer) = (self.pack, self.gazetteer);
         let mut loaded: BTreeMap<String, Option<Unit>> = BTreeMap::new();
-        let changed =
-            NAMES.change(self.notes, &gone, &come, &|_, _| false, &mut |notes, one, other| {
-                for id in [one, other] {
-                    if !loaded.contains_key(id) {
-                        let unit: Option<Unit> = notes.get(&unit_at(id));
-                        loaded.insert(id.to_owned(), unit.map(|unit| unit.parsed(pack, gazetteer)));
-                    }
+        let changed = NAMES.change(self.notes, &gone, &come, &mut |notes, one, other| {
+            for id in [one, other] {
+                if !loaded.contains_key(id) {
+                    let unit: Option<Unit> = notes.get(&unit_at(id));
+                    loaded.insert(id.to_owned(), unit.map(|unit| unit.parsed(pack, gazetteer)));
                 }
-                judged(pack, loaded[one].as_ref()?, loaded[other].as_ref()?)
-            });
+            }
+            judged(pack, loaded[one].as_ref()?, loaded[other].as_ref()?)
+        });
         changed.touched
     }
 

@@ -10,7 +10,6 @@ use super::correct;
 use super::figures::{self, Counted};
 use super::input::{self, Act, Quantity, Report, Said, Telling, Value, Verb};
 use super::statements;
-use super::web::short;
 use crate::claim::{Family, Realis};
 use crate::event::{Kind, Type};
 use crate::gazetteer::{Gazetteer, PlaceKind, Row};
@@ -75,6 +74,11 @@ pub(super) struct Part {
     pub(super) said: input::Part,
 }
 
+/// Whether a part tells who says what is said.
+pub(super) fn speaks(part: &Part) -> bool {
+    part.role == "speaker" && matches!(part.value, Known::Actor(_))
+}
+
 /// A part as it is kept. Thousands are read for each thousand reports that come, and a value that
 /// names its type first is read in one go, which one of the machine contract is not.
 #[derive(Serialize, Deserialize)]
@@ -105,7 +109,7 @@ enum KeptValue {
     Claim { id: String },
 }
 
-/// A value as far as it is known.
+/// A value as far as it is known. What it is made of is kept under short names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Known {
     Actor(Who),
@@ -127,30 +131,43 @@ pub(super) type Terms = BTreeSet<String>;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Who {
     /// The actor over all reports, by its identifier.
+    #[serde(rename = "a", default, skip_serializing_if = "Option::is_none")]
     pub(super) actor: Option<String>,
+    #[serde(rename = "c", default, skip_serializing_if = "Option::is_none")]
     pub(super) class: Option<Class>,
     /// The country's code.
+    #[serde(rename = "n", default, skip_serializing_if = "Option::is_none")]
     pub(super) country: Option<String>,
     /// The country that it acts for, where it is one or one of its government.
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     pub(super) acts_for: Option<String>,
     /// Whether it is one of a country's government, forces or police.
+    #[serde(rename = "s", default, skip_serializing_if = "input::is_false")]
     pub(super) serves: bool,
     /// Whether it is a country.
+    #[serde(rename = "i", default, skip_serializing_if = "input::is_false")]
     pub(super) is_country: bool,
     /// Whether it is somebody who is named.
+    #[serde(rename = "p", default, skip_serializing_if = "input::is_false")]
     pub(super) is_person: bool,
 }
 
 /// An amount in the base unit of its measure, where it has one.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Amount {
+    #[serde(rename = "l")]
     pub(super) low: f64,
+    #[serde(rename = "h")]
     pub(super) high: f64,
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
     pub(super) measure: Option<String>,
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
     pub(super) of: Option<String>,
     /// Whether it is told as one number that is not round.
+    #[serde(rename = "e", default, skip_serializing_if = "input::is_false")]
     pub(super) exact: bool,
     /// The numbers and the unit as they are told: eleven tons are not twelve, whatever a ton is.
+    #[serde(rename = "t")]
     told: (f64, f64, Option<String>),
 }
 
@@ -167,19 +184,27 @@ impl Amount {
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Where {
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub(super) row: Option<Row>,
     /// The regions and the country it lies in.
+    #[serde(rename = "w", default, skip_serializing_if = "Vec::is_empty")]
     pub(super) within: Vec<Row>,
+    #[serde(rename = "k", default, skip_serializing_if = "Option::is_none")]
     pub(super) kind: Option<PlaceKind>,
+    #[serde(rename = "n")]
     pub(super) name: String,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct When {
+    #[serde(rename = "f", default, skip_serializing_if = "Option::is_none")]
     pub(super) first: Option<Date>,
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
     pub(super) last: Option<Date>,
+    #[serde(rename = "e")]
     pub(super) edtf: String,
     /// A month whose year is not known.
+    #[serde(rename = "m", default, skip_serializing_if = "Option::is_none")]
     pub(super) month: Option<i8>,
 }
 
@@ -188,16 +213,6 @@ impl When {
     pub(super) fn days(&self) -> Option<i32> {
         Some((self.last? - self.first?).get_days() + 1)
     }
-}
-
-/// What stands of a claim beside its place among others.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Glance {
-    /// Its sentence, in few letters.
-    pub(super) text: String,
-    /// The role that its one time has.
-    pub(super) role: String,
-    pub(super) when: When,
 }
 
 /// The claims of a report that count, in the order of its text.
@@ -695,24 +710,6 @@ impl Case<'_> {
     pub(super) fn order(&self) -> String {
         let day = self.when().and_then(|when| when.first).or(self.published);
         day.map_or_else(|| "~".to_owned(), |day| day.to_string())
-    }
-
-    /// What tells it apart from others at a glance: its sentence and its time, if it is a deed of one time.
-    pub(super) fn glance(&self) -> String {
-        let deed = !matches!(self.telling.family, Family::Statement | Family::Figure);
-        let mut times = self.parts.iter().filter(|part| matches!(part.value, Known::Period(_)));
-        let (Some(part), None, true) = (times.next(), times.next(), deed) else {
-            return String::new();
-        };
-        match &part.value {
-            Known::Period(when) => serde_json::to_string(&Glance {
-                text: short(&self.telling.text),
-                role: part.role.clone(),
-                when: when.clone(),
-            })
-            .unwrap_or_default(),
-            _ => String::new(),
-        }
     }
 
     pub(super) fn id(&self) -> &str {

@@ -4,7 +4,7 @@ mod values;
 
 use serde::{Deserialize, Serialize};
 
-use super::case::{Case, Glance, Known, Part, Told, When};
+use super::case::{Case, Known, Part, Told, When};
 use super::figures::Standing;
 use super::input::Telling;
 use super::judgement::{Reason, Verdict};
@@ -98,17 +98,28 @@ pub(super) fn judge(
     compare(pack, gazetteer, a, b).edge(standing)
 }
 
-/// Whether two claims are not one and do not hang together, as far as one sees at a glance: deeds of two
-/// times, in two sentences. [`judge`] would keep nothing of them.
-pub(super) fn are_apart(one: &str, other: &str) -> bool {
-    if one.is_empty() || other.is_empty() {
+/// Whether two claims are not one and do not hang together, as far as their outlines tell: [`judge`] would
+/// keep nothing of them. Of an outline no more may be asked than is asked here.
+pub(super) fn are_two(pack: &Pack, gazetteer: &Gazetteer, a: &Case<'_>, b: &Case<'_>) -> bool {
+    if a.telling.family != b.telling.family {
+        return true;
+    }
+    if let (Some(one), Some(other)) = (&a.counted, &b.counted)
+        && super::figures::population(pack, gazetteer, a, b, one, other).is_ok()
+    {
         return false;
     }
-    let read = |glance: &str| serde_json::from_str::<Glance>(glance).ok();
-    let Some((one, other)) = read(one).zip(read(other)) else { return false };
-    one.text != other.text
-        && one.role == other.role
-        && values::periods(&one.when, &other.when).weighed == Weighed::Conflict
+    match a.telling.family {
+        Family::Statement => super::statements::speakers(pack, a, b).is_err(),
+        Family::Figure => true,
+        // The same sentence in two reports is one telling, whatever is read out of it.
+        _ if a.telling.text == b.telling.text => false,
+        _ => {
+            let found = roles(pack, gazetteer, a, b);
+            let conflict = found.iter().any(|(_, found)| found.weighed == Weighed::Conflict);
+            conflict || found.iter().map(|(_, found)| found.weight).sum::<i32>() < NEARLY
+        }
+    }
 }
 
 /// Judges two claims of one root kind by what they say, and by nothing else.

@@ -238,7 +238,7 @@ pub struct Period {
 
 /// What is usual is not written down.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-fn is_false(value: &bool) -> bool {
+pub(super) fn is_false(value: &bool) -> bool {
     !value
 }
 

@@ -22,6 +22,10 @@ pub trait Memory {
     fn ratings(&mut self) -> BTreeMap<String, char>;
     /// The note under a key.
     fn note(&mut self, key: &str) -> Option<String>;
+    /// The note under a key, for one who keeps what it says and will not ask again.
+    fn once(&mut self, key: &str) -> Option<String> {
+        self.note(key)
+    }
     /// Whether there is a note under a key.
     fn has(&mut self, key: &str) -> bool;
     /// Writes a note, or takes it away.
@@ -134,6 +138,11 @@ impl<'m> Notes<'m> {
         serde_json::from_str(&self.memory.note(key)?).ok()
     }
 
+    /// The note under a key that will not be asked for again.
+    pub(super) fn get_once<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
+        serde_json::from_str(&self.memory.once(key)?).ok()
+    }
+
     pub(super) fn has(&mut self, key: &str) -> bool {
         self.memory.has(key)
     }
@@ -171,7 +180,7 @@ impl<'m> Notes<'m> {
     }
 
     /// What belongs under a key, with its note, in order; so many at most.
-    pub(super) fn under(&mut self, key: &str, most: usize) -> Vec<(String, String)> {
+    pub(super) fn under(&mut self, key: &str, most: usize) -> Marks {
         let from = format!("{key}{APART}");
         let found = self.memory.after(&from, &format!("{key}{PAST}"), most);
         under_key(&from, found)
@@ -182,32 +191,32 @@ impl<'m> Notes<'m> {
         self.under(key, usize::MAX).into_iter().map(|(member, _)| member).collect()
     }
 
-    /// The neighbours of a member under a key, nearest first, each with its note: those before it, those
-    /// after it; so many at most on each side.
-    pub(super) fn around(&mut self, key: &str, member: &str, most: usize) -> [Marks; 2] {
-        let from = format!("{key}{APART}");
-        let before = self.memory.before(&from, &format!("{from}{member}"), most);
-        [under_key(&from, before), self.behind(key, member, most)]
-    }
-
-    /// The neighbours of a member under a key without their notes, as [`Notes::around`].
-    pub(super) fn near(&mut self, key: &str, member: &str, most: usize) -> [Vec<String>; 2] {
-        let names = |marks: Marks| marks.into_iter().map(|(member, _)| member).collect();
-        self.around(key, member, most).map(names)
-    }
-
-    /// The neighbours of a member that stand behind it, nearest first.
-    pub(super) fn behind(&mut self, key: &str, member: &str, most: usize) -> Marks {
-        let from = format!("{key}{APART}");
-        let after = self.memory.after(&format!("{from}{member}"), &format!("{key}{PAST}"), most);
-        under_key(&from, after)
+    /// The neighbours of a member under a key, nearest first: those before it, those after it; so many
+    /// at most on each side.
+    pub(super) fn around(&mut self, key: &str, member: &str, most: usize) -> [Vec<String>; 2] {
+        let (from, until) = (format!("{key}{APART}"), format!("{key}{PAST}"));
+        let at = format!("{from}{member}");
+        let names = |marks: Marks| under_key(&from, marks).into_iter().map(|(member, _)| member);
+        // Mostly there are no more than these, and asking once will do.
+        let all = self.memory.after(&from, &until, 2 * most);
+        if all.len() < 2 * most {
+            let (before, after) = all.into_iter().partition(|(key, _)| *key < at);
+            let after = names(after).filter(|other| other != member);
+            return [names(before).rev().take(most).collect(), after.take(most).collect()];
+        }
+        let before = self.memory.before(&from, &at, most);
+        let after = self.memory.after(&at, &until, most);
+        [names(before).collect(), names(after).collect()]
     }
 }
 
 /// What is marked under a key, with its notes.
-pub(super) type Marks = Vec<(String, String)>;
+type Marks = Vec<(String, String)>;
 
 /// Marks by their members, where they stand by the notes' whole keys.
-fn under_key(key: &str, found: Marks) -> Marks {
-    found.into_iter().map(|(whole, note)| (whole[key.len()..].to_owned(), note)).collect()
+fn under_key(key: &str, mut found: Marks) -> Marks {
+    for (whole, _) in &mut found {
+        whole.drain(..key.len());
+    }
+    found
 }

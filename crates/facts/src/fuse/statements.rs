@@ -1,6 +1,6 @@
 //! Statements: words of one speaker that several reports quote are one.
 
-use super::case::{Case, Known, Who};
+use super::case::{Case, Known, Who, speaks};
 use super::compare::Comparison;
 use super::input::{Telling, Value};
 use super::judgement::{Reason, Verdict};
@@ -43,7 +43,7 @@ pub(super) fn compare(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Comparison {
 }
 
 /// Why two speakers are one, if more is known than that they could be; or why they are two.
-fn speakers(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Result<Option<Reason>, Reason> {
+pub(super) fn speakers(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Result<Option<Reason>, Reason> {
     let (Some((one, ours)), Some((other, theirs))) = (speaker(a), speaker(b)) else {
         return Ok(None);
     };
@@ -66,7 +66,7 @@ fn speakers(pack: &Pack, a: &Case<'_>, b: &Case<'_>) -> Result<Option<Reason>, R
 
 fn speaker<'c>(case: &'c Case<'_>) -> Option<(&'c Who, &'c str)> {
     case.parts.iter().find_map(|part| match &part.value {
-        Known::Actor(who) if part.role == "speaker" => Some((who, part.said.text.as_str())),
+        Known::Actor(who) if speaks(part) => Some((who, part.said.text.as_str())),
         _ => None,
     })
 }

@@ -18,8 +18,9 @@ use super::judgement::{Judgement, Verdict};
 use super::links::{Ladder, Link, Relation};
 use super::memory::{Memory, Notes};
 use super::origins::{self, Sketch};
+use super::outline::Outline;
 use super::series::Series;
-use super::web::{Bond, Changed, Decided, Edge, Entry, Grouping, Regrouped, Tie, Web, decided};
+use super::web::{Bond, Changed, Decided, Entry, Grouping, Regrouped, Tie, Web, decided};
 use crate::claim::{Family, Status};
 use crate::gazetteer::Gazetteer;
 use crate::pack::Pack;
@@ -129,8 +130,9 @@ struct Fusion<'a, 'm> {
     found: Update,
 }
 
-/// So many claims are held at once.
-const HELD: usize = 40_000;
+/// So many claims are held at once, and so many outlines. Most are asked for once or twice, and near
+/// together: to take more memory costs more than to read some again.
+const HELD: usize = 20_000;
 
 fn claims_at(report: &str) -> String {
     format!("{report} claims")
@@ -140,8 +142,14 @@ fn case_at(claim: &str) -> String {
     format!("{claim} case")
 }
 
+/// Outlines stand together, so that a page holds those of many claims.
+fn outline_at(claim: &str) -> String {
+    format!("outline {claim}")
+}
+
+/// As do sketches.
 fn sketch_at(report: &str) -> String {
-    format!("{report} sketch")
+    format!("sketch {report}")
 }
 
 /// The facts that a report tells, in the order of its text.
@@ -221,7 +229,7 @@ impl<'a> Fusion<'a, '_> {
                 Some(sketch) => {
                     self.notes.put(&sketch_at(id), sketch);
                     let (blocks, order) = (sketch.blocks(), String::new());
-                    come.push(Entry { id: id.clone(), blocks, order, glance: String::new() });
+                    come.push(Entry { id: id.clone(), blocks, order });
                 }
                 None => {
                     self.notes.drop(&sketch_at(id));
@@ -230,21 +238,15 @@ impl<'a> Fusion<'a, '_> {
             }
         }
         let mut sketches: BTreeMap<String, Sketch> = BTreeMap::new();
-        let changed = COPIES.change(
-            &mut self.notes,
-            &gone,
-            &come,
-            &|_, _| false,
-            &mut |notes, one, other| {
-                for id in [one, other] {
-                    if !sketches.contains_key(id) {
-                        let sketch = notes.get(&sketch_at(id)).unwrap_or_default();
-                        sketches.insert(id.to_owned(), sketch);
-                    }
+        let changed = COPIES.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
+            for id in [one, other] {
+                if !sketches.contains_key(id) {
+                    let sketch = notes.get_once(&sketch_at(id)).unwrap_or_default();
+                    sketches.insert(id.to_owned(), sketch);
                 }
-                origins::copied(&sketches[one], &sketches[other])
-            },
-        );
+            }
+            origins::copied(&sketches[one], &sketches[other])
+        });
         changed.touched
     }
 
@@ -274,35 +276,38 @@ impl<'a> Fusion<'a, '_> {
                     continue;
                 }
                 let text = serde_json::to_string(&case).unwrap_or_default();
-                if self.notes.memory.note(&case_at(&claim)).as_ref() != Some(&text) {
+                if self.notes.memory.once(&case_at(&claim)).as_ref() != Some(&text) {
                     self.notes.memory.keep(&case_at(&claim), Some(text));
+                    self.notes.put(&outline_at(&claim), &Outline::of(&case));
                     self.cases.remove(&claim);
                     let (blocks, order) = (case.blocks(), case.order());
-                    let glance = case.glance();
-                    come.push(Entry { id: claim.clone(), blocks, order, glance });
+                    come.push(Entry { id: claim.clone(), blocks, order });
                 }
                 now.push(claim);
             }
             for claim in before.iter().filter(|claim| !seen.contains(*claim)) {
                 self.notes.drop(&case_at(claim));
+                self.notes.drop(&outline_at(claim));
                 self.cases.remove(claim);
                 gone.insert(claim.clone());
             }
             self.notes.set(&claims_at(id), Some(&now).filter(|now| !now.is_empty()));
         }
+        // Those of near days have their neighbours in common: what was read for one is held for the next.
+        come.sort_unstable_by(|one, other| (&one.order, &one.id).cmp(&(&other.order, &other.id)));
         let (pack, gazetteer) = (self.pack, self.gazetteer);
         let cases = &mut self.cases;
-        CLAIMS.change(
-            &mut self.notes,
-            &gone,
-            &come,
-            &compare::are_apart,
-            &mut |notes, one, other| {
-                let one = load(pack, notes, cases, one)?;
-                let other = load(pack, notes, cases, other)?;
-                compare::judge(pack, gazetteer, &one, &other)
-            },
-        )
+        let mut outlines = HashMap::new();
+        CLAIMS.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
+            let outline = outlined(pack, notes, &mut outlines, one)?;
+            let theirs = outlined(pack, notes, &mut outlines, other)?;
+            if compare::are_two(pack, gazetteer, &outline, &theirs) {
+                return None;
+            }
+            let one = load(pack, notes, cases, one)?;
+            let other = load(pack, notes, cases, other)?;
+            compare::judge(pack, gazetteer, &one, &other)
+        })
     }
 
     fn case(&mut self, claim: &str) -> Option<Rc<Case<'a>>> {
@@ -321,13 +326,13 @@ impl<'a> Fusion<'a, '_> {
         self.notes.set("decided", Some(&on).filter(|on| !on.is_empty()));
         let mut grouped = FACTS.regroup(&mut self.notes, &touched, &has_case, &mut |notes, id| {
             let mut ties = acts.get(id).cloned().unwrap_or_default();
-            let edges = CLAIMS.edges(notes, id).into_iter();
-            let tie = |(other, edge): (String, Bond)| match (edge.verdict, edge.relation) {
-                (Verdict::Same, _) => Some((other, Tie::Joined(-edge.weight))),
+            let bonds = CLAIMS.bonds(notes, id).into_iter();
+            let tie = |(other, bond): (String, Bond)| match (bond.verdict, bond.relation) {
+                (Verdict::Same, _) => Some((other, Tie::Joined(-bond.weight))),
                 (Verdict::Different, Some(_)) => Some((other, Tie::Apart)),
                 _ => None,
             };
-            ties.extend(edges.filter_map(tie));
+            ties.extend(bonds.filter_map(tie));
             ties
         });
         let Regrouped { now, changed, .. } = &mut grouped;
@@ -430,28 +435,21 @@ impl<'a> Fusion<'a, '_> {
                     id: report.clone(),
                     blocks: facts.into_iter().collect(),
                     order: String::new(),
-                    glance: String::new(),
                 }),
             }
         }
-        let changed = RETOLD.change(
-            &mut self.notes,
-            &gone,
-            &come,
-            &|_, _| false,
-            &mut |notes, one, other| {
-                let one: Vec<String> = notes.get(&told_at(one))?;
-                let other: Vec<String> = notes.get(&told_at(other))?;
-                origins::retold(&one, &other)
-            },
-        );
+        let changed = RETOLD.change(&mut self.notes, &gone, &come, &mut |notes, one, other| {
+            let one: Vec<String> = notes.get(&told_at(one))?;
+            let other: Vec<String> = notes.get(&told_at(other))?;
+            origins::retold(&one, &other)
+        });
         let mut touched = changed.touched;
         touched.extend(copied);
         let exists = |notes: &mut Notes<'_>, id: &str| notes.has(&sketch_at(id));
         let grouped = ORIGINS.regroup(&mut self.notes, &touched, &exists, &mut |notes, id| {
-            let mut edges = COPIES.edges::<Bond>(notes, id);
-            edges.extend(RETOLD.edges::<Bond>(notes, id));
-            edges.into_iter().map(|(other, _)| (other, Tie::Joined(0))).collect()
+            let mut bonds = COPIES.bonds(notes, id);
+            bonds.extend(RETOLD.bonds(notes, id));
+            bonds.into_iter().map(|(other, _)| (other, Tie::Joined(0))).collect()
         });
         for report in touched {
             let origin = ORIGINS.of(&mut self.notes, &report);
@@ -513,8 +511,8 @@ impl<'a> Fusion<'a, '_> {
     fn denied_otherwise(&mut self, claims: &BTreeSet<String>) -> BTreeSet<String> {
         let mut facts = BTreeSet::new();
         for claim in claims {
-            for (other, edge) in CLAIMS.edges::<Bond>(&mut self.notes, claim) {
-                if edge.relation == Some(Relation::Denied) {
+            for (other, bond) in CLAIMS.bonds(&mut self.notes, claim) {
+                if bond.relation == Some(Relation::Denied) {
                     facts.extend(FACTS.of(&mut self.notes, &other));
                 }
             }
@@ -565,11 +563,10 @@ impl<'a> Fusion<'a, '_> {
                     names.extend(known.map(|known| (actor.to_owned(), known.name)));
                 }
             }
-            for (other, edge) in CLAIMS.edges::<Edge>(&mut self.notes, case.id()) {
-                let denied = edge.relation == Some(Relation::Denied);
+            for (other, bond) in CLAIMS.bonds(&mut self.notes, case.id()) {
+                let denied = bond.relation == Some(Relation::Denied);
                 against.denied |= denied && self.elsewhere(&other, group);
-                let standing = edge.standing.map(|(standing, _)| standing);
-                against.contradicted |= standing == Some(Standing::Contradicts);
+                against.contradicted |= bond.standing == Some(Standing::Contradicts);
             }
         }
         let scene = Scene {
@@ -632,14 +629,32 @@ fn load<'a>(
     if let Some(case) = cases.get(claim) {
         return Some(Rc::clone(case));
     }
-    let mut case: Case<'a> = notes.get(&case_at(claim))?;
+    let mut case: Case<'a> = notes.get_once(&case_at(claim))?;
     case.kind = pack.kinds.by_name(&case.telling.kind);
-    if cases.len() >= HELD {
-        cases.clear();
+    Some(hold(cases, claim, case))
+}
+
+/// A claim as far as its outline tells.
+fn outlined<'a>(
+    pack: &'a Pack,
+    notes: &mut Notes<'_>,
+    outlines: &mut HashMap<String, Rc<Case<'a>>>,
+    claim: &str,
+) -> Option<Rc<Case<'a>>> {
+    if let Some(outline) = outlines.get(claim) {
+        return Some(Rc::clone(outline));
+    }
+    let outline: Outline = notes.get_once(&outline_at(claim))?;
+    Some(hold(outlines, claim, outline.case(pack)))
+}
+
+fn hold<'a>(held: &mut HashMap<String, Rc<Case<'a>>>, claim: &str, case: Case<'a>) -> Rc<Case<'a>> {
+    if held.len() >= HELD {
+        held.clear();
     }
     let case = Rc::new(case);
-    cases.insert(claim.to_owned(), Rc::clone(&case));
-    Some(case)
+    held.insert(claim.to_owned(), Rc::clone(&case));
+    case
 }
 
 /// Whether a person decided with it what claims tell.

@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use atalaya_read::Hash;
-use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
 
 use super::figures::Standing;
@@ -27,8 +26,6 @@ pub(super) struct Entry {
     pub(super) blocks: BTreeSet<String>,
     /// Its place in each of them.
     pub(super) order: String,
-    /// What stands with it there, so that others can be told apart from it without reading it.
-    pub(super) glance: String,
 }
 
 /// What was judged of two, if it is worth keeping.
@@ -52,14 +49,9 @@ impl Edge {
         Edge { verdict, weight, reasons, relation: None, standing: None }
     }
 
-    /// Whether it tells more than that a person may want to judge: it groups, keeps apart or links.
-    fn binds(&self) -> bool {
-        self.verdict != Verdict::Unsure || self.hangs()
-    }
-
-    /// Whether it tells how the two hang together.
-    fn hangs(&self) -> bool {
-        self.relation.is_some() || self.standing.is_some()
+    fn bond(&self) -> Bond {
+        let standing = self.standing.as_ref().map(|(standing, _)| *standing);
+        Bond { verdict: self.verdict, weight: self.weight, relation: self.relation, standing }
     }
 
     /// As a judgement of the two; none if it only tells how figures stand.
@@ -75,15 +67,30 @@ impl Edge {
     }
 }
 
-/// What of an edge groups: the rest of it is not read.
-#[derive(Debug, Deserialize)]
+/// An edge without its reasons, which are hardly ever asked for. It is kept with each of the two, in few
+/// letters; the whole edge is kept once.
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Bond {
+    #[serde(rename = "v")]
     pub(super) verdict: Verdict,
+    #[serde(rename = "w")]
     pub(super) weight: i32,
-    #[serde(default)]
+    #[serde(rename = "r", default, skip_serializing_if = "Option::is_none")]
     pub(super) relation: Option<Relation>,
-    #[serde(default)]
-    pub(super) standing: Option<IgnoredAny>,
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub(super) standing: Option<Standing>,
+}
+
+impl Bond {
+    /// Whether it tells more than that a person may want to judge: it groups, keeps apart or links.
+    fn binds(&self) -> bool {
+        self.verdict != Verdict::Unsure || self.hangs()
+    }
+
+    /// Whether it tells how the two hang together.
+    fn hangs(&self) -> bool {
+        self.relation.is_some() || self.standing.is_some()
+    }
 }
 
 /// What a change has touched.
@@ -102,10 +109,10 @@ impl Changed {
     }
 
     /// Something else stands, or stood, between two.
-    fn between(&mut self, one: &str, other: &str, edge: &Edge) {
+    fn between(&mut self, one: &str, other: &str, bond: &Bond) {
         let ends = || [one.to_owned(), other.to_owned()];
-        self.touched.extend(ends().into_iter().filter(|_| edge.binds()));
-        self.hanging.extend(ends().into_iter().filter(|_| edge.hangs()));
+        self.touched.extend(ends().into_iter().filter(|_| bond.binds()));
+        self.hanging.extend(ends().into_iter().filter(|_| bond.hangs()));
     }
 }
 
@@ -114,36 +121,32 @@ impl Changed {
 struct Kept {
     blocks: BTreeSet<String>,
     order: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    glance: String,
 }
 
 /// Who left which block, and who came into which, each by its place there.
 #[derive(Debug, Default)]
 struct Moves {
     left: Vec<(String, String)>,
-    entered: BTreeSet<(String, String)>,
+    entered: BTreeMap<String, BTreeSet<String>>,
 }
+
+/// Places in blocks, by the block: those that came, and what stands around them.
+type Rows = BTreeMap<String, Vec<String>>;
 
 /// A web by its name; all of it is in the notes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Web(pub(super) &'static str);
 
-/// Whether two are certainly not worth judging, by what stands with them.
-pub(super) type Apart<'a> = &'a dyn Fn(&str, &str) -> bool;
-
 /// Judges two by their identifiers, the smaller first.
 pub(super) type Judge<'j> = &'j mut dyn FnMut(&mut Notes<'_>, &str, &str) -> Option<Edge>;
 
 impl Web {
-    /// Takes out what went, puts in what came or came otherwise, and judges it against its neighbours,
-    /// as far as they are not `apart`.
+    /// Takes out what went, puts in what came or came otherwise, and judges it against its neighbours.
     pub(super) fn change(
         self,
         notes: &mut Notes<'_>,
         gone: &BTreeSet<String>,
         come: &[Entry],
-        apart: Apart<'_>,
         judge: Judge<'_>,
     ) -> Changed {
         let mut changed = Changed::default();
@@ -160,37 +163,67 @@ impl Web {
             let now = Kept {
                 blocks: entry.blocks.iter().map(|block| short(block)).collect(),
                 order: entry.order.clone(),
-                glance: entry.glance.clone(),
             };
             self.untie(notes, &entry.id, &mut changed);
             self.place(notes, &entry.id, &before, &now, &mut moves);
             changed.came_or_went(&entry.id);
         }
-        let mut pairs: BTreeSet<(String, String)> = BTreeSet::new();
+        let mut rows = Rows::new();
+        let mut met: BTreeSet<&str> = BTreeSet::new();
         for entry in come {
-            for block in &entry.blocks {
-                let at = place(&entry.order, &entry.id);
-                let near = notes.around(&self.block(&short(block)), &at, NEAR);
-                let near = near.iter().flatten().filter(|(_, seen)| !apart(&entry.glance, seen));
-                pairs.extend(near.map(|(other, _)| ordered(&entry.id, id_of(other))));
+            for other in self.neighbours(notes, entry, &mut rows) {
+                if !met.contains(other.as_str()) {
+                    self.judge(notes, &entry.id, &other, judge, &mut changed);
+                }
             }
+            met.insert(&entry.id);
         }
         for (block, at) in &moves.left {
-            for (one, other) in closed_up(notes, block, at, apart) {
+            for (one, other) in closed_up(notes, block, at) {
                 // What was judged before of two that stayed still holds.
-                if self.edge(notes, &one, &other).is_none() {
-                    pairs.insert((one, other));
+                if self.bond(notes, &one, &other).is_none() {
+                    self.judge(notes, &one, &other, judge, &mut changed);
                 }
             }
         }
-        for (one, other) in pairs {
-            if let Some(edge) = judge(notes, &one, &other) {
-                self.tie(notes, &one, &other, &edge);
-                changed.between(&one, &other, &edge);
+        self.part(notes, rows, &moves.entered, &mut changed);
+        changed
+    }
+
+    /// All that stand near one in its blocks. What stands there goes into the rows of those blocks where
+    /// there is more than a new one has neighbours on one side: elsewhere nothing is out of reach.
+    fn neighbours(self, notes: &mut Notes<'_>, entry: &Entry, rows: &mut Rows) -> Vec<String> {
+        let at = place(&entry.order, &entry.id);
+        let mut found = Vec::new();
+        for block in &entry.blocks {
+            let block = self.block(&short(block));
+            let [before, after] = notes.around(&block, &at, NEAR);
+            let near = before.into_iter().chain(after);
+            let near: Vec<String> = near.collect();
+            found.extend(near.iter().map(|other| id_of(other).to_owned()));
+            if near.len() > NEAR {
+                rows.entry(block).or_default().extend(near.into_iter().chain([at.clone()]));
             }
         }
-        self.part(notes, &moves.entered, &mut changed);
-        changed
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Judges two, and ties them by what is worth keeping.
+    fn judge(
+        self,
+        notes: &mut Notes<'_>,
+        one: &str,
+        other: &str,
+        judge: &mut dyn FnMut(&mut Notes<'_>, &str, &str) -> Option<Edge>,
+        changed: &mut Changed,
+    ) {
+        let (one, other) = if one <= other { (one, other) } else { (other, one) };
+        if let Some(edge) = judge(notes, one, other) {
+            self.tie(notes, one, other, &edge);
+            changed.between(one, other, &edge.bond());
+        }
     }
 
     /// Puts one where it belongs now.
@@ -198,7 +231,7 @@ impl Web {
         if before == now {
             return;
         }
-        let moved = (&before.order, &before.glance) != (&now.order, &now.glance);
+        let moved = before.order != now.order;
         for block in before.blocks.iter().filter(|block| moved || !now.blocks.contains(*block)) {
             let at = place(&before.order, id);
             notes.unmark(&self.block(block), &at);
@@ -206,40 +239,37 @@ impl Web {
         }
         for block in now.blocks.iter().filter(|block| moved || !before.blocks.contains(*block)) {
             let at = place(&now.order, id);
-            notes.mark_as(&self.block(block), &at, now.glance.clone());
-            moves.entered.insert((self.block(block), at));
+            notes.mark(&self.block(block), &at);
+            moves.entered.entry(self.block(block)).or_default().insert(at);
         }
         notes.set(&self.kept_at(id), Some(now).filter(|now| !now.blocks.is_empty()));
     }
 
     /// Takes away what was judged of two between which something came to stand, if they are no
-    /// neighbours in any block now.
+    /// neighbours in any block now. `rows` holds what stands around those that entered.
     fn part(
         self,
         notes: &mut Notes<'_>,
-        entered: &BTreeSet<(String, String)>,
+        rows: Rows,
+        entered: &BTreeMap<String, BTreeSet<String>>,
         changed: &mut Changed,
     ) {
-        // What stood before is near the first that came behind it.
-        let mut stood: BTreeSet<(&str, String)> = BTreeSet::new();
-        for (block, at) in entered {
-            let [before, after] = notes.near(block, at, NEAR);
-            if before.len() + after.len() > NEAR {
-                let stayed = |one: &String| !entered.contains(&(block.clone(), one.clone()));
-                stood.extend(before.into_iter().filter(stayed).map(|one| (block.as_str(), one)));
+        let mut pushed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (block, mut row) in rows {
+            let Some(entered) = entered.get(&block) else { continue };
+            row.sort_unstable();
+            row.dedup();
+            for (one, other) in pushed_away(&row, entered) {
+                let (one, other) = ordered(id_of(one), id_of(other));
+                pushed.entry(one).or_default().insert(other);
             }
         }
-        let mut pushed: BTreeSet<(String, String)> = BTreeSet::new();
-        for (block, one) in &stood {
-            for other in pushed_away(notes, block, one, entered) {
-                pushed.insert(ordered(id_of(one), id_of(&other)));
-            }
-        }
-        for (one, other) in pushed {
-            let Some(edge) = self.edge(notes, &one, &other) else { continue };
-            if !self.are_neighbours(notes, &one, &other) {
-                self.cut(notes, &one, &other);
-                changed.between(&one, &other, &edge);
+        for (one, others) in pushed {
+            for (other, bond) in self.bonds(notes, &one) {
+                if others.contains(&other) && !self.are_neighbours(notes, &one, &other) {
+                    self.cut(notes, &one, &other);
+                    changed.between(&one, &other, &bond);
+                }
             }
         }
     }
@@ -250,43 +280,46 @@ impl Web {
         let theirs = self.kept(notes, other).unwrap_or_default();
         let (at, there) = (place(&ours.order, one), place(&theirs.order, other));
         ours.blocks.intersection(&theirs.blocks).any(|block| {
-            let near = notes.near(&self.block(block), &at, NEAR);
+            let near = notes.around(&self.block(block), &at, NEAR);
             near.iter().flatten().any(|near| *near == there)
         })
     }
 
     /// Takes away all that was judged of one.
     fn untie(self, notes: &mut Notes<'_>, id: &str, changed: &mut Changed) {
-        for (other, edge) in self.edges::<Edge>(notes, id) {
+        for (other, bond) in self.bonds(notes, id) {
             self.cut(notes, id, &other);
-            changed.between(id, &other, &edge);
+            changed.between(id, &other, &bond);
         }
     }
 
     pub(super) fn tie(self, notes: &mut Notes<'_>, one: &str, other: &str, edge: &Edge) {
-        notes.put(&format!("{}{APART}{other}", self.edges_at(one)), edge);
-        notes.put(&format!("{}{APART}{one}", self.edges_at(other)), edge);
+        notes.put(&self.edge_at(one, other), edge);
+        notes.put(&self.bond_at(one, other), &edge.bond());
+        notes.put(&self.bond_at(other, one), &edge.bond());
         notes.judged.insert(ordered(one, other), edge.judgement(one, other));
     }
 
     pub(super) fn cut(self, notes: &mut Notes<'_>, one: &str, other: &str) {
-        notes.unmark(&self.edges_at(one), other);
-        notes.unmark(&self.edges_at(other), one);
+        notes.drop(&self.edge_at(one, other));
+        notes.drop(&self.bond_at(one, other));
+        notes.drop(&self.bond_at(other, one));
         notes.judged.insert(ordered(one, other), None);
     }
 
+    /// What was judged of two, with why.
     pub(super) fn edge(self, notes: &mut Notes<'_>, one: &str, other: &str) -> Option<Edge> {
-        notes.get(&format!("{}{APART}{other}", self.edges_at(one)))
+        notes.get_once(&self.edge_at(one, other))
     }
 
-    /// What was judged of one and others, in the order of their identifiers: an [`Edge`], or a [`Bond`].
-    pub(super) fn edges<E: DeserializeOwned>(
-        self,
-        notes: &mut Notes<'_>,
-        id: &str,
-    ) -> Vec<(String, E)> {
-        let found = notes.under(&self.edges_at(id), usize::MAX).into_iter();
-        found.filter_map(|(other, edge)| Some((other, serde_json::from_str(&edge).ok()?))).collect()
+    fn bond(self, notes: &mut Notes<'_>, one: &str, other: &str) -> Option<Bond> {
+        notes.get_once(&self.bond_at(one, other))
+    }
+
+    /// What was judged of one and others, in the order of their identifiers.
+    pub(super) fn bonds(self, notes: &mut Notes<'_>, id: &str) -> Vec<(String, Bond)> {
+        let found = notes.under(&self.bonds_at(id), usize::MAX).into_iter();
+        found.filter_map(|(other, bond)| Some((other, serde_json::from_str(&bond).ok()?))).collect()
     }
 
     fn kept(self, notes: &mut Notes<'_>, id: &str) -> Option<Kept> {
@@ -297,8 +330,18 @@ impl Web {
         format!("{id} {} at", self.0)
     }
 
-    fn edges_at(self, id: &str) -> String {
-        format!("{id} {} edge", self.0)
+    /// Where the edge of two is kept: with the one whose identifier is smaller.
+    fn edge_at(self, one: &str, other: &str) -> String {
+        let (left, right) = ordered(one, other);
+        format!("{left} {} edge{APART}{right}", self.0)
+    }
+
+    fn bonds_at(self, id: &str) -> String {
+        format!("{id} {} bond", self.0)
+    }
+
+    fn bond_at(self, id: &str, other: &str) -> String {
+        format!("{}{APART}{other}", self.bonds_at(id))
     }
 
     fn block(self, block: &str) -> String {
@@ -323,42 +366,34 @@ fn place(order: &str, id: &str) -> String {
 }
 
 /// Pairs between which something stood that is gone: they may be neighbours now.
-fn closed_up(
-    notes: &mut Notes<'_>,
-    block: &str,
-    at: &str,
-    apart: Apart<'_>,
-) -> Vec<(String, String)> {
+fn closed_up(notes: &mut Notes<'_>, block: &str, at: &str) -> Vec<(String, String)> {
     let [before, after] = notes.around(block, at, NEAR);
     let mut pairs = Vec::new();
-    for (far, (one, own)) in before.iter().enumerate() {
-        let near = after.iter().take(NEAR - far).filter(|(_, seen)| !apart(own, seen));
-        pairs.extend(near.map(|(other, _)| ordered(id_of(one), id_of(other))));
+    for (far, one) in before.iter().enumerate() {
+        let near = after.iter().take(NEAR - far);
+        pairs.extend(near.map(|other| ordered(id_of(one), id_of(other))));
     }
     pairs
 }
 
-/// Those behind one in a block that were its neighbours before others entered, and are no more.
-fn pushed_away(
-    notes: &mut Notes<'_>,
-    block: &str,
-    one: &str,
-    entered: &BTreeSet<(String, String)>,
-) -> Vec<String> {
-    let mut pushed = Vec::new();
-    let mut most = 2 * NEAR;
-    loop {
-        let behind = notes.behind(block, one, most);
-        let all = behind.len() < most;
-        let behind = behind.into_iter().map(|(at, _)| at).enumerate();
-        let stood = behind.filter(|(_, at)| !entered.contains(&(block.to_owned(), at.clone())));
-        let stood: Vec<(usize, String)> = stood.take(NEAR).collect();
-        if stood.len() == NEAR || all {
-            pushed.extend(stood.into_iter().filter(|(far, _)| *far >= NEAR).map(|(_, at)| at));
-            return pushed;
-        }
-        most *= 4;
+/// Those that were neighbours in a block before others entered, and are no more. Of the block's places
+/// `row` holds in their order those that entered, and [`NEAR`] on each side of each: from what stood
+/// before one that entered to the last that was its neighbour nothing is left out.
+fn pushed_away<'r>(
+    row: &'r [String],
+    entered: &BTreeSet<String>,
+) -> BTreeSet<(&'r String, &'r String)> {
+    let stayed: Vec<bool> = row.iter().map(|at| !entered.contains(at)).collect();
+    let before = |at: usize| (at.saturating_sub(NEAR)..at).filter(|&at| stayed[at]);
+    let stood: BTreeSet<usize> =
+        (0..row.len()).filter(|&at| !stayed[at]).flat_map(before).collect();
+    let mut pushed = BTreeSet::new();
+    for one in stood {
+        let neighbours = (one + 1..row.len()).filter(|&other| stayed[other]).take(NEAR);
+        let far = neighbours.filter(|other| other - one > NEAR);
+        pushed.extend(far.map(|other| (&row[one], &row[other])));
     }
+    pushed
 }
 
 /// The identifier at the end of a place in a block.

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use super::quoted;
 use crate::store::Store;
 use crate::store::fused::json;
+use crate::store::notes::Notes;
 
 /// An actor in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -128,8 +129,8 @@ impl Store {
     /// # Errors
     /// SQLite's.
     pub fn actor_now(&self, id: &str) -> rusqlite::Result<String> {
-        let sql = "SELECT note ->> '$' FROM notes WHERE key = ?1 || ' who of'";
-        let now = self.db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+        let now = Notes::of(&self.db).once(&format!("{id} who of"))?;
+        let now = now.and_then(|now| serde_json::from_str(&now).ok());
         Ok(now.unwrap_or_else(|| id.to_owned()))
     }
 

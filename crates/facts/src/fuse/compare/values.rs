@@ -271,7 +271,7 @@ fn places(gazetteer: &Gazetteer, one: &Where, other: &Where) -> Found {
     }
 }
 
-pub(super) fn periods(one: &When, other: &When) -> Found {
+fn periods(one: &When, other: &When) -> Found {
     const SORT: &str = "period";
     let month = |when: &When| when.month.or(when.first.filter(|_| short(when)).map(Date::month));
     if (one.month.is_some() || other.month.is_some())

@@ -11,7 +11,7 @@ use crate::fuse::case::Case;
 use crate::fuse::links::{self, Ladder, Link, Relation, Step};
 use crate::fuse::memory::{APART, Notes};
 use crate::fuse::series::{self, Series};
-use crate::fuse::web::{Bond, Changed, Edge, Regrouped, Tie, ordered};
+use crate::fuse::web::{Changed, Regrouped, Tie, ordered};
 
 impl Fusion<'_, '_> {
     /// Links anew the facts that were grouped; gives them, with those that they are linked to or were.
@@ -57,16 +57,18 @@ impl Fusion<'_, '_> {
     /// The links of a claim's fact to others.
     fn links_of(&mut self, fact: &str, case: &Case<'_>) -> Vec<((String, String), Link)> {
         let mut links = Vec::new();
-        for (other, edge) in CLAIMS.edges::<Edge>(&mut self.notes, case.id()) {
-            let Some(relation) = edge.relation else { continue };
+        for (other, bond) in CLAIMS.bonds(&mut self.notes, case.id()) {
+            let Some(relation) = bond.relation else { continue };
             let Some(there) = self.fact_of(&other).filter(|there| there != fact) else { continue };
             let Some(their) = self.case(&other) else { continue };
             let (from, to) = match links::forward(relation, case, &their) {
                 true => (fact.to_owned(), there),
                 false => (there, fact.to_owned()),
             };
+            let edge = CLAIMS.edge(&mut self.notes, case.id(), &other);
+            let reasons = edge.map(|edge| edge.reasons).unwrap_or_default();
             let pair = ordered(case.id(), &other);
-            links.push((pair, Link { from, to, relation: relation.name(), reasons: edge.reasons }));
+            links.push((pair, Link { from, to, relation: relation.name(), reasons }));
         }
         for (role, inner) in links::held(case) {
             if let Some(there) = self.fact_of(&inner).filter(|there| there != fact) {
@@ -111,8 +113,8 @@ impl Fusion<'_, '_> {
             touched.extend(FACTS.members(&mut self.notes, fact));
         }
         let counts = |notes: &mut Notes<'_>, id: &str| {
-            let edges = CLAIMS.edges::<Bond>(notes, id).into_iter();
-            edges.filter(|(_, edge)| edge.standing.is_some()).collect::<Vec<_>>()
+            let bonds = CLAIMS.bonds(notes, id).into_iter();
+            bonds.filter(|(_, bond)| bond.standing.is_some()).collect::<Vec<_>>()
         };
         let regrouped = SERIES.regroup(
             &mut self.notes,
@@ -143,8 +145,12 @@ impl Fusion<'_, '_> {
                 measure = brief.map(|brief| brief.measure);
             }
             points.push(series::point(&fact, &case));
-            for (other, edge) in CLAIMS.edges::<Edge>(&mut self.notes, claim) {
-                if let Some((standing, why)) = edge.standing {
+            for (other, bond) in CLAIMS.bonds(&mut self.notes, claim) {
+                if bond.standing.is_none() {
+                    continue;
+                }
+                let edge = CLAIMS.edge(&mut self.notes, claim, &other);
+                if let Some((standing, why)) = edge.and_then(|edge| edge.standing) {
                     pairs.insert(series::pair(claim, &other, standing, why));
                 }
             }
