@@ -7,6 +7,7 @@ use atalaya_parse::{Doc, Pos, Token};
 
 use super::said::{HEADLINE, is_thing, names_a_speaker, points};
 use crate::claim::{Claim, Family, Link};
+use crate::clause::grammar::REACH;
 use crate::clause::labels::{Relation, is_body, is_question_word, is_relative_pronoun, relation};
 use crate::pack::Pack;
 use crate::reading::{Part, Reading};
@@ -167,6 +168,11 @@ pub(super) fn attribute(
         let noun = is_noun(reading, *part, claim);
         let known = claim.presupposed || claim.family == Family::Figure || noun;
         let apart = claim.presupposed && noun && stands_apart(pack, reading, *part, claim);
+        let aside = aside(&reading.parts[*part], claim);
+        // Who somebody is stands beside what is said of him, and is the report's own, but not in a
+        // quotation.
+        let named = matches!(claim.family, Family::Office | Family::Relation)
+            && pack.kinds.by_name(&claim.kind).is_some_and(|kind| kind.triggers.is_empty());
         let links: Vec<Link> = around
             .iter()
             .filter(|said| !(noun && claim.presupposed && unreal.contains(said)))
@@ -174,6 +180,8 @@ pub(super) fn attribute(
             .filter(|said| !(said.asks || known && said.judges))
             .filter(|said| !(is_kept_back(reading, said) || noun && said.denied))
             .filter(|said| !(apart && said.form == statement::Form::Indirect))
+            .filter(|said| !(named && said.form != statement::Form::Direct))
+            .filter(|said| !aside.as_ref().is_some_and(|aside| is_left_by(said, aside)))
             .filter(|said| !(asks_what(reading, said) && thinks(pack, said)))
             .filter(|said| {
                 said.rule != HEADLINE || names_a_speaker(pack, &reading.parts[said.part], said)
@@ -184,11 +192,8 @@ pub(super) fn attribute(
             .flat_map(|said| links(pack, reading, said))
             .collect();
         let inner = around.iter().find_map(|said| claims.get(said)).copied();
-        // Who somebody is stands beside what is said of him, and is the report's own.
-        let named = matches!(claim.family, Family::Office | Family::Relation)
-            && pack.kinds.by_name(&claim.kind).is_some_and(|kind| kind.triggers.is_empty());
+        claim.attribution = links;
         if !named {
-            claim.attribution = links;
             claim.within = claim.within.or(inner);
         }
     }
@@ -231,6 +236,29 @@ fn stands_apart(pack: &Pack, reading: &Reading<'_>, part: usize, claim: &Claim) 
     relation(noun.dep()) == Relation::PrepositionObject
         && pack.clauses.apart.contains(&preposition.norm().to_lowercase())
         && before.is_some_and(|before| before.text() == ",")
+}
+
+/// The relative clause that a claim stands in, where a comma sets it apart: "Mora, **who was fired**".
+fn aside(part: &Part, claim: &Claim) -> Option<Range<usize>> {
+    let doc = &part.doc;
+    let up = std::iter::successors(trigger(part, claim), |&at| {
+        let token = doc.token(at);
+        (!token.is_root()).then(|| token.head().index())
+    });
+    let relative = |&at: &usize| relation(doc.token(at).dep()) == Relation::Relative;
+    let verb = up.take(REACH).find(relative)?;
+    let below = doc.token(verb).subtree();
+    let (first, last) = below.fold((verb, verb), |(first, last), token| {
+        (first.min(token.index()), last.max(token.index()))
+    });
+    let comma = first.checked_sub(1).is_some_and(|at| doc.token(at).text() == ",");
+    comma.then_some(first..last + 1)
+}
+
+/// Whether a sentence leaves what somebody says for a clause set apart from it: "said that Mora, who was
+/// fired in May, had fled". That is the report's own.
+fn is_left_by(said: &Statement, aside: &Range<usize>) -> bool {
+    said.form == statement::Form::Indirect && said.verb.is_some_and(|verb| verb < aside.start)
 }
 
 /// Whether it is not said: "did not say how many of those arrested were soldiers".
