@@ -3,7 +3,7 @@
 //! random and judged, nine in ten statements of main clauses were right, a third of those two clauses
 //! down.
 
-use atalaya_parse::Pos;
+use atalaya_parse::{Pos, Token};
 
 use super::Made;
 use crate::claim::Family;
@@ -66,7 +66,7 @@ fn is_loose(view: &View<'_>, draft: &Draft) -> bool {
 /// The clauses that a trigger stands in below the main one, the nearest first.
 fn clauses(view: &View<'_>, draft: &Draft) -> Vec<Relation> {
     let grammar = view.grammar;
-    let words = view.doc().token_at(draft.trigger.start).map(|token| token.index());
+    let words = view.doc().token_at(draft.trigger.start).map(Token::index);
     let up = std::iter::successors(words, |&at| grammar.head(at));
     up.filter(|&at| is_clause(view, at)).map(|at| grammar.relation(at)).collect()
 }
