@@ -160,9 +160,9 @@ fn what_is_mutual_has_no_doer_and_what_is_halted_is_not_done() {
     let facts = desk.json(&["export", "facts", "--kind", "agreement"]);
     assert!(facts.iter().any(|fact| fact["status"] == "paused"), "{facts:?}");
     assert_eq!(signed["event"][0], "SUPPORT", "to sign is to support: {signed}");
-    for (format, came) in [("plover", 1), ("ftm", 0)] {
+    for format in ["plover", "ftm"] {
         let run = desk.run(&["export", format, "--kind", "agreement", "--loss"]);
-        let sums = run.err.contains(&format!("2 went in, {came} came out"));
+        let sums = run.err.contains("2 went in, 1 came out");
         assert!(sums && !run.out.contains("Brazil"), "{format}: {}{}", run.out, run.err);
     }
 }
