@@ -60,6 +60,18 @@ pub struct Draft {
     pub absorbed: Vec<usize>,
 }
 
+impl Draft {
+    /// Whether it is told when it was. `kind` is its kind.
+    pub(crate) fn is_dated(&self, kind: &Kind) -> bool {
+        self.roles.iter().any(|(role, _)| kind.roles[*role].0 == "when")
+    }
+
+    /// That it was let go, and why.
+    pub(crate) fn dropped(&self, why: String) -> Dropped {
+        Dropped { rule: self.rule.clone(), trigger: self.trigger.clone(), why }
+    }
+}
+
 /// What fills a role of a draft.
 #[derive(Debug, Clone)]
 #[expect(clippy::large_enum_variant, reason = "nearly all of them are values")]
@@ -133,9 +145,8 @@ fn face(view: &View<'_>, draft: &mut Draft) {
 /// A practice goes on, unless it is told when it was: "extortion of drivers by gangs".
 fn carry_on(view: &View<'_>, draft: &mut Draft) {
     let kind = &view.pack.kinds.kinds[draft.kind];
-    let timed = draft.roles.iter().any(|(role, _)| kind.roles[*role].0 == "when");
     if draft.practice
-        && !timed
+        && !draft.is_dated(kind)
         && draft.assertion.realis == Realis::Happened
         && settle::is_somebodys(view, draft)
     {

@@ -130,8 +130,7 @@ fn bound(view: &View<'_>, drafts: &mut Vec<Made>, dropped: &mut Vec<Dropped>) {
             (_, told) if told > MOST => "the sentence tells too much",
             _ => return true,
         };
-        let (rule, trigger) = (draft.rule.clone(), draft.trigger.clone());
-        dropped.push(Dropped { rule, trigger, why: why.to_owned() });
+        dropped.push(draft.dropped(why.to_owned()));
         false
     });
 }

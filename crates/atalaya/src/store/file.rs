@@ -24,7 +24,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("updates.sql")),
     M::up(include_str!("corrected.sql")),
     M::up(include_str!("renewed.sql")),
-    M::up(include_str!("steady.sql")),
+    M::up(concat!(include_str!("renewed.sql"), include_str!("steady.sql"))),
 ];
 
 fn migrations() -> Migrations<'static> {

@@ -21,20 +21,6 @@ CREATE INDEX claims_by_id ON claims (id);
 
 DROP TABLE notes;
 DROP TABLE long_notes;
-DELETE FROM fact_actors;
-DELETE FROM fact_claims;
-DELETE FROM links;
-DELETE FROM ladders;
-DELETE FROM series;
-DELETE FROM facts;
-DELETE FROM actor_mentions;
-DELETE FROM actors;
-DELETE FROM origins;
-DELETE FROM bounds;
-DELETE FROM judgements;
-INSERT OR IGNORE INTO unfused SELECT name FROM reports WHERE newest = 1;
-UPDATE meta SET value = '0' WHERE key = 'fused';
-
 DROP TABLE facts;
 CREATE TABLE facts (
     id          TEXT PRIMARY KEY,

@@ -108,7 +108,6 @@ fn is_flow(view: &View<'_>, draft: &Draft) -> bool {
     let grammar = view.grammar;
     let kind = &view.pack.kinds.kinds[draft.kind];
     let practised = kind.triggers.iter().any(|trigger| trigger.practice);
-    let timed = draft.roles.iter().any(|(role, _)| kind.roles[*role].0 == "when");
     let noun = grammar.head(draft.carrier);
     let main = noun.map(|noun| grammar.owner(noun)).filter(|&main| grammar.is_predicate(main));
     let holds = main.is_some_and(|main| {
@@ -118,7 +117,7 @@ fn is_flow(view: &View<'_>, draft: &Draft) -> bool {
                 && verb_form(grammar.token(main)) == VerbForm::Present
     });
     practised
-        && !timed
+        && !draft.is_dated(kind)
         && holds
         && grammar.relation(draft.carrier) == Relation::Participle
         && verb_form(grammar.token(draft.carrier)) == VerbForm::PastParticiple

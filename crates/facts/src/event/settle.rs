@@ -44,8 +44,7 @@ pub(super) fn settle(view: &View<'_>, drafts: &mut Vec<Draft>, dropped: &mut Vec
     let mut reasons = gone.into_iter();
     drafts.retain(|draft| match reasons.next().flatten() {
         Some(why) => {
-            let (rule, trigger) = (draft.rule.clone(), draft.trigger.clone());
-            dropped.push(Dropped { rule, trigger, why });
+            dropped.push(draft.dropped(why));
             false
         }
         None => true,

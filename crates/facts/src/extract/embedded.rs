@@ -37,8 +37,7 @@ fn why(view: &View<'_>, draft: &Draft) -> Option<Dropped> {
         }
         _ => return None,
     };
-    let (rule, trigger) = (draft.rule.clone(), draft.trigger.clone());
-    Some(Dropped { rule, trigger, why: why.to_owned() })
+    Some(draft.dropped(why.to_owned()))
 }
 
 /// "an ally who says that …", "asked him to say that …", "the report, which the mayor said …".
@@ -57,10 +56,9 @@ fn is_loose(view: &View<'_>, draft: &Draft) -> bool {
     if kind.casualties || kind.roles.iter().any(says) {
         return false;
     }
-    let dated = draft.roles.iter().any(|(role, _)| kind.roles[*role].0 == "when");
     let open =
         matches!(draft.assertion.realis, Realis::Ongoing | Realis::Possible | Realis::Hypothetical);
-    draft.form == Form::Verb && open && !dated
+    draft.form == Form::Verb && open && !draft.is_dated(kind)
 }
 
 /// The clauses that a trigger stands in below the main one, the nearest first.

@@ -168,7 +168,10 @@ pub(super) fn attribute(
         let noun = is_noun(reading, *part, claim);
         let known = claim.presupposed || claim.family == Family::Figure || noun;
         let apart = claim.presupposed && noun && stands_apart(pack, reading, *part, claim);
-        let aside = aside(&reading.parts[*part], claim);
+        let aside = match around.is_empty() {
+            true => None,
+            false => aside(&reading.parts[*part], claim),
+        };
         // Who somebody is stands beside what is said of him, and is the report's own, but not in a
         // quotation.
         let named = matches!(claim.family, Family::Office | Family::Relation)

@@ -31,6 +31,12 @@ pub(super) fn measure(
     let found = of_what(view, quantity, head, words, clause).ok_or(None)?;
     let found =
         particular(view, quantity, found, words).ok_or(Some("it is not told what is counted"))?;
+    // "a total of over 3.5 billion pesos": pesos are no measure of themselves.
+    let within = found.span.start >= words.start && found.span.end <= words.end;
+    let number = view.doc().text()[found.span.clone()].contains(|c: char| c.is_ascii_digit());
+    if within && number && quantity.of.is_none() {
+        return Err(Some("it is not told what is counted"));
+    }
     // "3 million shares, or 20 percent": another number is no measure.
     let other = view.part.quantities.iter().any(|other| {
         is_share(quantity)
@@ -40,13 +46,7 @@ pub(super) fn measure(
             && found.span.start < other.span.end
             && (other.span.start >= words.end || other.span.end <= words.start)
     });
-    // "a total of over 3.5 billion pesos": pesos are no measure of themselves.
-    let itself = found.span.start >= words.start
-        && found.span.end <= words.end
-        && quantity.of.is_none()
-        && view.doc().text()[found.span.clone()].contains(|c: char| c.is_ascii_digit());
     match other {
-        _ if itself => Err(Some("it is not told what is counted")),
         true => Err(Some("it is a share of another number")),
         false => Ok(completed(view, found, words)),
     }
