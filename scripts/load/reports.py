@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Writes many short news reports, all invented: `reports.py COUNT FOLDER [SEED]`, the same ones for the same seed.
+"""Writes many short news reports, all invented: `reports.py COUNT FOLDER [SEED [A_DAY]]`, the same ones for the same seed.
+
+Without A_DAY they tell of three and a half years in any order, so that more reports tell more of each day: an archive that is
+filled up. With it, that many come out of each day, one day after the other: a room that is kept day by day.
 
 They are for measuring rooms of 1,000 to 100,000 reports, not for measuring accuracy: sentences are drawn from a grammar, so
 they tell much in few words. What makes fusing and paging hard is there: events told by several outlets with amounts that
@@ -254,14 +257,14 @@ class Chance(random.Random):
         return things[min(int(len(things) * self.random() ** 2.2), len(things) - 1)]
 
 
-def incident(chance, people):
-    """What happened: enough for any number of reports to tell it alike."""
+def incident(chance, people, on):
+    """What happened: enough for any number of reports to tell it alike. On any day, if none is given."""
     town, country = chance.often(TOWNS)
     kind = chance.choices([name for name, _ in EVENTS], [weight for _, weight in EVENTS])[0]
     if kind in ("seize", "commit") and chance.random() < 0.5:
         town = chance.choice(sorted(PORTS))
         country = dict(TOWNS)[town]
-    on = FIRST_DAY + timedelta(chance.randrange((LAST_DAY - FIRST_DAY).days))
+    on = on or FIRST_DAY + timedelta(chance.randrange((LAST_DAY - FIRST_DAY).days))
     official, official2 = (chance.choice(GRAMMAR["title"]).format(p=chance.often(people)) for _ in "12")
     gang, gang2 = chance.often(GANGS), chance.choice(GANGS)
     return {
@@ -348,10 +351,11 @@ def retold(chance, first, outlet, number):
     return {**first, "outlet": outlet, "published": published, "text": text, "number": number, "title": first["title"] if chance.random() < 0.5 else first["title"] + " again"}
 
 
-def reports(count, seed):
-    """All reports, one after the other."""
+def reports(count, seed, a_day):
+    """All reports, one after the other. Of as many people, day by day, whether it ends soon or late."""
     chance = Chance(seed)
-    people = sorted({f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}{' ' + chance.choice(FAMILY) if chance.random() < 0.5 else ''}" for _ in range(200 + count // 12)})
+    known = 8_500 if a_day else 200 + count // 12
+    people = sorted({f"{chance.choice(GIVEN)} {chance.choice(FAMILY)}{' ' + chance.choice(FAMILY) if chance.random() < 0.5 else ''}" for _ in range(known)})
     chance.shuffle(people)
     recent, past = [], []
     for number in range(count):
@@ -359,7 +363,8 @@ def reports(count, seed):
         if past and chance.random() < 0.08:
             made = retold(chance, chance.choice(past), outlet, number)
         else:
-            told = chance.choice(recent) if recent and chance.random() < 0.35 else incident(chance, people)
+            on = FIRST_DAY + timedelta(number // a_day) if a_day else None
+            told = chance.choice(recent) if recent and chance.random() < 0.35 else incident(chance, people, on)
             recent = (recent + [told])[-40:]
             made = report(chance, told, outlet, number)
             past = (past + [made])[-200:]
@@ -382,8 +387,8 @@ def plain(made, dated):
     return "\n".join([*head, "", "\n\n".join(made["text"]), ""])
 
 
-def main(count, folder, seed=7):
-    for made, form in reports(int(count), int(seed)):
+def main(count, folder, seed=7, a_day=0):
+    for made, form in reports(int(count), int(seed), int(a_day)):
         place = Path(folder) / f"{made['number'] // 1000:03}"
         place.mkdir(parents=True, exist_ok=True)
         name = f"{made['number']:06}.{'html' if form == 'html' else 'txt'}"
@@ -391,6 +396,6 @@ def main(count, folder, seed=7):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) not in (3, 4):
+    if len(sys.argv) not in (3, 4, 5):
         sys.exit(__doc__)
     main(*sys.argv[1:])
