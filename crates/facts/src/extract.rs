@@ -1,6 +1,7 @@
 //! Extraction: from a reading to the claims its sentences make.
 
 mod answers;
+mod counters;
 mod embedded;
 mod links;
 mod said;
@@ -226,7 +227,9 @@ fn named(view: &View<'_>, token: usize, cited: &Cited<Filler>) -> Cited<Value> {
         Some(Cited { value: Filler::Value(Value::Thing(_)), span, .. })
             if complemented(view, &span, &|_| false).end > span.end =>
         {
-            let span = complemented(view, &span, &|_| false);
+            // "multiple requests": what they are like is not cut off.
+            let start = cited.span.start.min(span.start);
+            let span = start..complemented(view, &span, &|_| false).end;
             Cited::new(Value::Text(view.doc().text()[span.clone()].to_owned()), span)
         }
         Some(Cited { value: Filler::Value(value), span, .. }) => Cited::new(value, span),

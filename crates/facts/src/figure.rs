@@ -135,8 +135,15 @@ fn figure(
     // What somebody tried to do with so much is done or not: so much there is.
     // "seeks to buy 40 percent": that share there is not yet.
     let attempted = |realis: &Realis| *realis == Realis::Attempted && !is_share(&cited.value);
-    let real = |realis: &Realis| attempted(realis) || headline && *realis == Realis::Ongoing;
-    let told = told.filter(|realis| !real(realis)).or(foreseen);
+    // "a 25 percent decline": so much it has changed.
+    let changed = is_change(view, &counted);
+    let real = |realis: &Realis| {
+        attempted(realis) || (headline || changed) && *realis == Realis::Ongoing
+    };
+    // "seeks $40 million": they are not there yet.
+    let told = told
+        .filter(|realis| !real(realis) && !(realis.is_real() && foreseen.is_some()))
+        .or(foreseen);
     // "must win 53 percent": so much is needed, and nobody asks for it.
     if told == Some(Realis::Requested) && foreseen.is_none() {
         return Err(Some("it is told how much is needed"));
@@ -162,6 +169,16 @@ fn figure(
         roles,
         form: Form::Noun,
         absorbed: Vec::new(),
+    })
+}
+
+/// Whether what is measured is a change: "decline".
+fn is_change(view: &View<'_>, measure: &Range<usize>) -> bool {
+    let last = view.doc().token_at(measure.end.saturating_sub(1));
+    last.is_some_and(|last| {
+        let lemma = last.lemma().to_lowercase();
+        view.pack.clauses.changes.contains(&lemma)
+            && view.pack.clauses.figures.turns.contains(&lemma)
     })
 }
 
@@ -249,7 +266,8 @@ fn is_told(view: &View<'_>, clause: &Clause, quantity: &Quantity, head: usize) -
     let core = [Slot::Subject, Slot::Object, Slot::Attribute];
     // "would pay $12 cash": the sum stands before what is paid.
     let sum = quantity.unit.is_some() && view.grammar.relation(head) != Relation::PrepositionObject;
-    let before = view.grammar.head(head).filter(|&noun| sum && noun == head + 1);
+    // "will get a $500 college scholarship": it stands before the last of them.
+    let before = view.grammar.head(head).filter(|&noun| sum && noun > head && is_noun(view, noun));
     // "will pay tuition of $14,000", "will limit the crop to 10 hectares".
     let of = measure::of_noun(view, head).filter(|_| quantity.unit.is_some());
     let to = |arg: &Arg| {

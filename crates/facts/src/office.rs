@@ -31,7 +31,7 @@ pub(crate) fn offices(view: &View<'_>, told: &mut Told) -> Vec<Draft> {
 
 fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told) -> Option<Draft> {
     // `alias "Pastor Luis"`: the post is only part of what he is called.
-    if is_alias(view, actor) {
+    if is_alias(view, actor) || is_one_of_a_row(view, office) {
         return None;
     }
     let tense = tense(view, actor, office);
@@ -48,6 +48,17 @@ fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told)
         Tense::Next => Realis::Planned,
     };
     draft(view, Family::Office, actor, office.words.clone(), tense.name(), realis, roles)
+}
+
+/// Whether others held a post before or since, so that it is not told who holds it now: "Mora's first budget
+/// director".
+fn is_one_of_a_row(view: &View<'_>, office: &Office) -> bool {
+    let post = view.doc().token_at(office.words.start).map(atalaya_parse::Token::index);
+    let before = post.and_then(|post| post.checked_sub(1));
+    before.is_some_and(|at| {
+        let word = view.doc().token(at).norm().to_lowercase();
+        view.pack.clauses.only.contains(&word) && at > 0 && view.doc().token(at - 1).tag() == "POS"
+    })
 }
 
 /// Whether a name is another name of somebody: `Luis Mora, alias "Captain Blood"`.

@@ -108,13 +108,13 @@ pub struct Words {
     /// Determiners that take their noun for granted.
     pub(crate) definite: HashSet<String>,
     /// Adjectives of who alone has done it: "the first to sign".
-    pub(super) only: HashSet<String>,
+    pub(crate) only: HashSet<String>,
     /// Pronouns for anybody of whom a clause holds: "those who".
     pub(super) anyone: HashSet<String>,
     /// What stands before nouns that mean any or all of a sort.
     pub(crate) general: HashSet<String>,
     /// What joins two that a negation before the first denies both.
-    pub(super) either: HashSet<String>,
+    pub(crate) either: HashSet<String>,
     /// Verbs whose object, made their subject, does nothing by itself: "is used to".
     pub(super) instruments: HashSet<String>,
     /// Verbs of saying that leave open nothing of what is said, so that the walk upwards ends there.
@@ -225,6 +225,24 @@ pub(crate) struct Figures {
     pub(crate) meant: HashSet<String>,
     /// Nouns that count what the participle behind them tells: "84 **cases** involving grenades".
     pub(crate) bare: HashSet<String>,
+    /// Verbs of a difference: "led by 300 votes".
+    pub(crate) margins: HashSet<String>,
+    /// Before how near something is: "within 4 points of".
+    pub(crate) distances: HashSet<String>,
+    /// Nouns that a number is an address of: "the 2400 block".
+    pub(crate) addresses: HashSet<String>,
+    /// Before a share that names a group: "the top 1 percent".
+    pub(crate) ranks: HashSet<String>,
+    /// Participles of what there is not yet: "the 1,237 votes **needed**".
+    pub(crate) needed: HashSet<String>,
+    /// What shares are reckoned of, and what says nothing alone: "4.9 percent of GDP".
+    pub(crate) wholes: HashSet<String>,
+    /// Verbs that tell what share their subject is: "made up 14 percent of the market".
+    pub(crate) making: HashSet<String>,
+    /// Verbs whose subject counted: "the observatory **recorded** 40 deaths".
+    pub(crate) counts: HashSet<String>,
+    /// Verbs by which a text tells a number: "a poll has Mora at 40 percent".
+    pub(crate) gives: HashSet<String>,
 }
 
 impl Figures {
@@ -252,6 +270,15 @@ impl Figures {
         self.completing.extend(other.completing);
         self.meant.extend(other.meant);
         self.bare.extend(other.bare);
+        self.margins.extend(other.margins);
+        self.distances.extend(other.distances);
+        self.addresses.extend(other.addresses);
+        self.ranks.extend(other.ranks);
+        self.needed.extend(other.needed);
+        self.wholes.extend(other.wholes);
+        self.making.extend(other.making);
+        self.counts.extend(other.counts);
+        self.gives.extend(other.gives);
     }
 }
 

@@ -143,6 +143,52 @@ pub(super) fn nobody(view: &View<'_>, draft: &Draft) -> Option<String> {
         .then(|| "it is denied of nobody in particular".to_owned())
 }
 
+/// Why a deed that "or" joins to another is let go, if it is: "40 rifles were lost or stolen" does not tell
+/// which. Neither was, where both are denied.
+pub(super) fn alternative(view: &View<'_>, draft: &Draft) -> Option<String> {
+    let grammar = view.grammar;
+    let deed = draft.form == Form::Verb && is_deed(view, draft) && !draft.assertion.denied;
+    if !deed {
+        return None;
+    }
+    let verb = draft.carrier;
+    let or = |first: usize, last: usize| {
+        grammar.children(first).any(|at| {
+            first < at
+                && at < last
+                && grammar.token(at).pos() == Pos::Cconj
+                && view.pack.clauses.either.contains(&grammar.token(at).norm().to_lowercase())
+        })
+    };
+    let joined = |first: usize, last: usize| grammar.is_predicate(last) && or(first, last);
+    let before = grammar.head(verb).filter(|_| grammar.relation(verb) == Relation::Conjunct);
+    let one = before.is_some_and(|before| joined(before, verb))
+        || grammar.those(verb, Relation::Conjunct).any(|after| joined(verb, after));
+    one.then(|| "it is one of two that may have been".to_owned())
+}
+
+/// Why what is asked is no request, if so: "asked: do you have to choose?"
+pub(super) fn question(view: &View<'_>, draft: &Draft) -> Option<String> {
+    let doc = view.doc();
+    let asks = |cited: &Cited<Filler>| {
+        let last = doc.token_at(cited.span.end.saturating_sub(1)).map(atalaya_parse::Token::index);
+        let mark = |last: usize| {
+            doc.token(last).text() == "?"
+                || last + 1 < doc.len() && doc.token(last + 1).text() == "?"
+        };
+        matches!(cited.value, Filler::Clause(_))
+            && cited.span.start > draft.trigger.start
+            && last.is_some_and(mark)
+    };
+    let event = view.pack.kinds.kinds[draft.kind].family == Family::Event;
+    let opens = |at: usize| {
+        matches!(doc.token(at).text(), "\"" | "“" | "'" | "‘" | "''" | "``" | ":" | ",")
+    };
+    let own = draft.head + 1 < doc.len() && opens(draft.head + 1);
+    (event && own && draft.roles.iter().any(|(_, cited)| asks(cited)))
+        .then(|| "it is a question".to_owned())
+}
+
 /// Why a verb that is written with a capital within a text is let go, if it is: a headline that the text
 /// has swallowed, of which the parser knows too little.
 pub(super) fn headline(view: &View<'_>, draft: &Draft) -> Option<String> {

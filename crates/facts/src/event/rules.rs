@@ -49,6 +49,9 @@ pub struct Kind {
     pub answers: Option<Answers>,
     /// When it does not name a private person where it names others.
     pub spares: Option<Spares>,
+    /// Whether its words hardly ever mean anything else, so that it is told however far down a sentence they
+    /// stand.
+    pub plain: bool,
     /// Whether it harms people.
     pub casualties: bool,
     /// The role of those who die by it, where that is no role `dead`.
@@ -218,6 +221,8 @@ struct Concept {
     done: Option<Status>,
     #[serde(default)]
     standing: bool,
+    #[serde(default)]
+    plain: bool,
     #[serde(default)]
     casualties: bool,
     dies: Option<Spanned<String>>,
@@ -492,6 +497,7 @@ fn kind(
         standing: concept.standing,
         answers: concept.answers,
         spares: concept.spares,
+        plain: concept.plain,
         casualties: concept.casualties,
         dies: concept.dies.map(Spanned::into_inner),
         ledger: concept.ledger,

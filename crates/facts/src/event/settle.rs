@@ -39,6 +39,8 @@ pub(super) fn settle(view: &View<'_>, drafts: &mut Vec<Draft>, dropped: &mut Vec
             .or_else(|| general::sort(view, &drafts[index]))
             .or_else(|| general::idea(view, &drafts[index]))
             .or_else(|| general::nobody(view, &drafts[index]))
+            .or_else(|| general::alternative(view, &drafts[index]))
+            .or_else(|| general::question(view, &drafts[index]))
             .or_else(|| general::headline(view, &drafts[index]));
     }
     let mut reasons = gone.into_iter();
@@ -136,9 +138,15 @@ fn is_quarrel(view: &View<'_>, draft: &Draft) -> bool {
         && agents.all(|(_, agent)| person(agent) && named(agent))
         && draft.roles.iter().all(|(at, cited)| match role(*at) {
             "agent" | "when" => true,
-            "target" => person(cited),
+            "target" => person(cited) || is_unknown(cited),
             _ => false,
         })
+}
+
+/// Whether of somebody nothing is known but a name: "Mora".
+fn is_unknown(cited: &Cited<Filler>) -> bool {
+    matches!(&cited.value, Filler::Value(Value::Actor(actor))
+        if actor.form == actor::Form::Name && actor.class.is_none() && !actor.several)
 }
 
 /// Whether it is told by whom a practice is carried on, where or when: "extortion by gangs", not

@@ -590,10 +590,12 @@ pub(crate) fn phrase(view: &View<'_>, head: usize) -> Range<usize> {
         let token = doc.token(index);
         token.pos() == Pos::Punct || token.is_space()
     };
+    // "to answer or": what it joins is told apart.
+    let open = |index: usize| idle(index) || doc.token(index).pos() == Pos::Cconj;
     while tokens.start < head && idle(tokens.start) {
         tokens.start += 1;
     }
-    while tokens.end > head + 1 && idle(tokens.end - 1) {
+    while tokens.end > head + 1 && open(tokens.end - 1) {
         tokens.end -= 1;
     }
     // "accused of leading the gang, as the paper reports": so it is told, not done.

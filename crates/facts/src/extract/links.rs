@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use atalaya_parse::{Doc, Pos, Token};
 
+use super::counters::counter;
 use super::said::{HEADLINE, is_thing, names_a_speaker, points};
 use crate::claim::{Claim, Family, Link};
 use crate::clause::grammar::REACH;
@@ -196,6 +197,9 @@ pub(super) fn attribute(
             .collect();
         let inner = around.iter().find_map(|said| claims.get(said)).copied();
         claim.attribution = links;
+        if claim.family == Family::Figure && claim.attribution.is_empty() {
+            claim.attribution.extend(counter(pack, &reading.parts[*part], claim));
+        }
         if !named {
             claim.within = claim.within.or(inner);
         }
@@ -216,7 +220,7 @@ fn is_noun(reading: &Reading<'_>, part: usize, claim: &Claim) -> bool {
 }
 
 /// The token that the words of a claim's trigger start with.
-fn trigger(part: &Part, claim: &Claim) -> Option<usize> {
+pub(super) fn trigger(part: &Part, claim: &Claim) -> Option<usize> {
     let start = |at: usize| part.prepared.source(part.doc.token(at).bytes()).start;
     let (mut first, mut last) = (0, part.doc.len());
     while first < last {
@@ -311,9 +315,23 @@ fn holds(content: &[Range<usize>], words: &Range<usize>) -> bool {
     content.iter().any(|piece| piece.start <= words.start && words.end <= piece.end)
 }
 
+/// Whether those who say it are only counted: "72 percent of the voters said", "the proportion saying".
+fn is_share_of_people(pack: &Pack, part: &Part, head: Token<'_>) -> bool {
+    let figures = &pack.clauses.figures;
+    let lemma = head.lemma().to_lowercase();
+    let share = part.quantities.iter().any(|quantity| {
+        quantity.span.contains(&head.bytes().start)
+            && quantity.value.unit.as_deref() == Some(SHARE_UNIT)
+    });
+    share || figures.sums.contains(&lemma) && !pack.speech.is_document(head)
+}
+
+/// The unit of shares.
+const SHARE_UNIT: &str = "percent";
+
 /// How a source is called: by its name, or by the words that describe it where its head is not among
 /// those of the name ("a member of the committee").
-fn called(part: &Part, actor: &Cited<Actor>, phrase: &Range<usize>) -> String {
+pub(super) fn called(part: &Part, actor: &Cited<Actor>, phrase: &Range<usize>) -> String {
     let head = part.doc.token(actor.value.head).text();
     let name = &actor.value.name;
     let text = part.doc.text();
@@ -363,7 +381,10 @@ fn links(pack: &Pack, reading: &Reading<'_>, said: &Statement) -> Vec<Link> {
                 let part = &reading.parts[source.part];
                 pack.speech.is_document(noun) || part.actor_at(noun.index()).is_some()
             });
-            (!is_relative_pronoun(head) && !points(head) || told) && !thing
+            let part = &reading.parts[source.part];
+            (!is_relative_pronoun(head) && !points(head) || told)
+                && !thing
+                && !is_share_of_people(pack, part, head)
         })
     };
     // "said in a statement": the statement only carries what its speaker says.

@@ -52,6 +52,13 @@ pub(super) fn doubt(
         () if is_note(view, &own) => Some("it is what a note or coin is worth"),
         () if is_code(view, &own) => Some("it is part of a name"),
         () if is_bore(view, &own) => Some("the size is part of a name"),
+        () if quantity.unit.is_none() && is_a_year(view, &own) => Some("it may be a year"),
+        () if is_of_an_address(view, &own) => Some("it is part of an address"),
+        () if is_in_capitals(view, &own) => Some("the number is part of a name"),
+        () if is_margin(view, &own) => Some("it is told by how much something leads or lags"),
+        () if is_share(quantity) && is_group(view, &own) => Some("it names a group"),
+        () if is_needed(view, &own) => Some("it is told how much is needed"),
+        () if is_first_of_list(view, quantity) => Some("it counts several sorts together"),
         () if is_reckoned(view, quantity, own.end) => Some("it is a rate, and its base is cut off"),
         () if is_share(quantity) && is_difference(view, &own) => {
             Some("it is told how much more or less than something else")
@@ -162,6 +169,101 @@ fn is_bore(view: &View<'_>, own: &Range<usize>) -> bool {
     })
 }
 
+/// Whether four digits before a noun may be a year: "the 2016 primaries".
+fn is_a_year(view: &View<'_>, own: &Range<usize>) -> bool {
+    let number = view.doc().token(own.start).text();
+    let year = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit());
+    year && matches!(&number[..2], "19" | "20")
+}
+
+/// "the 2400 block of Mill Street", "U.S. 83 south".
+fn is_of_an_address(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    let figures = &view.pack.clauses.figures;
+    let digits = |at: usize| doc.token(at).text().bytes().all(|byte| byte.is_ascii_digit());
+    let named = || own.start > 0 && doc.token(own.start - 1).pos() == Pos::Propn;
+    own.len() > 1
+        && digits(own.start)
+        && own.clone().skip(1).any(|at| {
+            figures.addresses.contains(doc.token(at).lemma())
+                || named() && figures.directions.contains(&doc.token(at).norm().to_lowercase())
+        })
+}
+
+/// Whether a number is written out with a capital within a sentence, as names are: the "Gang of Eight".
+fn is_in_capitals(view: &View<'_>, own: &Range<usize>) -> bool {
+    let token = view.doc().token(own.start);
+    let before = own.start.checked_sub(1).map(|at| view.doc().token(at));
+    let opens = own.start == token.sentence().range().start
+        || before.is_some_and(|before| matches!(before.pos(), Pos::Punct | Pos::Space));
+    token.text().starts_with(char::is_uppercase)
+        && token.text().chars().skip(1).all(char::is_lowercase)
+        && token.text().chars().count() > 1
+        && !opens
+}
+
+/// "led Ruiz by 300 votes", "within 4 points of the leader".
+fn is_margin(view: &View<'_>, own: &Range<usize>) -> bool {
+    let doc = view.doc();
+    let figures = &view.pack.clauses.figures;
+    let norm = |at: usize| doc.token(at).norm().to_lowercase();
+    let sentence = doc.token(own.start).sentence().range();
+    // "by nearly 300": up to the preposition.
+    let near = (own.start.saturating_sub(3).max(sentence.start)..own.start).rev();
+    let Some(before) = near.into_iter().find(|&at| doc.token(at).pos() == Pos::Adp) else {
+        return false;
+    };
+    let lead = || {
+        let verb = view.grammar.head(before);
+        verb.is_some_and(|verb| {
+            figures.margins.contains(&doc.token(verb).lemma().to_lowercase())
+                && !view.grammar.is_passive(verb)
+        })
+    };
+    let by = view.pack.clauses.agents.contains(&norm(before)) && lead();
+    let of = own.end < sentence.end && norm(own.end) == view.pack.clauses.possession
+        || own.clone().any(|at| norm(at) == view.pack.clauses.possession);
+    by || figures.distances.contains(&norm(before)) && of
+}
+
+/// "the top 1 percent".
+fn is_group(view: &View<'_>, own: &Range<usize>) -> bool {
+    let before = own.start.checked_sub(1).map(|at| view.doc().token(at).norm().to_lowercase());
+    before.is_some_and(|word| view.pack.clauses.figures.ranks.contains(&word))
+}
+
+/// "the 1,237 delegates needed to win".
+fn is_needed(view: &View<'_>, own: &Range<usize>) -> bool {
+    let noun = own.end - 1;
+    view.grammar.those(noun, Relation::Participle).any(|at| {
+        at == own.end
+            && view.pack.clauses.figures.needed.contains(view.doc().token(at).lemma())
+            && view.doc().token(at).tag() == "VBN"
+    })
+}
+
+/// Whether what is counted is the first of several that have no numbers of their own, which are not all told
+/// with it: "80 percent of the heroin, cocaine and marijuana".
+fn is_first_of_list(view: &View<'_>, quantity: &Quantity) -> bool {
+    let doc = view.doc();
+    let Some(of) = &quantity.of else { return false };
+    let Some(noun) = doc.token_at(of.span.end.saturating_sub(1)).map(Token::index) else {
+        return false;
+    };
+    let own = [Relation::Number, Relation::Determiner, Relation::Possessive, Relation::Relative];
+    let bare = |&at: &usize| {
+        is_noun(view, at)
+            && !view.quantity_at(at)
+            && doc.token(at).bytes().start >= of.span.end
+            && view.period(at).is_none()
+            && !view.grammar.children(at).any(|child| own.contains(&view.grammar.relation(child)))
+    };
+    // "$10 million in aid and two ships": the ships are no part of the sum.
+    let counts = quantity.unit.as_deref() != Some(TIMES);
+    let all = view.grammar.joined(noun);
+    counts && all.first() == Some(&noun) && all.len() > 1 && all[1..].iter().all(bare)
+}
+
 /// Whether words behind a count tell by what it is reckoned: "200 cases of fraud a week", "116 guns for
 /// every 100,000 people".
 fn is_reckoned(view: &View<'_>, quantity: &Quantity, end: usize) -> bool {
@@ -237,7 +339,8 @@ pub(super) fn outlook(
         std::iter::successors(Some(from), |&at| view.grammar.head(at)).take(REACH).take(6)
     };
     // "a planned offering of 40 shares": the offering's plan is the number's.
-    let governor = super::measure::of_noun(view, head);
+    let before = || view.grammar.head(head).filter(|&noun| noun > head && is_noun(view, noun));
+    let governor = super::measure::of_noun(view, head).or_else(before);
     let planned = governor.is_some_and(|noun| {
         view.grammar
             .children(noun)

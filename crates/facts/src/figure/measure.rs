@@ -128,6 +128,10 @@ fn of_what(
     if reckons(view, words) {
         return subject_of(clause.filter(|clause| is_attribute(clause, head))?, view, head);
     }
+    // "debt is 60 percent of GDP": the debt is so much.
+    if own.is_some_and(|of| is_whole(view, quantity, head, clause, of)) {
+        return subject_of(clause?, view, head);
+    }
     if let Some(of) = own {
         return counted(view, of);
     }
@@ -155,8 +159,54 @@ fn of_what(
         // "favoured Mora 46 percent to 30": no share of his, nor of those who favoured him.
         return noun(view, arg.head).filter(|_| !is_somebody(view, arg.head));
     }
+    // "Mora is at 40 percent": of whom is told, and not of what.
+    let somebody = clause.and_then(|clause| other_subject(clause, head)).is_some_and(|at| {
+        let person = |actor: &Cited<crate::value::actor::Actor>| {
+            view.pack.classes.is_person(actor.value.class) || actor.value.class.is_none()
+        };
+        view.actor(at).as_ref().is_some_and(person) || view.doc().token(at).pos() == Pos::Pron
+    });
+    // "the agency cranked out 12 percent": of what is not told.
+    let done = clause.is_some_and(|clause| {
+        let lemma = lemma(clause.head);
+        let figures = &view.pack.clauses.figures;
+        clause.at(&Slot::Object).any(|arg| arg.head == head)
+            && !figures.holding.contains(&lemma)
+            && !figures.turns.contains(&lemma)
+            && !makes(view, clause)
+            && other_subject(clause, head).is_some_and(|at| view.actor(at).is_some())
+    });
+    if is_share(quantity) && (done || somebody) {
+        return None;
+    }
     // "the toll is $5", "deaths rose 40 percent".
     subject_of(clause.filter(|clause| tells_so_much(view, clause, quantity, head))?, view, head)
+}
+
+/// Whether a clause tells what share its subject is: "represent", "make up".
+fn makes(view: &View<'_>, clause: &Clause) -> bool {
+    let lemma = view.doc().token(clause.head).lemma().to_lowercase();
+    let particle = view.grammar.first(clause.head, Relation::Particle);
+    let whole = particle.map_or(lemma.clone(), |at| format!("{lemma} {}", norm(view, at)));
+    view.pack.clauses.figures.making.contains(&whole)
+}
+
+/// Whether what a share is of is only what its clause's subject is set against.
+fn is_whole(
+    view: &View<'_>,
+    quantity: &Quantity,
+    head: usize,
+    clause: Option<&Clause>,
+    of: &Cited<String>,
+) -> bool {
+    let figures = &view.pack.clauses.figures;
+    let last = view.doc().token_at(of.span.end.saturating_sub(1));
+    let whole = last.is_some_and(|last| {
+        figures.wholes.contains(&last.lemma().to_lowercase())
+            || figures.wholes.contains(&last.norm().to_lowercase())
+    });
+    let subject = |clause: &Clause| clause.at(&Slot::Subject).any(|arg| arg.head == head);
+    is_share(quantity) && whole && !clause.is_some_and(subject)
 }
 
 /// What a share tells the change of: "thefts rose" of "thefts rose 40 percent", "lowered the rate" of

@@ -186,9 +186,17 @@ fn is_taken_up(words: &Words, text: &Text<'_>, at: usize) -> bool {
         token.children().any(|child| matches!(child.dep(), "relcl" | "acl") && child.index() > at);
     let article = token.children().any(|child| child.dep() == "det" && child.index() < at);
     matches!(token.dep(), "appos" | "npadvmod" | "dep" | "conj")
-        && words.comments.contains(token.lemma())
+        && (words.comments.contains(token.lemma()) || is_said_before(text, at))
         && article
         && clause
+}
+
+/// Whether a noun was said right before: "is in **decline** — a decline that".
+fn is_said_before(text: &Text<'_>, at: usize) -> bool {
+    let lemma = text.token(at).lemma();
+    let near = at.saturating_sub(4)..at;
+    near.into_iter()
+        .any(|before| text.token(before).pos() == Pos::Noun && text.token(before).lemma() == lemma)
 }
 
 /// Whether a relative pronoun opens what the reporter adds: it tells what something means, or what the

@@ -61,6 +61,13 @@ pub(crate) fn after(pack: &Pack, doc: &Doc, actor: &Cited<Actor>) -> Option<Rang
         at += 1;
     }
     let (_, next) = (at < limit).then(|| pack.actors.aliases.at(doc, at, limit))??;
+    // "Mora called Ruiz": he is not so called.
+    let calls = |verb: usize| {
+        doc.token(verb).children().any(|child| child.dep() == "nsubj" && child.index() < verb)
+    };
+    if (at..next).any(calls) {
+        return None;
+    }
     at = next;
     let opened =
         |at: usize| text(at).is_some_and(|text| matches!(text, "\"" | "'" | "“" | "‘" | "«"));
