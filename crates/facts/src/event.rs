@@ -637,7 +637,12 @@ fn is_nameless(view: &View<'_>, clause: &Clause, head: usize) -> bool {
     };
     // "did not say who fired": nobody is told.
     let asks = token.tag() == "WP" && grammar.antecedent(head) == head;
-    points || asks || told()
+    // "anyone who leaves is shot", "everybody with a permit was asked to".
+    let any = view.pack.clauses.anyone.contains(&token.norm().to_lowercase())
+        && [Relation::Relative, Relation::Preposition, Relation::Participle]
+            .into_iter()
+            .any(|told| grammar.first(head, told).is_some());
+    points || asks || any || told()
 }
 
 /// Whether a pronoun stands for anybody who does what is done at all times: "the money you give", not "you gave".
@@ -713,9 +718,26 @@ fn standing<'a>(
             && view.pack.clauses.modifiers.contains_key(&token.norm().to_lowercase())
     };
     let free = |arg: &&Arg| !words.contains(&arg.head) && !says_how(arg);
+    let label = label(view, clause).filter(|_| names(&Slot::Attribute));
     let mut all = Vec::new();
     for slot in &wanted {
-        all.extend(clause.args.iter().filter(|arg| arg.slot == *slot).filter(free));
+        let stands = |arg: &&Arg| match Some(arg.head) == label {
+            true => *slot == Slot::Attribute,
+            false => arg.slot == *slot,
+        };
+        all.extend(clause.args.iter().filter(stands).filter(free));
     }
     all
+}
+
+/// Of a verb's two objects the second, which the parser takes a label for: "designated the group **a terrorist
+/// organisation**".
+fn label(view: &View<'_>, clause: &Clause) -> Option<usize> {
+    let own = |head: &usize| {
+        view.grammar.relation(*head) == Relation::Object
+            && view.grammar.head(*head) == Some(clause.head)
+    };
+    let mut objects = clause.at(&Slot::Object).map(|arg| arg.head).filter(own);
+    let (_, second, third) = (objects.next()?, objects.next()?, objects.next());
+    third.is_none().then_some(second)
 }

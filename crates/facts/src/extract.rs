@@ -228,8 +228,13 @@ fn named(view: &View<'_>, token: usize, cited: &Cited<Filler>) -> Cited<Value> {
             if complemented(view, &span, &|_| false).end > span.end =>
         {
             // "multiple requests": what they are like is not cut off.
-            let start = cited.span.start.min(span.start);
-            let span = start..complemented(view, &span, &|_| false).end;
+            let doc = view.doc();
+            let first = doc.token_at(cited.span.start).map(atalaya_parse::Token::index);
+            let first = first.and_then(|first| {
+                (first..token).find(|&at| doc.token(at).pos() != atalaya_parse::Pos::Det)
+            });
+            let start = first.map_or(span.start, |first| doc.token(first).bytes().start);
+            let span = start.min(span.start)..complemented(view, &span, &|_| false).end;
             Cited::new(Value::Text(view.doc().text()[span.clone()].to_owned()), span)
         }
         Some(Cited { value: Filler::Value(value), span, .. }) => Cited::new(value, span),

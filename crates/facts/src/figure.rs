@@ -137,9 +137,8 @@ fn figure(
     let attempted = |realis: &Realis| *realis == Realis::Attempted && !is_share(&cited.value);
     // "a 25 percent decline": so much it has changed.
     let changed = is_change(view, &counted);
-    let real = |realis: &Realis| {
-        attempted(realis) || (headline || changed) && *realis == Realis::Ongoing
-    };
+    let real =
+        |realis: &Realis| attempted(realis) || (headline || changed) && *realis == Realis::Ongoing;
     // "seeks $40 million": they are not there yet.
     let told = told
         .filter(|realis| !real(realis) && !(realis.is_real() && foreseen.is_some()))

@@ -125,6 +125,7 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
     sum.denied ^= !carried && clause.form == Form::Noun && is_object_of_none(grammar, clause.head);
     sum.denied ^= clause.form == Form::Noun && denies(words, grammar, clause.head);
     sum.denied ^= clause.args.iter().take(REACH).any(|arg| denies(words, grammar, arg.head));
+    sum.denied ^= clause.form == Form::Noun && is_of_nobody(words, grammar, &clause);
     let presupposed =
         clause.form == Form::Noun && !carried && is_definite(words, grammar, clause.head);
     let open = sum.realis.is_real() || sum.realis == Realis::Planned;
@@ -142,6 +143,17 @@ pub(super) fn assert(words: &Words, grammar: &Grammar<'_>, clause: Clause) -> Cl
     let assertion = Assertion { realis: sum.realis, denied: sum.denied };
     let (status, supposed) = (sum.status, sum.supposed);
     Clause { assertion, status, presupposed, repeated, anyone, supposed, ..clause }
+}
+
+/// Whether nobody does what a noun is the object of, who is not told to take part in it: "no firm faced
+/// prosecution".
+fn is_of_nobody(words: &Words, grammar: &Grammar<'_>, clause: &Clause) -> bool {
+    let object = grammar.relation(clause.head) == Relation::Object;
+    let verb = grammar.head(clause.head).filter(|_| object);
+    let subject = verb.and_then(|verb| grammar.first(verb, Relation::Subject));
+    subject.is_some_and(|subject| {
+        denies(words, grammar, subject) && clause.args.iter().all(|arg| arg.head != subject)
+    })
 }
 
 /// "plan an attack", "order an inquiry": the verb that carries a noun may leave it undone.
@@ -187,7 +199,8 @@ fn own(words: &Words, grammar: &Grammar<'_>, verb: usize) -> Sum {
                 } else if word.pos() != Pos::Part {
                     aided = true;
                     // "were fighting": it went on then, not now.
-                    let then = verb_form(word) == VerbForm::Past;
+                    let past = |at: usize| verb_form(grammar.token(at)) == VerbForm::Past;
+                    let then = grammar.those(verb, Relation::Auxiliary).any(past);
                     if form == VerbForm::Gerund && !then && sum.realis == Realis::Happened {
                         sum.realis = Realis::Ongoing;
                     }

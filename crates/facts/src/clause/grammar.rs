@@ -160,6 +160,8 @@ impl<'d> Grammar<'d> {
         }
         match self.relation(verb) {
             Relation::Participle => true,
+            // "was found shot".
+            Relation::Open => self.head(verb).is_some_and(|found| self.is_passive(found)),
             Relation::Adverbial => self.first(verb, Relation::Object).is_none(),
             Relation::Conjunct => {
                 let before = self.chain(verb).find(|&other| {
@@ -169,7 +171,7 @@ impl<'d> Grammar<'d> {
                 });
                 before.is_some_and(|before| {
                     self.first(before, Relation::PassiveAuxiliary).is_some()
-                        || self.relation(before) == Relation::Participle
+                        || matches!(self.relation(before), Relation::Participle | Relation::Open)
                 })
             }
             _ => false,

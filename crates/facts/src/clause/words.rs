@@ -110,9 +110,13 @@ pub struct Words {
     /// Adjectives of who alone has done it: "the first to sign".
     pub(crate) only: HashSet<String>,
     /// Pronouns for anybody of whom a clause holds: "those who".
-    pub(super) anyone: HashSet<String>,
+    pub(crate) anyone: HashSet<String>,
     /// What stands before nouns that mean any or all of a sort.
     pub(crate) general: HashSet<String>,
+    /// Before a noun that may be any of its sort: "**any** murder".
+    pub(crate) whichever: HashSet<String>,
+    /// What opens why something was: "because".
+    pub(crate) reasons: HashSet<String>,
     /// What joins two that a negation before the first denies both.
     pub(crate) either: HashSet<String>,
     /// Verbs whose object, made their subject, does nothing by itself: "is used to".
@@ -347,6 +351,10 @@ struct Aspect {
     #[serde(default)]
     anybody: Vec<String>,
     general: Vec<String>,
+    #[serde(default)]
+    whichever: Vec<String>,
+    #[serde(default)]
+    reasons: Vec<String>,
     either: Vec<String>,
     #[serde(default)]
     only: Vec<String>,
@@ -487,6 +495,8 @@ impl Words {
         self.repeated.extend(file.aspect.repeated);
         self.definite.extend(file.aspect.definite);
         self.anyone.extend(file.aspect.anyone);
+        self.whichever.extend(file.aspect.whichever);
+        self.reasons.extend(file.aspect.reasons);
         self.nameless.extend(file.aspect.nameless);
         self.anybody.extend(file.aspect.anybody);
         self.general.extend(file.aspect.general);

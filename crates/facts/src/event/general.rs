@@ -24,6 +24,16 @@ pub(super) fn make_habit(view: &View<'_>, draft: &mut Draft) {
 /// Why a draft names nothing but a sort of deeds, if it does: "the rate of killings", "elected officials".
 pub(super) fn sort(view: &View<'_>, draft: &Draft) -> Option<String> {
     let told = is_deed(view, draft) && draft.assertion.realis.is_real();
+    // "to denote any murder of a woman".
+    let any = |at: usize| {
+        let word = view.doc().token(at).norm().to_lowercase();
+        view.pack.clauses.whichever.contains(&word)
+    };
+    let whichever =
+        draft.form == Form::Noun && view.grammar.those(draft.head, Relation::Determiner).any(any);
+    if told && whichever {
+        return Some("it names deeds of a sort".to_owned());
+    }
     if !told || draft.aspect == Aspect::Repeated || is_particular(view, draft) {
         return None;
     }

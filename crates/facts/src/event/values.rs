@@ -467,6 +467,10 @@ pub(crate) fn typed(view: &View<'_>, head: usize, wanted: Type) -> Option<Cited<
             {
                 return None;
             }
+            // "some of the breaches": "some" names none of them.
+            if view.doc().token(head).pos() == Pos::Pron {
+                return None;
+            }
             // "for the first time" names nothing, "a second bomb" does.
             let thing = view.thing(head).filter(|it| it.value.class.is_some() || !rank())?;
             // "frequent drug seizures": the adjective is the seizures'.
@@ -581,6 +585,31 @@ fn noun_phrase(view: &View<'_>, head: usize) -> Range<usize> {
     words.start..comma.map_or(words.end, |at| doc.token(at - 1).bytes().end)
 }
 
+/// Where the words of a clause end before what the reporter adds: behind its only dash ("not to march — a plea
+/// that few heard"), and why it was ("declined to answer because").
+fn remark(view: &View<'_>, head: usize, tokens: &Range<usize>) -> Option<usize> {
+    let doc = view.doc();
+    if !view.grammar.is_predicate(head) {
+        return None;
+    }
+    let dash = |&at: &usize| {
+        let text = doc.token(at).text();
+        matches!(text, "—" | "–" | "--")
+            || text == "-" && doc.token(at).space_after() && doc.token(at - 1).space_after()
+    };
+    let mut dashes = (head + 1..tokens.end).filter(dash);
+    let only = dashes.next().filter(|_| dashes.next().is_none());
+    let reason = |&at: &usize| {
+        let word = doc.token(at).norm().to_lowercase();
+        view.pack.clauses.reasons.contains(&word)
+            && view.grammar.relation(at) == Relation::Mark
+            && !(head..at).any(|at| doc.token(at).text().starts_with(['"', '“']))
+    };
+    let because = (head + 2..tokens.end).find(reason);
+    let end = only.into_iter().chain(because).min()?;
+    (end > head).then(|| if doc.token(end - 1).pos() == Pos::Punct { end - 1 } else { end })
+}
+
 /// The words of a clause or noun phrase, without the marks around them.
 pub(crate) fn phrase(view: &View<'_>, head: usize) -> Range<usize> {
     let (first, last) = view.grammar.edges(head);
@@ -609,6 +638,7 @@ pub(crate) fn phrase(view: &View<'_>, head: usize) -> Range<usize> {
                 .is_some_and(|verb| view.pack.clauses.saying.contains(doc.token(verb).lemma()))
     };
     tokens.end = (head + 2..tokens.end).find(aside).map_or(tokens.end, |at| at - 1);
+    tokens.end = remark(view, head, &tokens).unwrap_or(tokens.end);
     let bytes = doc.span(tokens).bytes();
     if bytes.len() > LONGEST { doc.token(head).bytes() } else { bytes }
 }
