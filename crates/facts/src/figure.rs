@@ -141,7 +141,7 @@ fn figure(
         |realis: &Realis| attempted(realis) || (headline || changed) && *realis == Realis::Ongoing;
     // "seeks $40 million": they are not there yet.
     let told = told
-        .filter(|realis| !real(realis) && !(realis.is_real() && foreseen.is_some()))
+        .filter(|realis| !(real(realis) || realis.is_real() && foreseen.is_some()))
         .or(foreseen);
     // "must win 53 percent": so much is needed, and nobody asks for it.
     if told == Some(Realis::Requested) && foreseen.is_none() {
