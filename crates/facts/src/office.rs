@@ -39,7 +39,8 @@ fn held(view: &View<'_>, actor: &Cited<Actor>, office: &Office, told: &mut Told)
     if !told.0.insert(held) {
         return None;
     }
-    let mut roles = vec![("holder", holder(actor)), ("post", words(view, &office.words))];
+    let mut roles =
+        vec![("holder", of_post(view, actor, office)), ("post", words(view, &office.words))];
     roles.extend(body(view, actor, office).map(|span| ("body", words(view, &span))));
     let realis = match tense {
         _ if is_alleged(view, actor, office) => Realis::Possible,
@@ -180,6 +181,23 @@ fn body(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Option<Range<
 
 fn holder(actor: &Cited<Actor>) -> Cited<Filler> {
     Cited::new(Filler::Value(Value::Actor(actor.value.clone())), actor.span.clone())
+}
+
+/// Who holds a post: of two that "and" joins, whose name it stands before: "Mora and **Senator Ruiz**".
+fn of_post(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Cited<Filler> {
+    use atalaya_parse::Pos;
+    let doc = view.doc();
+    let index = |at: usize| doc.token_at(at).map(atalaya_parse::Token::index);
+    let (Some(first), Some(post)) = (index(actor.span.start), index(office.words.start)) else {
+        return holder(actor);
+    };
+    let joins =
+        (first + 1..post.max(first + 1)).rev().find(|&at| doc.token(at).pos() == Pos::Cconj);
+    let Some(start) = joins.map(|at| at + 1) else { return holder(actor) };
+    let span = doc.token(start).bytes().start..actor.span.end;
+    let name = doc.text()[span.clone()].to_owned();
+    let actor = Actor { name, ..actor.value.clone() };
+    Cited::new(Filler::Value(Value::Actor(actor)), span)
 }
 
 /// Whom another name is of: of two that "and" joins, the last, as in "the Ministry of Mines and **the Office

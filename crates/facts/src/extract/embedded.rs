@@ -35,6 +35,9 @@ fn why(view: &View<'_>, draft: &Draft) -> Option<Dropped> {
         Family::Event | Family::Commitment if !clauses.is_empty() && is_loose(view, draft) => {
             "a clause within another tells of it, and of no day"
         }
+        Family::Relation if is_only_to_be(view, draft, &clauses) => {
+            "a clause within another tells of it, and it is not so yet"
+        }
         Family::Event if !kind.plain && is_far_down(draft, &clauses) => {
             "its words may mean something else, and a clause within others tells of it"
         }
@@ -65,6 +68,12 @@ fn is_loose(view: &View<'_>, draft: &Draft) -> bool {
     let open =
         matches!(draft.assertion.realis, Realis::Ongoing | Realis::Possible | Realis::Hypothetical);
     draft.form == Form::Verb && open && !draft.is_dated(kind)
+}
+
+/// "was picked to run the bank", "rose to lead a firm": whether they do is not told.
+fn is_only_to_be(view: &View<'_>, draft: &Draft, clauses: &[Relation]) -> bool {
+    let within = || !clauses.is_empty() || view.grammar.relation(draft.carrier) == Relation::Open;
+    draft.form == Form::Verb && !draft.assertion.realis.is_real() && within()
 }
 
 /// Whether an event is told where seldom one is meant: two clauses down, or as done in what a verb only leads

@@ -10,7 +10,9 @@ mod resolve;
 mod wording;
 mod words;
 
-use atalaya_parse::Doc;
+use std::ops::Range;
+
+use atalaya_parse::{Doc, Pos};
 pub use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
 
@@ -209,11 +211,30 @@ fn read(
             continue;
         }
         if let Some(period) = resolver.period(&found) {
+            if is_shouted_name(doc, &period.span) {
+                continue;
+            }
             periods.push(period);
             forms.push(found.forms.to_vec());
         }
     }
     (periods, forms)
+}
+
+/// Whether a word for a time is the end of a name in capitals, in a text that is not: "told USA TODAY".
+fn is_shouted_name(doc: &Doc, words: &Range<usize>) -> bool {
+    let loud = |text: &str| text.len() > 1 && text.chars().all(|c| c.is_ascii_uppercase());
+    if !loud(&doc.text()[words.clone()]) {
+        return false;
+    }
+    let Some(token) = doc.token_at(words.start) else { return false };
+    let before = token.index().checked_sub(1).map(|at| doc.token(at));
+    let quiet = || token.sentence().text().chars().any(char::is_lowercase);
+    before.is_some_and(|before| {
+        before.pos() == Pos::Propn
+            && loud(before.text())
+            && before.sentence().range() == token.sentence().range()
+    }) && quiet()
 }
 
 #[cfg(test)]

@@ -71,8 +71,18 @@ pub(crate) fn after(pack: &Pack, doc: &Doc, actor: &Cited<Actor>) -> Option<Rang
     at = next;
     let opened =
         |at: usize| text(at).is_some_and(|text| matches!(text, "\"" | "'" | "“" | "‘" | "«"));
+    let mut quoted = false;
     while at < limit && (doc.token(at).pos() == Pos::Det || opened(at)) {
+        quoted |= opened(at);
         at += 1;
+    }
+    // `known as the "Queen of Thieves"`: all between the marks.
+    let closed =
+        |at: &usize| text(*at).is_some_and(|text| matches!(text, "\"" | "'" | "”" | "’" | "»"));
+    let whole = (at..limit.min(at + LONGEST + 1)).find(closed).filter(|&end| quoted && end > at);
+    if let Some(end) = whole.filter(|_| begins_big(doc, at)) {
+        let last = (at..end).rev().find(|&at| doc.token(at).pos() != Pos::Punct)?;
+        return Some(at..last + 1);
     }
     let goes_on = |&at: &usize| {
         let token = doc.token(at);
@@ -88,6 +98,11 @@ pub(crate) fn after(pack: &Pack, doc: &Doc, actor: &Cited<Actor>) -> Option<Rang
         && (at + length + 1..limit).next().is_none_or(|next| doc.token(next).pos() == Pos::Punct);
     let length = length + usize::from(numbered);
     (length > 0).then_some(at..at + length)
+}
+
+/// Whether a word begins as names do.
+fn begins_big(doc: &Doc, at: usize) -> bool {
+    doc.token(at).text().starts_with(char::is_uppercase)
 }
 
 fn is_acronym(text: &str) -> bool {
