@@ -191,8 +191,10 @@ fn of_post(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Cited<Fill
     let (Some(first), Some(post)) = (index(actor.span.start), index(office.words.start)) else {
         return holder(actor);
     };
-    let joins =
-        (first + 1..post.max(first + 1)).rev().find(|&at| doc.token(at).pos() == Pos::Cconj);
+    // Behind the name, "heads of", it may be both their post.
+    let within = office.words.start < actor.span.end;
+    let mut before = (first + 1..post.max(first + 1)).rev();
+    let joins = before.find(|&at| within && doc.token(at).pos() == Pos::Cconj);
     let Some(start) = joins.map(|at| at + 1) else { return holder(actor) };
     let span = doc.token(start).bytes().start..actor.span.end;
     let name = doc.text()[span.clone()].to_owned();
