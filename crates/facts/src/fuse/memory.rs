@@ -3,7 +3,7 @@
 //! Notes are texts under texts, in the order of their keys. They are derived like everything else: a
 //! memory without notes is one that nothing was fused of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -126,11 +126,13 @@ pub(super) struct Notes<'m> {
     pub(super) memory: &'m mut dyn Memory,
     /// What is judged otherwise than before, by the two that were judged.
     pub(super) judged: BTreeMap<(String, String), Option<Judgement>>,
+    /// Keys of which more is marked than stands around one: their first marks are not asked for again.
+    full: HashSet<String>,
 }
 
 impl<'m> Notes<'m> {
     pub(super) fn of(memory: &'m mut dyn Memory) -> Notes<'m> {
-        Notes { memory, judged: BTreeMap::new() }
+        Notes { memory, judged: BTreeMap::new(), full: HashSet::new() }
     }
 
     /// The note under a key.
@@ -198,11 +200,14 @@ impl<'m> Notes<'m> {
         let at = format!("{from}{member}");
         let names = |marks: Marks| under_key(&from, marks).into_iter().map(|(member, _)| member);
         // Mostly there are no more than these, and asking once will do.
-        let all = self.memory.after(&from, &until, 2 * most);
-        if all.len() < 2 * most {
-            let (before, after) = all.into_iter().partition(|(key, _)| *key < at);
-            let after = names(after).filter(|other| other != member);
-            return [names(before).rev().take(most).collect(), after.take(most).collect()];
+        if !self.full.contains(key) {
+            let all = self.memory.after(&from, &until, 2 * most);
+            if all.len() < 2 * most {
+                let (before, after) = all.into_iter().partition(|(key, _)| *key < at);
+                let after = names(after).filter(|other| other != member);
+                return [names(before).rev().take(most).collect(), after.take(most).collect()];
+            }
+            self.full.insert(key.to_owned());
         }
         let before = self.memory.before(&from, &at, most);
         let after = self.memory.after(&at, &until, most);

@@ -146,7 +146,8 @@ impl Fusion<'_, '_> {
             }
             points.push(series::point(&fact, &case));
             for (other, bond) in CLAIMS.bonds(&mut self.notes, claim) {
-                if bond.standing.is_none() {
+                // Each two are looked at once: from the first, whose edge it is.
+                if bond.standing.is_none() || other < *claim {
                     continue;
                 }
                 let edge = CLAIMS.edge(&mut self.notes, claim, &other);
