@@ -68,7 +68,7 @@ impl Writer {
     ) -> Result<Added, Error> {
         engine.map_or(Ok(()), |engine| self.admit(engine))?;
         let fail = |error| Error::store(&self.path, error);
-        let known: HashSet<[u8; 32]> = self.store.hashes().map_err(fail)?.into_iter().collect();
+        let known = self.known(&found, limit).map_err(fail)?;
         let total = found.len() as u64;
         let mut added = Added::default();
         thread::scope(|scope| -> Result<(), Error> {
@@ -105,6 +105,23 @@ impl Writer {
         engine.map_or(Ok(()), |engine| self.fuse(engine, stop))?;
         added.left = total - added.done;
         Ok(added)
+    }
+
+    /// The hashes of what need not be read, for it is in the room. What fits into one batch is asked for
+    /// by its own hashes: to list those of a full room takes longer than to add one report.
+    fn known(&self, found: &[Found], limit: u64) -> rusqlite::Result<HashSet<[u8; 32]>> {
+        let size: u64 = found.iter().map(|found| found.from.size()).sum();
+        if found.len() > BATCH_FILES || size > BATCH_BYTES {
+            return Ok(self.store.hashes()?.into_iter().collect());
+        }
+        let mut known = HashSet::new();
+        for bytes in found.iter().filter_map(|found| bytes(&found.from, limit).ok()) {
+            let hash = Hash::of(&bytes).0;
+            if self.store.holds(&hash)? {
+                known.insert(hash);
+            }
+        }
+        Ok(known)
     }
 }
 

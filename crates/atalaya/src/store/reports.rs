@@ -250,6 +250,15 @@ impl Store {
         self.db.prepare("SELECT hash FROM reports")?.query_map([], |row| row.get(0))?.collect()
     }
 
+    /// Whether an original is in the room, by its hash.
+    ///
+    /// # Errors
+    /// SQLite's.
+    pub fn holds(&self, hash: &[u8; 32]) -> rusqlite::Result<bool> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM reports WHERE hash = ?)";
+        self.db.prepare_cached(sql)?.query_row([hash.as_slice()], |row| row.get(0))
+    }
+
     /// What could not be read, or only with a loss: `(place, kind, message, report)`.
     ///
     /// # Errors
