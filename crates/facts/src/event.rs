@@ -718,7 +718,7 @@ fn standing<'a>(
             && view.pack.clauses.modifiers.contains_key(&token.norm().to_lowercase())
     };
     let free = |arg: &&Arg| !words.contains(&arg.head) && !says_how(arg);
-    let label = label(view, clause).filter(|_| names(&Slot::Attribute));
+    let label = names(&Slot::Attribute).then(|| label(view, clause)).flatten();
     let mut all = Vec::new();
     for slot in &wanted {
         let stands = |arg: &&Arg| match Some(arg.head) == label {

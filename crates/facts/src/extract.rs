@@ -9,7 +9,7 @@ mod said;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use atalaya_parse::Doc;
+use atalaya_parse::{Doc, Pos, Token};
 
 use crate::claim::{Claim, Family, Role, Value};
 use crate::clause;
@@ -229,10 +229,9 @@ fn named(view: &View<'_>, token: usize, cited: &Cited<Filler>) -> Cited<Value> {
         {
             // "multiple requests": what they are like is not cut off.
             let doc = view.doc();
-            let first = doc.token_at(cited.span.start).map(atalaya_parse::Token::index);
-            let first = first.and_then(|first| {
-                (first..token).find(|&at| doc.token(at).pos() != atalaya_parse::Pos::Det)
-            });
+            let first = doc.token_at(cited.span.start).map(Token::index);
+            let first =
+                first.and_then(|first| (first..token).find(|&at| doc.token(at).pos() != Pos::Det));
             let start = first.map_or(span.start, |first| doc.token(first).bytes().start);
             let span = start.min(span.start)..complemented(view, &span, &|_| false).end;
             Cited::new(Value::Text(view.doc().text()[span.clone()].to_owned()), span)

@@ -377,7 +377,7 @@ fn is_noun(view: &View<'_>, at: usize) -> bool {
     matches!(view.doc().token(at).pos(), Pos::Noun | Pos::Propn)
 }
 
-fn is_share(quantity: &Quantity) -> bool {
+pub(crate) fn is_share(quantity: &Quantity) -> bool {
     quantity.unit.as_deref() == Some("percent")
 }
 

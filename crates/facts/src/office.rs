@@ -183,6 +183,14 @@ fn holder(actor: &Cited<Actor>) -> Cited<Filler> {
     Cited::new(Filler::Value(Value::Actor(actor.value.clone())), actor.span.clone())
 }
 
+/// An actor by the words of its name from a token on.
+fn from(view: &View<'_>, actor: &Cited<Actor>, first: usize) -> Cited<Filler> {
+    let span = view.doc().token(first).bytes().start..actor.span.end;
+    let name = view.doc().text()[span.clone()].to_owned();
+    let actor = Actor { name, ..actor.value.clone() };
+    Cited::new(Filler::Value(Value::Actor(actor)), span)
+}
+
 /// Who holds a post: of two that "and" joins, whose name it stands before: "Mora and **Senator Ruiz**".
 fn of_post(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Cited<Filler> {
     use atalaya_parse::Pos;
@@ -195,11 +203,7 @@ fn of_post(view: &View<'_>, actor: &Cited<Actor>, office: &Office) -> Cited<Fill
     let within = office.words.start < actor.span.end;
     let mut before = (first + 1..post.max(first + 1)).rev();
     let joins = before.find(|&at| within && doc.token(at).pos() == Pos::Cconj);
-    let Some(start) = joins.map(|at| at + 1) else { return holder(actor) };
-    let span = doc.token(start).bytes().start..actor.span.end;
-    let name = doc.text()[span.clone()].to_owned();
-    let actor = Actor { name, ..actor.value.clone() };
-    Cited::new(Filler::Value(Value::Actor(actor)), span)
+    joins.map_or_else(|| holder(actor), |at| from(view, actor, at + 1))
 }
 
 /// Whom another name is of: of two that "and" joins, the last, as in "the Ministry of Mines and **the Office
@@ -214,11 +218,7 @@ fn own(view: &View<'_>, actor: &Cited<Actor>) -> Cited<Filler> {
     let joins = (first + 1..last).rev().find(|&at| {
         doc.token(at).pos() == Pos::Cconj && at + 1 < last && doc.token(at + 1).pos() == Pos::Det
     });
-    let Some(start) = joins.map(|at| at + 2) else { return holder(actor) };
-    let span = doc.token(start).bytes().start..actor.span.end;
-    let name = doc.text()[span.clone()].to_owned();
-    let actor = Actor { name, ..actor.value.clone() };
-    Cited::new(Filler::Value(Value::Actor(actor)), span)
+    joins.map_or_else(|| holder(actor), |at| from(view, actor, at + 2))
 }
 
 fn words(view: &View<'_>, span: &Range<usize>) -> Cited<Filler> {

@@ -245,7 +245,7 @@ pub(crate) struct Figures {
     pub(crate) making: HashSet<String>,
     /// Verbs whose subject counted: "the observatory **recorded** 40 deaths".
     pub(crate) counts: HashSet<String>,
-    /// Verbs by which a text tells a number: "a poll has Mora at 40 percent".
+    /// Verbs by which a text tells a number: "estimates put it at 40".
     pub(crate) gives: HashSet<String>,
 }
 

@@ -24,25 +24,27 @@ pub(super) fn make_habit(view: &View<'_>, draft: &mut Draft) {
 /// Why a draft names nothing but a sort of deeds, if it does: "the rate of killings", "elected officials".
 pub(super) fn sort(view: &View<'_>, draft: &Draft) -> Option<String> {
     let told = is_deed(view, draft) && draft.assertion.realis.is_real();
-    // "to denote any murder of a woman".
-    let any = |at: usize| {
-        let word = view.doc().token(at).norm().to_lowercase();
-        view.pack.clauses.whichever.contains(&word)
-    };
-    let whichever =
-        draft.form == Form::Noun && view.grammar.those(draft.head, Relation::Determiner).any(any);
-    if told && whichever {
-        return Some("it names deeds of a sort".to_owned());
-    }
-    if !told || draft.aspect == Aspect::Repeated || is_particular(view, draft) {
+    let whichever = is_whichever(view, draft);
+    let one = draft.aspect == Aspect::Repeated || is_particular(view, draft);
+    if !told || one && !whichever {
         return None;
     }
     let sort = match draft.form {
+        _ if whichever => true,
         Form::Noun => is_nouns_sort(view, draft),
         Form::Verb => is_attribute_of_sort(view, draft.head),
         Form::Adjective => false,
     };
     sort.then(|| "it names deeds of a sort".to_owned())
+}
+
+/// "to denote any murder of a woman": all that there may be.
+fn is_whichever(view: &View<'_>, draft: &Draft) -> bool {
+    let any = |at: usize| {
+        let word = view.doc().token(at).norm().to_lowercase();
+        view.pack.clauses.whichever.contains(&word)
+    };
+    draft.form == Form::Noun && view.grammar.those(draft.head, Relation::Determiner).any(any)
 }
 
 fn is_deed(view: &View<'_>, draft: &Draft) -> bool {

@@ -13,6 +13,7 @@ use crate::reading::Part;
 /// The body or text that a figure's own clause tells to have counted it, if it does.
 pub(super) fn counter(pack: &Pack, part: &Part, figure: &Claim) -> Option<Link> {
     let verb = verb(part, trigger(part, figure)?)?;
+    figure.assertion.realis.is_real().then_some(())?;
     let subject = verb
         .children()
         .find(|child| relation(child.dep()) == Relation::Subject && child.index() < verb.index())?;
@@ -39,18 +40,15 @@ pub(super) fn counter(pack: &Pack, part: &Part, figure: &Claim) -> Option<Link> 
     })
 }
 
-/// The verb of the clause that a token stands in, if it is told as a fact.
+/// The verb of the clause that a token stands in, if it is not negated.
 fn verb(part: &Part, from: usize) -> Option<Token<'_>> {
     let doc = &part.doc;
     let up = std::iter::successors(Some(doc.token(from)), |token| {
         (!token.is_root()).then(|| token.head())
     });
     let verb = up.take(REACH).find(|token| matches!(token.pos(), Pos::Verb | Pos::Aux))?;
-    let helped = |child: Token<'_>| {
-        matches!(relation(child.dep()), Relation::Auxiliary | Relation::Negation)
-            && matches!(child.tag(), "MD" | "RB" | "TO")
-    };
-    (!verb.children().any(helped)).then_some(verb)
+    let negated = verb.children().any(|child| relation(child.dep()) == Relation::Negation);
+    (!negated).then_some(verb)
 }
 
 /// Whether somebody is a body that can count, and no country: "Venezuela recorded" names no source.

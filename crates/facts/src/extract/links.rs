@@ -10,6 +10,7 @@ use super::said::{HEADLINE, is_thing, names_a_speaker, points};
 use crate::claim::{Claim, Family, Link};
 use crate::clause::grammar::REACH;
 use crate::clause::labels::{Relation, is_body, is_question_word, is_relative_pronoun, relation};
+use crate::figure::is_share;
 use crate::pack::Pack;
 use crate::reading::{Part, Reading};
 use crate::speech::Sense;
@@ -319,15 +320,12 @@ fn holds(content: &[Range<usize>], words: &Range<usize>) -> bool {
 fn is_share_of_people(pack: &Pack, part: &Part, head: Token<'_>) -> bool {
     let figures = &pack.clauses.figures;
     let lemma = head.lemma().to_lowercase();
-    let share = part.quantities.iter().any(|quantity| {
-        quantity.span.contains(&head.bytes().start)
-            && quantity.value.unit.as_deref() == Some(SHARE_UNIT)
-    });
-    share || figures.sums.contains(&lemma) && !pack.speech.is_document(head)
+    let start = head.bytes().start;
+    let at = part.quantities.partition_point(|quantity| quantity.span.end <= start);
+    let quantity = part.quantities.get(at).filter(|quantity| quantity.span.contains(&start));
+    quantity.is_some_and(|quantity| is_share(&quantity.value))
+        || figures.sums.contains(&lemma) && !pack.speech.is_document(head)
 }
-
-/// The unit of shares.
-const SHARE_UNIT: &str = "percent";
 
 /// How a source is called: by its name, or by the words that describe it where its head is not among
 /// those of the name ("a member of the committee").

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use atalaya_parse::{Pos, Token};
+use atalaya_read::BlockKind;
 
 use super::{is_noun, is_share};
 use crate::claim::Realis;
@@ -54,7 +55,9 @@ pub(super) fn doubt(
         () if is_bore(view, &own) => Some("the size is part of a name"),
         () if quantity.unit.is_none() && is_a_year(view, &own) => Some("it may be a year"),
         () if is_of_an_address(view, &own) => Some("it is part of an address"),
-        () if is_in_capitals(view, &own) => Some("the number is part of a name"),
+        () if !is_heading(view) && is_in_capitals(view, &own) => {
+            Some("the number is part of a name")
+        }
         () if is_margin(view, &own) => Some("it is told by how much something leads or lags"),
         () if is_share(quantity) && is_group(view, &own) => Some("it names a group"),
         () if is_needed(view, &own) => Some("it is told how much is needed"),
@@ -169,11 +172,17 @@ fn is_bore(view: &View<'_>, own: &Range<usize>) -> bool {
     })
 }
 
-/// Whether four digits before a noun may be a year: "the 2016 primaries".
+/// Whether four digits between an article or owner and a noun may be a year: "the 2016 primaries", not "arrested
+/// 2000 people".
 fn is_a_year(view: &View<'_>, own: &Range<usize>) -> bool {
-    let number = view.doc().token(own.start).text();
+    let doc = view.doc();
+    let number = doc.token(own.start).text();
     let year = number.len() == 4 && number.bytes().all(|byte| byte.is_ascii_digit());
-    year && matches!(&number[..2], "19" | "20")
+    let known = own.start.checked_sub(1).is_some_and(|at| {
+        view.pack.clauses.definite.contains(&doc.token(at).norm().to_lowercase())
+            || matches!(doc.token(at).tag(), "POS" | "PRP$")
+    });
+    year && known && matches!(&number[..2], "19" | "20")
 }
 
 /// "the 2400 block of Mill Street", "U.S. 83 south".
@@ -188,6 +197,11 @@ fn is_of_an_address(view: &View<'_>, own: &Range<usize>) -> bool {
             figures.addresses.contains(doc.token(at).lemma())
                 || named() && figures.directions.contains(&doc.token(at).norm().to_lowercase())
         })
+}
+
+/// Whether a text is a title or heading, which may write every word with a capital.
+fn is_heading(view: &View<'_>) -> bool {
+    matches!(view.part.kind, BlockKind::Title | BlockKind::Heading)
 }
 
 /// Whether a number is written out with a capital within a sentence, as names are: the "Gang of Eight".
@@ -258,10 +272,8 @@ fn is_first_of_list(view: &View<'_>, quantity: &Quantity) -> bool {
             && view.period(at).is_none()
             && !view.grammar.children(at).any(|child| own.contains(&view.grammar.relation(child)))
     };
-    // "$10 million in aid and two ships": the ships are no part of the sum.
-    let counts = quantity.unit.as_deref() != Some(TIMES);
     let all = view.grammar.joined(noun);
-    counts && all.first() == Some(&noun) && all.len() > 1 && all[1..].iter().all(bare)
+    all.first() == Some(&noun) && all.len() > 1 && all[1..].iter().all(bare)
 }
 
 /// Whether words behind a count tell by what it is reckoned: "200 cases of fraud a week", "116 guns for

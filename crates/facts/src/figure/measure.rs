@@ -159,28 +159,28 @@ fn of_what(
         // "favoured Mora 46 percent to 30": no share of his, nor of those who favoured him.
         return noun(view, arg.head).filter(|_| !is_somebody(view, arg.head));
     }
-    // "Mora is at 40 percent": of whom is told, and not of what.
-    let somebody = clause.and_then(|clause| other_subject(clause, head)).is_some_and(|at| {
-        let person = |actor: &Cited<crate::value::actor::Actor>| {
-            view.pack.classes.is_person(actor.value.class) || actor.value.class.is_none()
-        };
-        view.actor(at).as_ref().is_some_and(person) || view.doc().token(at).pos() == Pos::Pron
-    });
-    // "the agency cranked out 12 percent": of what is not told.
-    let done = clause.is_some_and(|clause| {
-        let lemma = lemma(clause.head);
-        let figures = &view.pack.clauses.figures;
-        clause.at(&Slot::Object).any(|arg| arg.head == head)
-            && !figures.holding.contains(&lemma)
-            && !figures.turns.contains(&lemma)
-            && !makes(view, clause)
-            && other_subject(clause, head).is_some_and(|at| view.actor(at).is_some())
-    });
-    if is_share(quantity) && (done || somebody) {
+    if is_share(quantity) && clause.is_some_and(|clause| is_somebodys_share(view, clause, head)) {
         return None;
     }
     // "the toll is $5", "deaths rose 40 percent".
     subject_of(clause.filter(|clause| tells_so_much(view, clause, quantity, head))?, view, head)
+}
+
+/// Whether a share is only told of whom, and not of what: "Mora is at 40 percent", "the agency cranked out 12
+/// percent".
+fn is_somebodys_share(view: &View<'_>, clause: &Clause, head: usize) -> bool {
+    let Some(subject) = other_subject(clause, head) else { return false };
+    let actor = view.actor(subject);
+    let person = actor.as_ref().is_some_and(|actor| {
+        view.pack.classes.is_person(actor.value.class) || actor.value.class.is_none()
+    });
+    let lemma = view.doc().token(clause.head).lemma().to_lowercase();
+    let figures = &view.pack.clauses.figures;
+    let done = clause.at(&Slot::Object).any(|arg| arg.head == head)
+        && !figures.holding.contains(&lemma)
+        && !figures.turns.contains(&lemma)
+        && !makes(view, clause);
+    person || view.doc().token(subject).pos() == Pos::Pron || done && actor.is_some()
 }
 
 /// Whether a clause tells what share its subject is: "represent", "make up".
