@@ -8,7 +8,7 @@ use super::Filler;
 use super::rules::{Fill, Kind, Trigger, Type};
 use crate::claim::Value;
 use crate::clause::grammar::{Grammar, REACH};
-use crate::clause::labels::{Relation, is_relative_pronoun};
+use crate::clause::labels::{Relation, VerbForm, is_relative_pronoun, verb_form};
 use crate::clause::{Arg, Slot};
 use crate::coref::antecedent::Antecedents;
 use crate::pack::{Class, Pack, Stands};
@@ -586,7 +586,8 @@ fn noun_phrase(view: &View<'_>, head: usize) -> Range<usize> {
 }
 
 /// Where the words of a clause end before what the reporter adds: behind its only dash ("not to march — a plea
-/// that few heard"), and why it was ("declined to answer because").
+/// that few heard"), why it was ("declined to answer because"), and what was done besides ("to list the gangs and
+/// announced").
 fn remark(view: &View<'_>, head: usize, tokens: &Range<usize>) -> Option<usize> {
     let doc = view.doc();
     if !view.grammar.is_predicate(head) {
@@ -606,8 +607,18 @@ fn remark(view: &View<'_>, head: usize, tokens: &Range<usize>) -> Option<usize> 
             && !(head..at).any(|at| doc.token(at).text().starts_with(['"', '“']))
     };
     let because = (head + 2..tokens.end).find(reason);
-    let end = only.into_iter().chain(because).min()?;
+    let end = only.into_iter().chain(because).chain(done_besides(view, head)).min()?;
     (end > head).then(|| if doc.token(end - 1).pos() == Pos::Punct { end - 1 } else { end })
+}
+
+/// The conjunction before a verb in the past that the parser joins to an infinitive: it goes on with the verb above.
+fn done_besides(view: &View<'_>, head: usize) -> Option<usize> {
+    let grammar = view.grammar;
+    let form = |at: usize| verb_form(grammar.token(at));
+    (form(head) == VerbForm::Infinitive).then_some(())?;
+    let past = |&at: &usize| at > head && form(at) == VerbForm::Past;
+    let verb = grammar.those(head, Relation::Conjunct).find(past)?;
+    (head + 1..verb).rev().find(|&at| grammar.token(at).pos() == Pos::Cconj)
 }
 
 /// The words of a clause or noun phrase, without the marks around them.
